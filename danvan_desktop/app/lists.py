@@ -1,0 +1,207 @@
+"""Lists of records for both faces: all, by search, or behind a figure; persons masked where the law wants it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from danvan_desktop import records
+from danvan_desktop.domain.record_type import DefinitionError, Field, RecordType
+from danvan_desktop.domain.values import Value, canonical_decimal
+from danvan_desktop.errors import UserError
+from danvan_desktop.i18n import N_, _
+from danvan_desktop.storage import queries
+from danvan_desktop.storage.history import WITHHELD
+from danvan_desktop.storage.reading import Record
+from danvan_desktop.storage.store import Store
+
+KEPT_AT_UNIT = N_("(kept at the unit)")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which records: a type, then any of a figure with its period, a search text, a unit, a limit."""
+
+    type_name: str
+    figure: str | None = None
+    start: date | None = None
+    end: date | None = None
+    part: str = "denominator"
+    search: str | None = None
+    unit: str | None = None
+    limit: int | None = None
+
+
+def record_type(name: str) -> RecordType:
+    """The definition of a type; UserError names the ones there are."""
+    try:
+        return records.get(name)
+    except (DefinitionError, KeyError):
+        known = ", ".join(sorted(record.name for record in records.ALL))
+        message = _("There is no record type “{name}”.").format(name=name)
+        raise UserError(message, hint=_("Known types: {known}.").format(known=known)) from None
+
+
+def wanted_ids(store: Store, wanted: Wanted) -> list[bytes]:
+    """Ids of the records wanted, newest first (a figure's in its own order)."""
+    record = record_type(wanted.type_name)
+    units = _unit_tree(store, wanted.unit)
+    if wanted.figure is not None:
+        found = _behind_figure(store, wanted)
+        if wanted.search:
+            hits = set(store.search(record.name, wanted.search, limit=-1))
+            found = [row for row in found if row in hits]
+        return found[: wanted.limit]
+    if wanted.search is not None:
+        return _searched(store, record, wanted, units)
+    return queries.list_ids(store.conn, record, units=units, limit=wanted.limit)
+
+
+def _searched(store: Store, record: RecordType, wanted: Wanted, units: list[str] | None) -> list[bytes]:
+    limit = wanted.limit if wanted.limit is not None and units is None else -1
+    found = store.search(record.name, wanted.search or "", limit=limit)
+    if units is not None:
+        inside = set(queries.list_ids(store.conn, record, units=units))
+        found = [row for row in found if row in inside]
+    return found[: wanted.limit]
+
+
+def _behind_figure(store: Store, wanted: Wanted) -> list[bytes]:
+    from danvan_desktop.app.figures import figure_records
+    from danvan_desktop.domain.periods import Period
+
+    if wanted.start is None or wanted.end is None:
+        raise UserError(_("A figure needs its period."), hint=_("Give --from and --to."))
+    period = Period(wanted.start, wanted.end)
+    return figure_records(store, wanted.type_name, wanted.figure or "", period, unit=wanted.unit, part=wanted.part)
+
+
+def _unit_tree(store: Store, unit: str | None) -> list[str] | None:
+    if unit is None:
+        return None
+    from danvan_desktop.app.figures import units_below
+
+    return sorted(units_below(store, unit))
+
+
+def as_json(store: Store, wanted: Wanted) -> list[dict[str, object]]:
+    """Records as JSON objects, each with its id; persons in a denunciation are null."""
+    record = record_type(wanted.type_name)
+    return [json_row(record, item) for item in store.records(record.name, wanted_ids(store, wanted))]
+
+
+def json_row(record: RecordType, item: Record) -> dict[str, object]:
+    """One record as JSON; `withheld` names person fields whose value is kept elsewhere or was destroyed."""
+    row: dict[str, object] = {"id": item.id.hex()}
+    for field in record.fields:
+        row[field.name] = None if secret(field, item) else plain(item.values.get(field.name))
+    if item.withheld:
+        row["withheld"] = sorted(item.withheld)
+    return row
+
+
+def secret(field: Field, item: Record) -> bool:
+    """True where a value would be a denouncer's."""
+    condition = field.denouncer_when
+    return condition is not None and item.values.get(condition.field) in condition.codes
+
+
+def plain(value: Value) -> object:
+    """A value in the form JSON and people's eyes share."""
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, Decimal):
+        return canonical_decimal(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def shown(field: Field, item: Record) -> str:
+    """A cell of a list as people read it: labels for codes, dd/mm/yyyy, marks for what is kept back."""
+    if secret(field, item):
+        return _("(secret)")
+    if field.name in item.withheld:
+        return _(KEPT_AT_UNIT)
+    value = item.values.get(field.name)
+    return "" if value is None else _shown_value(field, value)
+
+
+def _shown_value(field: Field, value: Value) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, tuple):
+        return ", ".join(code_label(field, code) for code in value)
+    return code_label(field, value) if field.choices or field.catalogue else str(plain(value))
+
+
+def code_label(field: Field, code: object) -> str:
+    """The label of a code, from the definition or the dated catalogue."""
+    for choice in field.choices:
+        if choice.code == code:
+            return _(choice.label)
+    if field.catalogue:
+        from danvan_desktop.storage import rules
+
+        return rules.label(field.catalogue, str(code))
+    return str(code)
+
+
+def as_table(store: Store, wanted: Wanted) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Heads and rows of a list for the terminal."""
+    record = record_type(wanted.type_name)
+    columns = record.columns
+    items = store.records(record.name, wanted_ids(store, wanted))
+    heads = ["ID", *(_(field.label) for field in columns)]
+    return heads, [(item.id.hex(), *(shown(field, item) for field in columns)) for item in items]
+
+
+def find(store: Store, type_name: str, row: str) -> tuple[RecordType, Record]:
+    """The record an id names; UserError when it is none."""
+    record = record_type(type_name)
+    try:
+        item = store.get(record.name, bytes.fromhex(row))
+    except ValueError:
+        item = None
+    if item is None:
+        message = _("There is no {type} with the id {row}.").format(type=_(record.label), row=row)
+        raise UserError(message, hint=_("Copy the id from “danvan records {type}”.").format(type=record.name))
+    return record, item
+
+
+def history(store: Store, type_name: str, row: str) -> list[dict[str, object]]:
+    """All changes of a record, oldest first."""
+    record, item = find(store, type_name, row)
+    return [
+        {
+            "when": change.when.isoformat(timespec="seconds"), "officer": change.officer, "unit": change.unit,
+            "field": change.field, "label": field_label(record, change.field), "old": _told(change.old),
+            "new": _told(change.new), "op": change.op_id.hex(), "reason": change.reason, "allowed": change.allowed,
+        }
+        for change in store.history(record.name, item.id)
+    ]  # fmt: skip
+
+
+def field_label(record: RecordType, name: str) -> str:
+    """The label of a field; the deletion mark has one too."""
+    if name == "_del":
+        return _("In the bin")
+    return _(record.by_name[name].label) if name in record.by_name else name
+
+
+def _told(value: object) -> object:
+    return _(KEPT_AT_UNIT) if value is WITHHELD else value
+
+
+def destroy_values(store: Store, type_name: str, row: str, fields: list[str]) -> int:
+    """Destroy persons' values of one record for good; returns how many there were."""
+    record, item = find(store, type_name, row)
+    unknown = [name for name in fields if name not in record.by_name or not record.field(name).sealed]
+    if unknown:
+        persons = ", ".join(field.name for field in record.fields if field.sealed)
+        message = _("No field of persons: {names}.").format(names=", ".join(unknown))
+        raise UserError(message, hint=_("Fields of persons here: {persons}.").format(persons=persons))
+    return store.destroy_values(record.name, item.id, fields)

@@ -1,0 +1,48 @@
+"""The only place that knows where ui/, resources/ and i18n/ lie: a checkout, a wheel or a frozen build."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from functools import lru_cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_BUNDLED = _PACKAGE / "_data"
+ROOT = _BUNDLED if _BUNDLED.is_dir() else _PACKAGE.parent
+
+
+def resource(*parts: str) -> Path:
+    """Path of a file under resources/."""
+    return ROOT.joinpath("resources", *parts)
+
+
+def ui(*parts: str) -> Path:
+    """Path of a file under ui/."""
+    return ROOT.joinpath("ui", *parts)
+
+
+def help_dir(lang: str) -> Path:
+    """Folder with the help pages of one language."""
+    return resource("help", lang)
+
+
+@lru_cache(maxsize=4)
+def translations(lang: str) -> gettext.NullTranslations:
+    """Catalogue of one language; a checkout has only the .po, compiled here in memory."""
+    compiled = ROOT / "i18n" / lang / "LC_MESSAGES" / "danvan.mo"
+    if compiled.is_file():
+        with compiled.open("rb") as stream:
+            return gettext.GNUTranslations(stream)
+    source = ROOT / "i18n" / lang / "danvan.po"
+    if not source.is_file():
+        return gettext.NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with source.open("rb") as stream:
+        parsed = read_po(stream, locale=lang)
+    buffer = io.BytesIO()
+    write_mo(buffer, parsed)
+    buffer.seek(0)
+    return gettext.GNUTranslations(buffer)

@@ -1,0 +1,97 @@
+"""Commands that look after the file: backup, restore, check, rebuild, self-test."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from danvan_desktop.cli.context import data_dir, opened, passphrase, say, say_json
+from danvan_desktop.i18n import _
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
+    """Add the commands of this file."""
+    backup = commands.add_parser("backup", parents=[common], help=_("copy everything into one checked, encrypted file"))
+    backup.add_argument("-o", dest="output", required=True, metavar="FILE")
+    backup.set_defaults(run=run_backup)
+    restore = commands.add_parser("restore", parents=[common], help=_("make a new data folder from a backup"))
+    restore.add_argument("file", metavar="FILE")
+    restore.set_defaults(run=run_restore)
+    check = commands.add_parser("check", parents=[common], help=_("look whether the data file is sound"))
+    check.set_defaults(run=run_check)
+    rebuild = commands.add_parser("rebuild", parents=[common], help=_("make lists and search again from the journal"))
+    rebuild.add_argument("--check", action="store_true", help=_("only compare, change nothing"))
+    rebuild.set_defaults(run=run_rebuild)
+    test = commands.add_parser("self-test", parents=[common], help=_("try the program's parts on this machine"))
+    test.set_defaults(run=run_self_test)
+
+
+def run_backup(args: argparse.Namespace) -> None:
+    """danvan backup"""
+    from danvan_desktop.app import rescue
+
+    with opened(args) as office:
+        size = rescue.backup(office, Path(args.output))
+    if args.json:
+        say_json({"file": args.output, "bytes": size, "checked": True})
+    else:
+        say(_("Backup written, opened again and checked: {file} ({size} bytes).").format(file=args.output, size=size))
+
+
+def run_restore(args: argparse.Namespace) -> None:
+    """danvan --data-dir NEW restore"""
+    from danvan_desktop.app import rescue
+
+    replica = rescue.restore(Path(args.file), data_dir(args), passphrase(args))
+    if args.json:
+        say_json({"data_dir": str(data_dir(args)), "replica": replica})
+    else:
+        say(_("Restored into {folder}, as a new copy of your office.").format(folder=data_dir(args)))
+
+
+def run_check(args: argparse.Namespace) -> int:
+    """danvan check"""
+    from danvan_desktop.app import rescue
+
+    with opened(args) as office:
+        findings = rescue.check(office)
+    bad = [finding for finding in findings if not finding.ok]
+    if args.json:
+        say_json({"ok": not bad, "findings": [{"what": f.what, "ok": f.ok, "text": f.text} for f in findings]})
+    else:
+        for finding in findings:
+            say(("✓ " if finding.ok else "✗ ") + finding.text)
+    return 1 if bad else 0
+
+
+def run_rebuild(args: argparse.Namespace) -> int:
+    """danvan rebuild"""
+    with opened(args) as office:
+        if args.check:
+            result = office.store.check_rebuild()
+            equal, differing = result.equal, result.differing
+        else:
+            office.store.rebuild()
+            equal, differing = True, []
+    if args.json:
+        say_json({"equal": equal, "differing": differing})
+    elif args.check:
+        say(_("Equal: lists and search are what the journal says.") if equal
+            else _("Different: {tables}. Run “danvan rebuild”.").format(tables=", ".join(differing)))  # fmt: skip
+    else:
+        say(_("Lists and search were made again from the journal."))
+    return 0 if equal else 1
+
+
+def run_self_test(args: argparse.Namespace) -> int:
+    """danvan self-test"""
+    from danvan_desktop.app import rescue
+
+    findings = rescue.self_test()
+    if args.json:
+        say_json([{"what": f.what, "ok": f.ok, "text": f.text} for f in findings])
+    else:
+        for finding in findings:
+            say(("✓ " if finding.ok else "✗ ") + finding.text)
+    return 0 if all(finding.ok for finding in findings) else 1

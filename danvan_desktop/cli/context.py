@@ -1,0 +1,108 @@
+"""What every command needs: the office it opens, the passphrase, and the two ways of answering."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from danvan_desktop import paths
+from danvan_desktop.errors import EnvironmentProblem, UserError
+from danvan_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from danvan_desktop.app.office import Office
+
+
+def data_dir(args: argparse.Namespace) -> Path:
+    """The data folder named on the command line, or this user's own."""
+    return Path(args.data_dir) if args.data_dir else paths.default_data_dir()
+
+
+@contextmanager
+def opened(args: argparse.Namespace) -> Iterator[Office]:
+    """The office of the data folder, unlocked; closed at the end whatever happens."""
+    from danvan_desktop.app.office import Office
+
+    office = Office.open(data_dir(args), passphrase(args))
+    try:
+        yield office
+    finally:
+        office.close()
+
+
+def passphrase(args: argparse.Namespace) -> str:
+    """First line of --passphrase-file, or what is typed at the terminal."""
+    if args.passphrase_file:
+        return first_line(Path(args.passphrase_file))
+    return ask_secret(_("Passphrase: "))
+
+
+def new_passphrase(args: argparse.Namespace, file: str | None) -> str:
+    """A passphrase about to be set: from `file`, or typed twice."""
+    if file:
+        return first_line(Path(file))
+    typed = ask_secret(_("New passphrase: "))
+    if typed != ask_secret(_("The same again: ")):
+        raise UserError(_("The two passphrases differ."), hint=_("Nothing was changed. Type both again."))
+    return typed
+
+
+def ask_secret(prompt: str) -> str:
+    """Something typed without being shown; without a terminal that is an error."""
+    if not sys.stdin.isatty():
+        raise UserError(_("No passphrase was given."), hint=_("Use --passphrase-file FILE before the command."))
+    return getpass.getpass(prompt)
+
+
+def first_line(file: Path) -> str:
+    """First line of a text file without its line end."""
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        message = _("The file {file} cannot be read.").format(file=file)
+        raise EnvironmentProblem(message, hint=_("Check its name and that it is a text file.")) from error
+    if not lines or not lines[0].strip():
+        raise UserError(_("The file {file} holds no passphrase in its first line.").format(file=file))
+    return lines[0]
+
+
+def say(text: str = "") -> None:
+    """One line for a person, on stdout."""
+    sys.stdout.write(text + "\n")
+
+
+def say_json(answer: Any) -> None:  # noqa: ANN401  whatever JSON holds
+    """The machine's answer on stdout."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1, default=str) + "\n")
+
+
+def say_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Columns aligned for the eye; wide cells are cut with …"""
+    cells = [tuple(heads), *(tuple(cell if len(cell) <= 48 else cell[:47] + "…" for cell in row) for row in rows)]
+    widths = [max(len(row[place]) for row in cells) for place in range(len(heads))]
+    for row in cells:
+        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def day(text: str) -> date:
+    """A date on the command line: 2019-10-18 or 18/10/2019."""
+    parts = text.replace("/", "-").split("-")
+    try:
+        numbers = [int(part) for part in parts]
+        year_first = len(parts[0]) == 4
+        return date(*numbers) if year_first else date(*reversed(numbers))
+    except (ValueError, TypeError):
+        message = _("“{text}” is no date. Write 2019-10-18 or 18/10/2019.").format(text=text)
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def today() -> date:
+    """Today by this machine's clock and time zone."""
+    return date.today()  # noqa: DTZ011  an office's day is its local day

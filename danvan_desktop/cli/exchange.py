@@ -1,0 +1,176 @@
+"""Commands of the hand-over: enrolment by files, export, import, peers, conflicts."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from danvan_desktop.cli.context import opened, say, say_json, say_table
+from danvan_desktop.i18n import _
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
+    """Add the commands of this file."""
+    enrol = commands.add_parser("enrol", help=_("let two offices know each other, by files"))
+    acts = enrol.add_subparsers(metavar="request|accept|finish|confirm", required=True)
+    request = acts.add_parser("request", parents=[common], help=_("write a request for the unit above"))
+    request.add_argument("-o", dest="output", required=True, metavar="FILE")
+    request.set_defaults(run=run_request)
+    accept = acts.add_parser("accept", parents=[common], help=_("accept a request; writes the certificate"))
+    accept.add_argument("file", metavar="FILE")
+    accept.add_argument("-o", dest="output", required=True, metavar="FILE")
+    accept.add_argument("--expect", metavar="FP", help=_("only if the fingerprint is this one"))
+    accept.set_defaults(run=run_accept)
+    finish = acts.add_parser("finish", parents=[common], help=_("take in the certificate"))
+    finish.add_argument("file", metavar="FILE")
+    finish.add_argument("--expect", metavar="FP", help=_("only if the fingerprint is this one"))
+    finish.set_defaults(run=run_finish)
+    confirm = acts.add_parser("confirm", parents=[common], help=_("the fingerprint was compared with the other office"))
+    confirm.add_argument("unit", metavar="UNIT")
+    confirm.set_defaults(run=run_confirm)
+
+    export = commands.add_parser("export", parents=[common], help=_("write packages for another office"))
+    export.add_argument("--to", required=True, metavar="C", help=_("code of the receiving unit"))
+    export.add_argument("-o", dest="output", required=True, metavar="DIR")
+    export.add_argument("--full", action="store_true", help=_("everything, also what was acknowledged"))
+    export.set_defaults(run=run_export)
+
+    taken = commands.add_parser("import", parents=[common], help=_("take in packages; writes the receipt beside them"))
+    taken.add_argument("path", metavar="FILE|DIR")
+    taken.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    taken.set_defaults(run=run_import)
+
+    peers = commands.add_parser("peers", parents=[common], help=_("the offices known here and what they acknowledged"))
+    peers.set_defaults(run=run_peers)
+
+    conflicts = commands.add_parser("conflicts", parents=[common], help=_("fields with two values, both kept"))
+    conflicts.set_defaults(run=run_conflicts)
+    resolve = commands.add_parser("resolve", parents=[common], help=_("choose one of the values"))
+    resolve.add_argument("row", metavar="ROW")
+    resolve.add_argument("field", metavar="FIELD")
+    resolve.add_argument("--keep", required=True, metavar="OP")
+    resolve.set_defaults(run=run_resolve)
+
+
+def run_request(args: argparse.Namespace) -> None:
+    """danvan enrol request"""
+    from danvan_desktop.app import handover
+
+    with opened(args) as office:
+        _fingerprint(args, handover.enrol_request(office.store, Path(args.output)))
+
+
+def run_accept(args: argparse.Namespace) -> None:
+    """danvan enrol accept"""
+    from danvan_desktop.app import handover
+
+    with opened(args) as office:
+        found = handover.enrol_accept(
+            office.store, Path(args.file), Path(args.output), expect=args.expect, officer=office.officer
+        )
+        _fingerprint(args, found)
+
+
+def run_finish(args: argparse.Namespace) -> None:
+    """danvan enrol finish"""
+    from danvan_desktop.app import handover
+
+    with opened(args) as office:
+        found = handover.enrol_finish(office.store, Path(args.file), expect=args.expect, officer=office.officer)
+        _fingerprint(args, found)
+
+
+def _fingerprint(args: argparse.Namespace, fingerprint: str) -> None:
+    if args.json:
+        say_json({"fingerprint": fingerprint})
+    else:
+        say(_("Fingerprint: {code}").format(code=fingerprint))
+        say(_("Compare it with the other office by telephone or letter."))
+
+
+def run_confirm(args: argparse.Namespace) -> None:
+    """danvan enrol confirm"""
+    from danvan_desktop.app import handover
+
+    with opened(args) as office:
+        handover.enrol_confirm(office.store, args.unit)
+    if args.json:
+        say_json({"unit": args.unit, "checked": True})
+    else:
+        say(_("{unit} is marked as compared.").format(unit=args.unit))
+
+
+def run_export(args: argparse.Namespace) -> None:
+    """danvan export"""
+    from danvan_desktop.app import handover
+
+    with opened(args) as office:
+        packages = handover.export(office.store, args.to, Path(args.output), full=args.full)
+    if args.json:
+        say_json({"packages": [package.as_json() for package in packages]})
+        return
+    for package in packages:
+        text = _("{file}: {ops} changes, {size} bytes, for {to}. The stick may be taken out now.")
+        say(text.format(file=package.file, ops=package.ops, size=package.bytes, to=package.to))
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """danvan import"""
+    from danvan_desktop.app import handover
+
+    with opened(args) as office:
+        packages = handover.import_path(office.store, Path(args.path), dry_run=args.dry_run)
+    if args.json:
+        say_json([package.as_json() for package in packages])
+    else:
+        heads = (_("File"), _("Status"), _("New"), _("Changed"), _("Known"), _("Conflicts"), _("Reason"))
+        shown = [p.as_json() for p in packages]
+        keys = ("file", "status", "new", "changed", "duplicates", "conflicts", "reason")
+        say_table(heads, [tuple(str(p[key]) for key in keys) for p in shown])
+    return 2 if any(package.status == "quarantined" for package in packages) else 0
+
+
+def run_peers(args: argparse.Namespace) -> None:
+    """danvan peers"""
+    from danvan_desktop.app import handover
+
+    with opened(args) as office:
+        peers = handover.peers(office.store)
+    if args.json:
+        say_json([peer.as_json() for peer in peers])
+        return
+    heads = (_("Unit"), _("Name"), _("Last receipt"), _("Unconfirmed"), _("Compared"))
+    say_table(heads, [peer.as_row() for peer in peers])
+
+
+def run_conflicts(args: argparse.Namespace) -> None:
+    """danvan conflicts"""
+    from danvan_desktop.app import conflicts
+
+    with opened(args) as office:
+        found = conflicts.listed(office.store)
+    if args.json:
+        say_json(found)
+        return
+    for item in found:
+        say(
+            _("{label}, field “{field}” of {row}:").format(
+                label=item["label"], field=item["field_label"], row=item["row"]
+            )
+        )
+        for side in item["sides"]:
+            say(f"  {side['op']}  {side['when']}  {side['officer']} ({side['unit']}): {side['value']}")
+    say(_("{count} conflicts").format(count=len(found)))
+
+
+def run_resolve(args: argparse.Namespace) -> None:
+    """danvan resolve"""
+    from danvan_desktop.app import conflicts
+
+    with opened(args) as office:
+        conflicts.resolve(office.store, args.row, args.field, args.keep, officer=office.officer)
+    if args.json:
+        say_json({"row": args.row, "field": args.field, "kept": args.keep})
+    else:
+        say(_("The conflict is settled; the other value stays in the history."))

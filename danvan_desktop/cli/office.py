@@ -1,0 +1,161 @@
+"""Commands about the office itself: init, officers, passphrase, recovery."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from danvan_desktop.cli.context import (
+    ask_secret,
+    data_dir,
+    first_line,
+    new_passphrase,
+    opened,
+    passphrase,
+    say,
+    say_json,
+)  # fmt: skip
+from danvan_desktop.errors import UserError
+from danvan_desktop.i18n import _
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
+    """Add the commands of this file."""
+    init = commands.add_parser("init", parents=[common], help=_("set up the data folder of an office"))
+    init.add_argument("--unit-code", required=True, metavar="C", help=_("official code of the unit"))
+    init.add_argument("--unit-name", required=True, metavar="N", help=_("name of the unit"))
+    init.add_argument(
+        "--level", required=True, choices=("commune", "district", "province"), help=_("level of the unit")
+    )
+    init.add_argument("--officer", required=True, metavar="N", help=_("name of the officer who unlocks it"))
+    init.add_argument("--parent-code", default="", metavar="P", help=_("code of the unit above"))
+    for name, meta, text in (
+        ("--organ", "N", _("name of the organ that issues documents")),
+        ("--organ-parent", "N", _("name of the organ above it")),
+        ("--symbol", "S", _("symbol of the organ in document numbers")),
+        ("--place", "P", _("place name before the date")),
+    ):
+        init.add_argument(name, default="", metavar=meta, help=text)
+    init.add_argument("--side", choices=("party", "state"), default="party", help=_("Party or State layout"))
+    init.add_argument("--recovery-sheet", metavar="FILE", help=_("write the recovery code to this PDF or text file"))
+    init.set_defaults(run=run_init)
+
+    officer = commands.add_parser("officer", help=_("people who may unlock this data folder"))
+    acts = officer.add_subparsers(metavar="add|leave|list", required=True)
+    added = acts.add_parser("add", parents=[common], help=_("let one more officer unlock it"))
+    added.add_argument("name", metavar="N")
+    added.add_argument("--new-passphrase-file", metavar="F", help=_("file with the new officer's passphrase"))
+    added.set_defaults(run=run_officer_add)
+    left = acts.add_parser("leave", parents=[common], help=_("an officer leaves; the file gets a new key"))
+    left.add_argument("name", metavar="N")
+    left.set_defaults(run=run_officer_leave)
+    listed = acts.add_parser("list", parents=[common], help=_("list the officers"))
+    listed.set_defaults(run=run_officer_list)
+
+    change = commands.add_parser("passphrase", parents=[common], help=_("change your passphrase"))
+    change.add_argument("--new-passphrase-file", metavar="F", help=_("file with the new passphrase"))
+    change.set_defaults(run=run_passphrase)
+
+    recover = commands.add_parser("recover", parents=[common], help=_("set a new passphrase with the recovery code"))
+    recover.add_argument("--code-file", metavar="F", help=_("file with the recovery code; else it is asked for"))
+    recover.add_argument("--officer", default="", metavar="N", help=_("name of the officer who unlocks it"))
+    recover.set_defaults(run=run_recover)
+
+
+def run_init(args: argparse.Namespace) -> None:
+    """danvan init"""
+    from danvan_desktop.app.office import Office, Organ, write_recovery_sheet
+    from danvan_desktop.storage.identity import UnitInfo
+
+    secret = passphrase(args) if args.passphrase_file else new_passphrase(args, None)
+    unit = UnitInfo(args.unit_code, args.unit_name, args.level, args.parent_code)
+    organ = Organ(args.organ, args.organ_parent, args.symbol, args.place, args.side)
+    office, code = Office.create(data_dir(args), unit, officer=args.officer, passphrase=secret, organ=organ)
+    try:
+        if args.recovery_sheet:
+            write_recovery_sheet(Path(args.recovery_sheet), office.store.unit.name, code)
+        if args.json:
+            answer = {"unit": unit.code, "replica": office.store.replica.id.hex(), "data_dir": str(office.data_dir)}
+            say_json(answer if args.recovery_sheet else answer | {"recovery_code": code})
+            return
+        say(
+            _("The data folder of {unit} is ready: {folder}").format(
+                unit=office.store.unit.name, folder=office.data_dir
+            )
+        )
+        if args.recovery_sheet:
+            text = _("The recovery code is in {file}. Print it, seal it in an envelope, then delete the file.")
+            say(text.format(file=args.recovery_sheet))
+        else:
+            say(_("Recovery code (write it down, keep it in a sealed envelope; it is shown only once):"))
+            say(code)
+    finally:
+        office.close()
+
+
+def run_officer_add(args: argparse.Namespace) -> None:
+    """danvan officer add"""
+    from danvan_desktop.app import rescue
+
+    with opened(args) as office:
+        rescue.add_officer(office, args.name, new_passphrase(args, args.new_passphrase_file))
+    _done(args, _("{name} can now unlock this data folder.").format(name=args.name))
+
+
+def run_officer_leave(args: argparse.Namespace) -> None:
+    """danvan officer leave"""
+    from danvan_desktop.app import rescue
+
+    with opened(args) as office:
+        rescue.officer_leaves(office, args.name)
+    _done(args, _("{name} can no longer unlock this data folder; it has a new key.").format(name=args.name))
+
+
+def run_officer_list(args: argparse.Namespace) -> None:
+    """danvan officer list"""
+    from danvan_desktop.app import rescue
+
+    with opened(args) as office:
+        names = rescue.officers(office)
+    if args.json:
+        say_json(names)
+    for name in [] if args.json else names:
+        say(name)
+
+
+def run_passphrase(args: argparse.Namespace) -> None:
+    """danvan passphrase"""
+    from danvan_desktop.app import rescue
+
+    with opened(args) as office:
+        rescue.change_passphrase(office, passphrase(args), new_passphrase(args, args.new_passphrase_file))
+    _done(args, _("The passphrase was changed."))
+
+
+def run_recover(args: argparse.Namespace) -> None:
+    """danvan recover"""
+    from danvan_desktop.app import rescue
+
+    code = _recovery_code(args)
+    if not code.strip():
+        raise UserError(_("No recovery code was given."), hint=_("It stands on the recovery sheet of your office."))
+    secret = passphrase(args) if args.passphrase_file else new_passphrase(args, None)
+    rescue.recover(data_dir(args), code, secret, officer=args.officer)
+    _done(args, _("The new passphrase is set. Everything in the data folder is there as before."))
+
+
+def _recovery_code(args: argparse.Namespace) -> str:
+    """The code may stand on several lines of a file or of the standard input."""
+    if args.code_file:
+        first_line(Path(args.code_file))
+        return Path(args.code_file).read_text(encoding="utf-8-sig")
+    return ask_secret(_("Recovery code: ")) if sys.stdin.isatty() else sys.stdin.read()
+
+
+def _done(args: argparse.Namespace, text: str) -> None:
+    if args.json:
+        say_json({"done": True})
+    else:
+        say(text)

@@ -1,0 +1,47 @@
+"""The words of the command line. Names and meaning stay: outside checks drive these commands."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from danvan_desktop import __version__
+from danvan_desktop.cli import care, data, exchange, office, outcome
+from danvan_desktop.i18n import _
+
+
+class WrongWordsError(Exception):
+    """The command line cannot be understood."""
+
+    def __init__(self, usage: str, message: str) -> None:
+        super().__init__(message)
+        self.usage = usage
+        self.message = message
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that leaves speaking and exiting to `run`."""
+
+    def error(self, message: str) -> NoReturn:
+        """Called by argparse for words it does not understand."""
+        raise WrongWordsError(self.format_usage(), message)
+
+
+def build() -> Parser:
+    """The whole command line; help and errors in the language chosen."""
+    argparse._ = _  # type: ignore[attr-defined]  # its own texts: argparse_texts.py
+    parser = Parser(
+        prog="danvan",
+        description=_("Dân Vận Desktop: records, figures, official reports and hand-over, without a network."),
+        epilog=_("Without a command the window opens."),
+    )
+    parser.add_argument("--data-dir", metavar="DIR", help=_("data folder of the office"))
+    parser.add_argument("--passphrase-file", metavar="F", help=_("file whose first line is the passphrase"))
+    parser.add_argument("--version", action="version", version=f"danvan {__version__}")
+    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True, parser_class=Parser)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", help=_("answer as JSON on stdout"))
+    common.add_argument("--lang", choices=("vi", "en"), default="vi", help=_("language of texts and errors"))
+    for room in (office, data, outcome, exchange, care):
+        room.add(commands, common)
+    return parser

@@ -1,0 +1,164 @@
+"""The op: one save, one line, written once and never re-serialised (handoff.md §2).
+
+The algebra lives here as words: heads(row, field) = writers − replaced. Storage does it in SQL,
+the tests' oracle in Python; nothing else may.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from danvan_desktop.domain.record_type import Rule
+
+OP_VERSION = 1
+DELETED = "_del"  # field of every row: true when deleted
+SEEN = "_row"  # parents under this name: every live op the deleter had seen on the row
+DAY_MS = 86_400_000
+
+
+class BadOpError(ValueError):
+    """A line is no op of a version this program can read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One op as read from its line. `replica`, `row` and `op_id` are raw bytes; `fields` as in JSON."""
+
+    op_id: bytes  # 16: SHA-256(line)[:16]
+    replica: bytes  # 8
+    seq: int
+    hlc: int
+    wall: int  # ms since 1970, the machine's claim
+    officer: str
+    reason: str
+    group: str
+    type_name: str
+    row: bytes  # 16: creating replica ‖ its counter, or derived from an official code
+    fields: Mapping[str, Any]
+    parents: Mapping[str, Sequence[str]]  # field -> op ids (hex) this save replaces
+    line: bytes
+
+
+def encode(members: Mapping[str, Any]) -> bytes:
+    """UTF-8 JSON with sorted keys and no blanks; used once, when an op or a manifest is born."""
+    return json.dumps(members, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def op_id(line: bytes) -> bytes:
+    """Identity of an op: the first 16 bytes of the SHA-256 of its line."""
+    return hashlib.sha256(line).digest()[:16]
+
+
+def make_line(  # noqa: PLR0913  the members of an op are what they are
+    *, replica: bytes, seq: int, hlc: int, wall: int, officer: str, type_name: str, row: bytes,
+    fields: Mapping[str, Any], parents: Mapping[str, Sequence[str]], reason: str = "", group: str = "",
+) -> bytes:  # fmt: skip
+    """The line of a new op; empty members are left out."""
+    members: dict[str, Any] = {
+        "v": OP_VERSION, "a": replica.hex(), "q": seq, "h": hlc, "w": wall, "u": officer,
+        "t": type_name, "k": row.hex(), "f": dict(fields),
+    }  # fmt: skip
+    if kept := {name: sorted(ids) for name, ids in parents.items() if ids}:
+        members["p"] = kept
+    if reason:
+        members["x"] = reason
+    if group:
+        members["g"] = group
+    return encode(members)
+
+
+def parse_line(line: bytes) -> Op:
+    """Read one op. Raises BadOpError for anything that is none."""
+    try:
+        raw = json.loads(line)
+        op = Op(
+            op_id(line), bytes.fromhex(raw["a"]), raw["q"], raw["h"], raw["w"], raw["u"], raw.get("x", ""),
+            raw.get("g", ""), raw["t"], bytes.fromhex(raw["k"]), raw["f"], raw.get("p", {}), line,
+        )  # fmt: skip
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BadOpError(str(type(error).__name__)) from None
+    if raw.get("v") != OP_VERSION or not _well_formed(op):
+        raise BadOpError("shape")
+    return op
+
+
+def _well_formed(op: Op) -> bool:
+    numbers = (op.seq, op.hlc, op.wall)
+    return (
+        len(op.replica) == 8
+        and len(op.row) == 16
+        and all(isinstance(n, int) and not isinstance(n, bool) and 0 <= n < 2**63 for n in numbers)
+        and op.seq > 0
+        and all(isinstance(t, str) for t in (op.officer, op.reason, op.group, op.type_name))
+        and isinstance(op.fields, dict)
+        and isinstance(op.parents, dict)
+        and all(_is_op_ids(ids) for ids in op.parents.values())
+    )
+
+
+def _is_op_ids(ids: object) -> bool:
+    try:
+        return isinstance(ids, list) and all(len(bytes.fromhex(i)) == 16 for i in ids)
+    except (ValueError, TypeError):
+        return False
+
+
+def seal(salt: bytes, value: str) -> dict[str, str]:
+    """What stands in an op for a person's value: SHA-256(salt ‖ value), salt of 16 random bytes."""
+    return {"s": hashlib.sha256(salt + value.encode()).hexdigest()}
+
+
+def row_id(replica: bytes, counter: int) -> bytes:
+    """Id of a new row: creating replica ‖ its counter, so that the owner is in the id."""
+    return replica + counter.to_bytes(8, "big")
+
+
+DERIVED = bytes(8)  # the "replica" of rows everybody knows
+
+
+def derived_row_id(type_name: str, code: str, valid_from: str) -> bytes:
+    """Id of a row everybody knows (unit, catalogue entry): equal wherever it is made."""
+    digest = hashlib.sha256(encode({"t": type_name, "code": code, "from": valid_from})).digest()
+    return DERIVED + digest[:8]
+
+
+def next_hlc(last: int, wall_ms: int) -> int:
+    """Hybrid logical clock: max(wall, last + 1), 16 bits of counter."""
+    return max(wall_ms << 16, last + 1)
+
+
+def adopt_hlc(last: int, remote: int, wall_ms: int) -> int:
+    """What the clock becomes after seeing `remote`: never a time more than a day ahead."""
+    return remote if last < remote and (remote >> 16) <= wall_ms + DAY_MS else last
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """What the roster says of a replica: its unit, that unit's level, and its last accepted op if closed."""
+
+    unit: str
+    level: str
+    closed_at: int | None = None
+
+
+def may_write(op: Op, rule: Rule | None, roster: Mapping[bytes, Author]) -> bool:
+    """Whether this op is within its author's right: a pure function of op and roster (handoff.md §3).
+
+    `rule` is None for a type this version does not know: such rows are owned.
+    """
+    author = roster.get(op.replica)
+    if author is None or (author.closed_at is not None and op.seq > author.closed_at):
+        return False
+    creator = op.row[:8]
+    if rule is Rule.CATALOGUE:
+        return author.level == "province" or op.row == derived_row_id(op.type_name, author.unit, "")
+    if creator == DERIVED:
+        return author.level == "province"
+    if rule is Rule.APPEND_ONLY and op.parents:
+        return False
+    owner = roster.get(creator)
+    return owner is not None and owner.unit == author.unit

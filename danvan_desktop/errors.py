@@ -1,0 +1,37 @@
+"""The three families of errors, by whose fault they are. Texts are ready to show, in the user's language."""
+
+from __future__ import annotations
+
+
+class DanvanError(Exception):
+    """Base of every error this program raises on purpose.
+
+    `message` says what happened, `kept` what was kept, `hint` what to do; all are ready to show.
+    `exit_code` is what a command ends with: 2 for bad input, 1 for a failure.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, kept: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.kept = kept
+        self.hint = hint
+
+    def text(self) -> str:
+        """Message, what was kept and what to do, as one paragraph."""
+        return " ".join(part for part in (self.message, self.kept, self.hint) if part)
+
+
+class UserError(DanvanError):
+    """The input is wrong; the user can mend it. Exit code 2."""
+
+    exit_code = 2
+
+
+class EnvironmentProblem(DanvanError):
+    """The machine is in the way: disk full, read-only, damaged file, no permission. Exit code 1."""
+
+
+class BugError(DanvanError):
+    """We are wrong. Never shown without its traceback in the log. Exit code 1."""

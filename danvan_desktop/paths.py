@@ -1,0 +1,23 @@
+"""Where this machine keeps the program's data, settings and logs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+DATABASE_NAME = "danvan.db"
+KEYS_NAME = "keys.json"
+LOCK_NAME = "danvan.lock"
+
+
+def default_data_dir() -> Path:
+    """The data folder used when none is given; one office a folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("danvan-desktop", appauthor=False)
+
+
+def log_dir() -> Path:
+    """Folder of the rotating log; no record contents ever stand there."""
+    from platformdirs import user_log_path
+
+    return user_log_path("danvan-desktop", appauthor=False)

@@ -1,0 +1,235 @@
+"""A save: records and their children become ops in one transaction; parents are looked up, persons sealed."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from danvan_desktop.domain import journal
+from danvan_desktop.domain.record_type import Field, FieldClass, RecordType
+from danvan_desktop.domain.text import clean, clean_long
+from danvan_desktop.domain.values import BadValueError, Value, to_json
+from danvan_desktop.errors import BugError
+from danvan_desktop.storage import vault
+from danvan_desktop.storage.database import Connection
+
+FLUSH_AT = 2_000
+
+
+def now_ms() -> int:
+    """The machine's clock."""
+    return time.time_ns() // 1_000_000
+
+
+class Batch:
+    """Collects the ops of one save or import. Made by `Store.batch`, which holds the transaction.
+
+    `write` applies lines that were just made; `replica` and `counter` come from the store.
+    """
+
+    def __init__(
+        self, conn: Connection, types: Mapping[str, RecordType], clock: Clock,
+        write: Callable[[list[journal.Op]], None], *, officer: str, reason: str = "",
+    ) -> None:  # fmt: skip
+        self._conn, self._types, self._clock, self._write = conn, types, clock, write
+        self._officer, self._reason = clean(officer), clean(reason)
+        self._pending: list[journal.Op] = []
+        self._rows: set[bytes] = set()
+        self._group = ""
+
+    def new_group(self) -> None:
+        """What follows belongs together (a record and its children) and is applied whole."""
+        self._group = f"{self._clock.seq + 1:x}"
+
+    def new(self, type_name: str, values: Mapping[str, Value], *, row: bytes | None = None) -> bytes:
+        """Add a record; returns its id. `row` only for rows everybody knows (derived ids)."""
+        record = self._types[type_name]
+        kept = {
+            name: value for name, value in values.items() if value is not None and self._may_hold(record, name, values)
+        }
+        fields = {name: self._stored(record.field(name), value) for name, value in kept.items()}
+        target = row or self._clock.new_row()
+        if row is not None:
+            heads = self._heads(row)
+            self._add(record.name, target, fields, {name: heads[name] for name in fields if name in heads})
+        else:
+            self._add(record.name, target, fields, {})
+        return target
+
+    def edit(self, type_name: str, row: bytes, values: Mapping[str, Value]) -> bool:
+        """Change fields of a record; unchanged ones make no op. True when something changed."""
+        self.flush()
+        record = self._types[type_name]
+        heads, live = self._heads(row), self._live(row)
+        current = {name: live[name][1] for name in live}
+        wanted = dict(values)
+        if forgotten := self._now_secret(record, {**_plain(record, current), **wanted}):
+            wanted |= dict.fromkeys(forgotten)
+            self._forget(record, row, forgotten)
+        fields = {}
+        for name, value in wanted.items():
+            if not self._same(record.field(name), value, current.get(name), len(heads.get(name, ()))):
+                fields[name] = None if value is None else self._stored(record.field(name), value)
+        if fields:
+            self._add(type_name, row, fields, {name: heads.get(name, []) for name in fields})
+        return bool(fields)
+
+    def settle(self, type_name: str, row: bytes, field: str, stored: object) -> None:
+        """End a conflict: write `stored` (as in JSON) over every live value of the field."""
+        self.flush()
+        heads = self._heads(row)
+        parents = {field: heads.get(field, [])}
+        if field == journal.DELETED:
+            parents[journal.SEEN] = sorted({op for ids in heads.values() for op in ids})
+        self._add(type_name, row, {field: stored}, parents)
+
+    def delete(self, type_name: str, row: bytes) -> None:
+        """Move a record to the bin: a field like any other, undone by `restore`."""
+        self.flush()
+        heads = self._heads(row)
+        seen = sorted({op for ids in heads.values() for op in ids})
+        self._add(
+            type_name,
+            row,
+            {journal.DELETED: True},
+            {journal.DELETED: heads.get(journal.DELETED, []), journal.SEEN: seen},
+        )
+
+    def restore(self, type_name: str, row: bytes) -> None:
+        """Bring a record back from the bin."""
+        self.flush()
+        heads = self._heads(row)
+        self._add(type_name, row, {journal.DELETED: False}, {journal.DELETED: heads.get(journal.DELETED, [])})
+
+    def flush(self) -> None:
+        """Apply what has been collected so far, still inside the transaction."""
+        if self._pending:
+            self._write(self._pending)
+            self._pending = []
+
+    def _add(self, type_name: str, row: bytes, fields: Mapping[str, Any], parents: Mapping[str, list[str]]) -> None:
+        seq, hlc, wall = self._clock.tick()
+        line = journal.make_line(
+            replica=self._clock.replica, seq=seq, hlc=hlc, wall=wall, officer=self._officer, type_name=type_name,
+            row=row, fields=fields, parents=parents, reason=self._reason, group=self._group,
+        )  # fmt: skip
+        op = journal.Op(
+            journal.op_id(line), self._clock.replica, seq, hlc, wall, self._officer, self._reason, self._group,
+            type_name, row, fields, parents, line,
+        )  # fmt: skip
+        self._pending.append(op)
+        if len(self._pending) >= FLUSH_AT:
+            self.flush()
+
+    def _stored(self, field: Field, value: Value) -> object:
+        if field.cls in {FieldClass.LOCAL, FieldClass.DENOUNCER}:
+            raise BugError(f"{field.name} never enters the journal")
+        try:
+            if field.sealed:
+                return vault.put(self._conn, clean_long(str(value)))
+            return to_json(field, value)
+        except (BadValueError, ValueError) as error:
+            raise BugError(f"{field.name}: {type(value).__name__} does not fit {field.kind}") from error
+
+    def _may_hold(self, record: RecordType, name: str, values: Mapping[str, Value]) -> bool:
+        condition = record.field(name).denouncer_when
+        return condition is None or values.get(condition.field) not in condition.codes
+
+    def _now_secret(self, record: RecordType, values: Mapping[str, object]) -> list[str]:
+        """Fields that must not hold a value in this record: a denouncer's."""
+        return [
+            field.name for field in record.fields
+            if field.denouncer_when and values.get(field.denouncer_when.field) in field.denouncer_when.codes
+        ]  # fmt: skip
+
+    def _forget(self, record: RecordType, row: bytes, names: list[str]) -> None:
+        sealed = [name for name in names if record.field(name).sealed]
+        vault.destroy(self._conn, sealed_hashes(self._conn, row, sealed))
+
+    def _same(self, field: Field, value: Value, stored: object, heads: int) -> bool:
+        if heads > 1:
+            return False
+        if value is None or stored is None:
+            return value is None and stored is None
+        if field.sealed:
+            digest = bytes.fromhex(stored["s"]) if isinstance(stored, dict) else b""
+            return vault.get(self._conn, [digest]).get(digest) == clean_long(str(value))
+        return to_json(field, value) == stored
+
+    def _live(self, row: bytes) -> dict[str, tuple[tuple[int, bytes], Any]]:
+        """Shown value per field, with its rank."""
+        shown: dict[str, tuple[tuple[int, bytes], Any]] = {}
+        for op in live_ops(self._conn, row):
+            for name, value in op.fields.items():
+                rank = (op.hlc, op.op_id)
+                if name not in shown or rank > shown[name][0]:
+                    shown[name] = (rank, value)
+        return shown
+
+    def _heads(self, row: bytes) -> dict[str, list[str]]:
+        heads: dict[str, list[str]] = defaultdict(list)
+        for op in live_ops(self._conn, row):
+            for name in op.fields:
+                heads[name].append(op.op_id.hex())
+        return dict(heads)
+
+
+class Clock:
+    """Sequence, row counter and hybrid clock of the writing replica, read once from the journal."""
+
+    def __init__(self, conn: Connection, replica: bytes) -> None:
+        self.replica = replica
+        last = conn.execute(
+            "SELECT seq, hlc FROM op WHERE replica = ? ORDER BY seq DESC LIMIT 1", (replica,)
+        ).fetchone()
+        self.seq: int = last[0] if last else 0
+        self.hlc: int = last[1] if last else 0
+        low, high = journal.row_id(replica, 0), journal.row_id(replica, 2**64 - 1)
+        row = conn.execute("SELECT max(row) FROM op WHERE row BETWEEN ? AND ?", (low, high)).fetchone()[0]
+        self._counter = int.from_bytes(row[8:], "big") if row else 0
+
+    def tick(self) -> tuple[int, int, int]:
+        """Next (seq, hlc, wall)."""
+        wall = now_ms()
+        self.seq += 1
+        self.hlc = journal.next_hlc(self.hlc, wall)
+        return self.seq, self.hlc, wall
+
+    def see(self, hlc: int) -> None:
+        """Another replica's clock was seen."""
+        self.hlc = journal.adopt_hlc(self.hlc, hlc, now_ms())
+
+    def new_row(self) -> bytes:
+        """Id of a new row."""
+        self._counter += 1
+        return journal.row_id(self.replica, self._counter)
+
+
+def live_ops(conn: Connection, row: bytes) -> list[journal.Op]:
+    """Allowed ops of a row, each with only the fields nobody has replaced, oldest first."""
+    gone = {(f, op) for f, op in conn.execute("SELECT field, op FROM replaced WHERE row = ?", (row,))}
+    found = []
+    for (line,) in conn.execute("SELECT line FROM op WHERE row = ? AND ok = 1 ORDER BY hlc, id", (row,)).fetchall():
+        op = journal.parse_line(line)
+        fields = {name: value for name, value in op.fields.items() if (name, op.op_id) not in gone}
+        if fields:
+            found.append(journal.Op(
+                op.op_id, op.replica, op.seq, op.hlc, op.wall, op.officer, op.reason, op.group, op.type_name,
+                op.row, fields, op.parents, op.line,
+            ))  # fmt: skip
+    return found
+
+
+def sealed_hashes(conn: Connection, row: bytes, names: list[str]) -> set[bytes]:
+    """Hashes that any op of a row ever gave these person fields."""
+    found = set()
+    for (line,) in conn.execute("SELECT line FROM op WHERE row = ?", (row,)).fetchall():
+        fields = journal.parse_line(line).fields
+        found |= {bytes.fromhex(fields[n]["s"]) for n in names if isinstance(fields.get(n), dict)}
+    return found
+
+
+def _plain(record: RecordType, stored: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in stored.items() if name in record.by_name}

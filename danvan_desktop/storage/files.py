@@ -1,0 +1,89 @@
+"""Files of the data folder: written whole or not at all, readable by their owner only."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import time
+from pathlib import Path
+
+from danvan_desktop.errors import EnvironmentProblem
+from danvan_desktop.i18n import _
+
+RETRY_SECONDS = 2.5  # a virus scanner may hold a new file for a moment on Windows
+SPARE_BYTES = 1_000_000
+
+
+def write_private(target: Path, data: bytes) -> None:
+    """Write a small file through a part file beside it; the old one stays until the new one is on the disk."""
+    part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        move_into_place(part, target)
+    except OSError as error:
+        raise disk_problem(error, target) from error
+    finally:
+        _forget(part)
+
+
+def move_into_place(part: Path, target: Path) -> None:
+    """Rename over `target` and make the rename last."""
+    deadline = time.monotonic() + RETRY_SECONDS
+    while True:
+        try:
+            part.replace(target)
+            break
+        except PermissionError:
+            if os.name == "posix" or time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the folder's entries last, where the system knows how."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def need_space(folder: Path, size: int) -> None:
+    """Refuse before anything is written when `size` bytes do not fit."""
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise disk_problem(error, folder) from error
+    if free < size + SPARE_BYTES:
+        raise EnvironmentProblem(
+            _("There is too little space: {need} MB are needed, {free} MB are free.").format(
+                need=(size + SPARE_BYTES) // 1_000_000 + 1, free=free // 1_000_000
+            ),
+            kept=_("Nothing was written."),
+            hint=_("Free some space, or choose another disk."),
+        )
+
+
+def disk_problem(error: OSError, target: Path) -> EnvironmentProblem:
+    """What the disk said, as a sentence."""
+    return EnvironmentProblem(
+        _("“{name}” could not be written or read: {reason}.").format(
+            name=target.name, reason=error.strerror or type(error).__name__
+        ),
+        kept=_("What was there before is unchanged."),
+        hint=_("Check that the folder exists, that you may write to it and that the disk is not full."),
+    )
+
+
+def _forget(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        return  # the folder is gone or read-only: then there is no part file of ours in it

@@ -1,0 +1,106 @@
+"""Who changed what, when, from what to what: read from the ops, kept nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from danvan_desktop.domain.journal import DELETED, Op, parse_line
+from danvan_desktop.domain.record_type import RecordType
+from danvan_desktop.storage import vault
+from danvan_desktop.storage.batch import live_ops
+from danvan_desktop.storage.database import Connection
+
+WITHHELD = object()  # a person's value that is not here, or was destroyed
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of one save. `old` and `new` as in JSON, persons' values as text or WITHHELD."""
+
+    when: datetime
+    officer: str
+    unit: str
+    field: str
+    old: object
+    new: object
+    op_id: bytes
+    reason: str
+    allowed: bool
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the values in conflict over a field."""
+
+    op_id: bytes
+    when: datetime
+    officer: str
+    unit: str
+    value: object
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field of a row with more than one live value; both are kept until a person chooses."""
+
+    type_name: str
+    row: bytes
+    field: str
+    sides: tuple[Side, ...]
+
+
+def history(conn: Connection, record: RecordType, row: bytes) -> list[Change]:
+    """All changes of a row, oldest first."""
+    shown: dict[str, object] = {}
+    changes = []
+    units = _units(conn)
+    for line, allowed in conn.execute("SELECT line, ok FROM op WHERE row = ? ORDER BY hlc, id", (row,)).fetchall():
+        op = parse_line(line)
+        for name in sorted(op.fields):
+            new = _readable(conn, record, name, op.fields[name])
+            changes.append(Change(
+                _when(op), op.officer, units.get(op.replica, ""), name, shown.get(name), new,
+                op.op_id, op.reason, bool(allowed),
+            ))  # fmt: skip
+            if allowed:
+                shown[name] = new
+    return changes
+
+
+def conflicts(conn: Connection, types: Mapping[str, RecordType]) -> list[Conflict]:
+    """Every field with more than one live value, and deletions that met an edit."""
+    units = _units(conn)
+    found = []
+    pairs = conn.execute("SELECT DISTINCT type, row, field FROM conflict ORDER BY row, field").fetchall()
+    for type_name, row, name in pairs:
+        record = types.get(type_name)
+        sides = tuple(
+            Side(op.op_id, _when(op), op.officer, units.get(op.replica, ""), _side_value(conn, record, name, op))
+            for op in live_ops(conn, row) if name in op.fields or name == DELETED
+        )  # fmt: skip
+        found.append(Conflict(type_name, row, name, sides))
+    return found
+
+
+def _side_value(conn: Connection, record: RecordType | None, name: str, op: Op) -> object:
+    if name == DELETED:
+        return op.fields.get(DELETED, False)
+    return _readable(conn, record, name, op.fields[name])
+
+
+def _readable(conn: Connection, record: RecordType | None, name: str, stored: object) -> object:
+    """A person's value as text where it is here."""
+    if isinstance(stored, dict) and isinstance(stored.get("s"), str):
+        digest = bytes.fromhex(stored["s"])
+        return vault.get(conn, [digest]).get(digest, WITHHELD)
+    return stored
+
+
+def _when(op: Op) -> datetime:
+    return datetime.fromtimestamp(min(op.wall, 253_402_300_799_000) / 1000, UTC)
+
+
+def _units(conn: Connection) -> dict[bytes, str]:
+    return dict(conn.execute("SELECT id, unit FROM replica").fetchall())

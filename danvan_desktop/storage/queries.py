@@ -1,0 +1,29 @@
+"""Which rows a list shows: ids only, read by index; records are then fetched by id."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from danvan_desktop.domain.record_type import RecordType
+from danvan_desktop.storage.database import Connection
+
+
+def list_ids(
+    conn: Connection, record: RecordType, *, units: Collection[str] | None = None, limit: int | None = None
+) -> list[bytes]:
+    """Ids of the rows that are not in the bin, newest first; `units` keeps only rows about these units."""
+    where, values = "deleted = 0", list[object]()
+    if units is not None:
+        column = '"unit"' if "unit" in record.by_name else "owner"
+        where += f" AND {column} IN ({','.join('?' * len(units))})"
+        values += units
+    order = f'"{record.order}" DESC, n DESC' if record.order else "n DESC"
+    values.append(-1 if limit is None else limit)
+    rows = conn.execute(f"SELECT id FROM v_{record.name} WHERE {where} ORDER BY {order} LIMIT ?", values)
+    return [row[0] for row in rows]
+
+
+def op_line(conn: Connection, op_id: bytes) -> bytes | None:
+    """The line of an op, or None when it is not here."""
+    found = conn.execute("SELECT line FROM op WHERE id = ?", (op_id,)).fetchone()
+    return found[0] if found else None

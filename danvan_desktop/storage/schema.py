@@ -1,0 +1,112 @@
+"""Tables of the file. Journal tables are migrated; view tables follow from the definitions and can be made again.
+
+`op` holds each line once. `replaced` says which op's write of a field another op has replaced, seen or not
+yet seen: heads(row, field) = ops on the row that write the field − replaced, two sets that only grow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from danvan_desktop.domain.record_type import Field, FieldClass, Kind, RecordType
+from danvan_desktop.storage.database import Connection, utils
+
+SCHEMA_VERSION = 1
+
+JOURNAL = """
+CREATE TABLE IF NOT EXISTS op(
+  n INTEGER PRIMARY KEY, replica BLOB NOT NULL, seq INTEGER NOT NULL, id BLOB NOT NULL, row BLOB NOT NULL,
+  type TEXT NOT NULL, hlc INTEGER NOT NULL, officer TEXT NOT NULL, ok INTEGER NOT NULL, line BLOB NOT NULL) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS op_replica ON op(replica, seq);
+CREATE INDEX IF NOT EXISTS op_id ON op(id);
+CREATE INDEX IF NOT EXISTS op_row ON op(row);
+CREATE INDEX IF NOT EXISTS op_hlc ON op(hlc, id);
+CREATE TABLE IF NOT EXISTS replaced(
+  row BLOB NOT NULL, field TEXT NOT NULL, op BLOB NOT NULL, PRIMARY KEY(row, field, op)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS conflict(
+  row BLOB NOT NULL, field TEXT NOT NULL, op BLOB NOT NULL, type TEXT NOT NULL,
+  PRIMARY KEY(row, field, op)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fork(
+  id BLOB PRIMARY KEY, replica BLOB NOT NULL, seq INTEGER NOT NULL, line BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS vault(
+  hash BLOB PRIMARY KEY, salt BLOB NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS segment(
+  id BLOB PRIMARY KEY, replica BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  header BLOB NOT NULL, signature BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS segment_range ON segment(replica, first);
+CREATE TABLE IF NOT EXISTS setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS replica(
+  id BLOB PRIMARY KEY, unit TEXT NOT NULL, level TEXT NOT NULL, serial INTEGER NOT NULL,
+  sign_key BLOB NOT NULL, age_key TEXT NOT NULL, closed_at INTEGER, checked INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+_TEXT = {Kind.TEXT, Kind.LONG_TEXT, Kind.TIME, Kind.CHOICE, Kind.ATTACHMENT, Kind.DATE, Kind.CHOICES}
+
+
+def create_journal(conn: Connection) -> None:
+    """Make the journal tables that are missing; call inside a transaction."""
+    for statement in JOURNAL.split(";\n"):
+        if statement.strip():
+            conn.execute(statement)
+
+
+def stored_fields(record: RecordType) -> tuple[Field, ...]:
+    """Fields that have a view column: everything but local and denouncer ones."""
+    return tuple(f for f in record.fields if f.cls not in {FieldClass.LOCAL, FieldClass.DENOUNCER})
+
+
+def column_type(field: Field) -> str:
+    """SQL type of a field's view column."""
+    if field.sealed or field.kind is Kind.LINK:
+        return "BLOB"
+    return "TEXT" if field.kind in _TEXT else "INTEGER"
+
+
+STANDING = ("id", "owner", "created_at", "deleted", "extra")
+
+
+def view_columns(record: RecordType) -> tuple[str, ...]:
+    """Columns of a view table without the local number n, standing ones first."""
+    return (*STANDING, *(f.name for f in stored_fields(record)))
+
+
+def create_view(conn: Connection, record: RecordType) -> None:
+    """Make a type's view table, its indexes and its search table where they are missing."""
+    columns = ", ".join(f'"{f.name}" {column_type(f)}' for f in stored_fields(record))
+    name = f"v_{record.name}"
+    conn.execute(
+        f"CREATE TABLE IF NOT EXISTS {name}(n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, owner TEXT NOT NULL, "
+        f"created_at INTEGER NOT NULL, deleted INTEGER NOT NULL, extra TEXT, {columns}) STRICT"
+    )
+    for field in stored_fields(record):
+        if field.index or field.kind is Kind.LINK:
+            # owner first: a province reads one unit's rows; a commune has one owner and loses nothing
+            owner = "" if field.kind is Kind.LINK else "owner, "
+            conn.execute(f'CREATE INDEX IF NOT EXISTS i_{record.name}__{field.name} ON {name}({owner}"{field.name}", n)')
+    if record.searchable:
+        conn.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS s_{record.name} USING fts5(t, content='', contentless_delete=1, "
+            "tokenize='unicode61 remove_diacritics 0')"
+        )
+
+
+def add_missing_columns(conn: Connection, records: Iterable[RecordType]) -> bool:
+    """Give view tables the columns their definitions have gained; True when anything was added."""
+    added = False
+    database = utils(conn)
+    for record in records:
+        have = {column.name for column in database[f"v_{record.name}"].columns}
+        for field in stored_fields(record):
+            if field.name not in have:
+                conn.execute(f'ALTER TABLE v_{record.name} ADD COLUMN "{field.name}" {column_type(field)}')
+                added = True
+    return added
+
+
+def drop_views(conn: Connection, records: Iterable[RecordType]) -> None:
+    """Drop everything derived; the journal and the vault stay."""
+    for record in records:
+        conn.execute(f"DROP TABLE IF EXISTS v_{record.name}")
+        conn.execute(f"DROP TABLE IF EXISTS s_{record.name}")
+    conn.execute("DELETE FROM replaced")
+    conn.execute("DELETE FROM conflict")

@@ -1,0 +1,210 @@
+"""The store of one office: the one object through which everything above reads and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from danvan_desktop import records
+from danvan_desktop.domain.journal import Author, Op, parse_line
+from danvan_desktop.domain.record_type import RecordType
+from danvan_desktop.storage import history as past
+from danvan_desktop.storage import identity, schema, search, vault
+from danvan_desktop.storage import rebuild as rebuilding
+from danvan_desktop.storage.apply import Applied, Applier
+from danvan_desktop.storage.batch import Batch, Clock, sealed_hashes
+from danvan_desktop.storage.database import Connection, atomic, connect
+from danvan_desktop.storage.identity import UnitInfo
+from danvan_desktop.storage.reading import Record, read_records
+from danvan_desktop.storage.settings import Settings
+from danvan_desktop.storage.views import Derived, index_rows
+
+
+class Store:
+    """An open encrypted file. One writer; close it when idle so that the key leaves memory."""
+
+    def __init__(self, conn: Connection, types: Mapping[str, RecordType] | None = None) -> None:
+        self.conn = conn
+        every: tuple[RecordType, ...] = records.ALL
+        self.types = dict(types) if types is not None else {record.name: record for record in every}
+        self.settings = Settings(conn)
+        self._applier = Applier(conn, self.types)
+        self._roster: dict[bytes, Author] | None = None
+        self._clock: Clock | None = None
+
+    @classmethod
+    def create(
+        cls, path: Path | str, key: bytes, unit: UnitInfo, *, types: Mapping[str, RecordType] | None = None
+    ) -> Store:
+        """Make a new file for `unit`, with a new replica."""
+        conn = connect(path, key)
+        store = cls(conn, types)
+        with atomic(conn):
+            schema.create_journal(conn)
+            for record in store.types.values():
+                schema.create_view(conn, record)
+            identity.save_unit(store.settings, unit)
+            identity.new_replica(conn, unit)
+            store.settings.set("schema.version", str(schema.SCHEMA_VERSION))
+        return store
+
+    @classmethod
+    def open(
+        cls, path: Path | str, key: bytes, *, read_only: bool = False, types: Mapping[str, RecordType] | None = None
+    ) -> Store:
+        """Open an existing file. Migrations are storage.migrations' work, done before."""
+        return cls(connect(path, key, read_only=read_only), types)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.conn.close()
+
+    @property
+    def unit(self) -> UnitInfo:
+        """Whose store this is."""
+        return identity.load_unit(self.settings)
+
+    @property
+    def replica(self) -> identity.Replica:
+        """The replica this store is now, with its keys."""
+        return identity.load_replica(self.settings)
+
+    @property
+    def roster(self) -> dict[bytes, Author]:
+        """Replicas known here and their rights."""
+        if self._roster is None:
+            self._roster = identity.roster(self.conn)
+        return self._roster
+
+    @property
+    def clock(self) -> Clock:
+        """Counters of this replica."""
+        if self._clock is None:
+            self._clock = Clock(self.conn, bytes.fromhex(self.settings.get("replica.id")))
+        return self._clock
+
+    # --- writing
+    @contextmanager
+    def batch(self, *, officer: str, reason: str = "") -> Iterator[Batch]:
+        """One save: everything inside is written in one transaction, or nothing."""
+        with self.writing():
+            collected = Batch(self.conn, self.types, self.clock, self._write_own, officer=officer, reason=reason)
+            yield collected
+            collected.flush()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction after whose failure the counters are read again."""
+        try:
+            with atomic(self.conn):
+                yield
+        except BaseException:
+            self._clock = self._roster = None
+            raise
+
+    def _write_own(self, ops: Sequence[Op]) -> None:
+        self._applier.apply(ops, self.roster, fresh=True)
+
+    def apply(self, ops: Sequence[Op]) -> Applied:
+        """Apply ops that came from elsewhere, in the caller's transaction (`writing`)."""
+        for op in ops:
+            self.clock.see(op.hlc)
+        return self._applier.apply(ops, self.roster)
+
+    def roster_changed(self) -> int:
+        """Judge stored ops anew after the roster changed; returns how many changed sides. In `writing`."""
+        self._roster = None
+        rows = set()
+        for number, allowed, line in self.conn.execute("SELECT n, ok, line FROM op").fetchall():
+            op = parse_line(line)
+            now = self._applier.allowed(op, self.roster)
+            if now != bool(allowed):
+                self.conn.execute("UPDATE op SET ok = ? WHERE n = ?", (int(now), number))
+                rows.add(op.row)
+        if rows:
+            self._applier.rederive(rows)
+        return len(rows)
+
+    def become_new_replica(self) -> None:
+        """After a restore or a clone: a new replica of the same unit; the old one's sequence is never reused."""
+        with self.writing():
+            identity.new_replica(self.conn, self.unit)
+            self._clock = self._roster = None
+
+    # --- persons' values
+    def accept_values(self, blobs: Iterable[bytes]) -> int:
+        """Take in travelling values and make them searchable; returns how many fitted. In `writing`."""
+        hashes = {h for blob in blobs if (h := vault.accept(self.conn, blob))}
+        for record in self.types.values():
+            self._reindex_holding(record, hashes)
+        return len(hashes)
+
+    def destroy_values(self, type_name: str, row: bytes, fields: Iterable[str]) -> int:
+        """Destroy persons' values of a record, of its whole history; ids, figures and signatures stay."""
+        record = self.types[type_name]
+        names = [name for name in fields if record.field(name).sealed]
+        with self.writing():
+            gone = vault.destroy(self.conn, sealed_hashes(self.conn, row, names))
+            self._reindex(record, [row])
+            if record.searchable:  # leave no folded word of it in old search segments
+                self.conn.execute(f"INSERT INTO s_{record.name}(s_{record.name}) VALUES('optimize')")
+        self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return gone
+
+    def _reindex_holding(self, record: RecordType, hashes: set[bytes]) -> None:
+        sealed = [field.name for field in record.searchable if field.sealed]
+        if not sealed or not hashes:
+            return
+        names = ", ".join(f'"{name}"' for name in sealed)
+        rows = self.conn.execute(f"SELECT id, {names} FROM v_{record.name}")
+        self._reindex(record, [row[0] for row in rows.fetchall() if hashes.intersection(row[1:])])
+
+    def _reindex(self, record: RecordType, rows: Iterable[bytes]) -> None:
+        if not record.searchable:
+            return
+        names = ", ".join(f'"{f.name}"' for f in record.searchable)
+        found = []
+        for row in rows:
+            for n, deleted, *cells in self.conn.execute(
+                f"SELECT n, deleted, {names} FROM v_{record.name} WHERE id = ?", (row,)
+            ):
+                values = {f.name: _as_json(cell) for f, cell in zip(record.searchable, cells, strict=True)}
+                found.append((n, Derived(record.name, row, 0, bool(deleted), values)))
+        index_rows(self.conn, record, found, new=False)
+
+    # --- reading
+    def get(self, type_name: str, row: bytes) -> Record | None:
+        """One record, also when it lies in the bin; None when there is none."""
+        found = self.records(type_name, [row])
+        return found[0] if found else None
+
+    def records(self, type_name: str, ids: Iterable[bytes]) -> list[Record]:
+        """Records in the order of `ids`."""
+        return read_records(self.conn, self.types[type_name], ids)
+
+    def search(self, type_name: str, text: str, *, limit: int = 50, offset: int = 0) -> list[bytes]:
+        """Ids of records with all these words, without accents, newest first."""
+        return search.search(self.conn, self.types[type_name], text, limit=limit, offset=offset)
+
+    def history(self, type_name: str, row: bytes) -> list[past.Change]:
+        """All changes of a record, oldest first."""
+        return past.history(self.conn, self.types[type_name], row)
+
+    def conflicts(self) -> list[past.Conflict]:
+        """Fields with more than one live value."""
+        return past.conflicts(self.conn, self.types)
+
+    # --- care
+    def rebuild(self) -> None:
+        """Make every derived table again from the journal."""
+        with self.writing():
+            rebuilding.rebuild(self.conn, self.types)
+
+    def check_rebuild(self) -> rebuilding.RebuildResult:
+        """Whether the derived tables are what the journal says; changes nothing."""
+        return rebuilding.check_rebuild(self.conn, self.types)
+
+
+def _as_json(cell: object) -> object:
+    return {"s": cell.hex()} if isinstance(cell, bytes) else cell
