@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from danvan_desktop.app.lists import KEPT_AT_UNIT, field_label
 from danvan_desktop.domain.journal import DELETED, parse_line
 from danvan_desktop.errors import UserError
@@ -11,12 +13,12 @@ from danvan_desktop.storage.history import WITHHELD, Conflict, Side
 from danvan_desktop.storage.store import Store
 
 
-def listed(store: Store) -> list[dict[str, object]]:
+def listed(store: Store) -> list[dict[str, Any]]:
     """Every conflict with its sides, as JSON."""
     return [_as_json(store, conflict) for conflict in store.conflicts()]
 
 
-def _as_json(store: Store, conflict: Conflict) -> dict[str, object]:
+def _as_json(store: Store, conflict: Conflict) -> dict[str, Any]:
     record = store.types.get(conflict.type_name)
     return {
         "type": conflict.type_name, "label": _(record.label) if record else conflict.type_name,

@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from danvan_desktop import records
+from danvan_desktop.app.office import Office
 from danvan_desktop.domain.record_type import DefinitionError, Field, RecordType
 from danvan_desktop.domain.values import Value, canonical_decimal
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import N_, _
-from danvan_desktop.storage import queries
+from danvan_desktop.storage import queries, rekey
 from danvan_desktop.storage.history import WITHHELD
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
@@ -196,12 +197,14 @@ def _told(value: object) -> object:
     return _(KEPT_AT_UNIT) if value is WITHHELD else value
 
 
-def destroy_values(store: Store, type_name: str, row: str, fields: list[str]) -> int:
-    """Destroy persons' values of one record for good; returns how many there were."""
-    record, item = find(store, type_name, row)
+def destroy_values(office: Office, type_name: str, row: str, fields: list[str]) -> int:
+    """Destroy persons' values of one record for good, in copies kept aside too; returns how many there were."""
+    record, item = find(office.store, type_name, row)
     unknown = [name for name in fields if name not in record.by_name or not record.field(name).sealed]
     if unknown:
         persons = ", ".join(field.name for field in record.fields if field.sealed)
         message = _("No field of persons: {names}.").format(names=", ".join(unknown))
         raise UserError(message, hint=_("Fields of persons here: {persons}.").format(persons=persons))
-    return store.destroy_values(record.name, item.id, fields)
+    for copy in rekey.kept_copies(office.data_dir):
+        copy.unlink(missing_ok=True)
+    return office.store.destroy_values(record.name, item.id, fields)

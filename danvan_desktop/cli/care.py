@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from danvan_desktop.cli.context import data_dir, opened, passphrase, say, say_json
+from danvan_desktop.cli.context import data_dir, opened, passphrase, say, say_json, text_of
 from danvan_desktop.i18n import _
 
 
@@ -17,6 +17,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     backup.set_defaults(run=run_backup)
     restore = commands.add_parser("restore", parents=[common], help=_("make a new data folder from a backup"))
     restore.add_argument("file", metavar="FILE")
+    restore.add_argument(
+        "--code-file", metavar="F", help=_("file with the recovery code, where no passphrase is known")
+    )
     restore.set_defaults(run=run_restore)
     check = commands.add_parser("check", parents=[common], help=_("look whether the data file is sound"))
     check.set_defaults(run=run_check)
@@ -32,7 +35,7 @@ def run_backup(args: argparse.Namespace) -> None:
     from danvan_desktop.app import rescue
 
     with opened(args) as office:
-        size = rescue.backup(office, Path(args.output))
+        size = rescue.backup(office, Path(args.output)).size
     if args.json:
         say_json({"file": args.output, "bytes": size, "checked": True})
     else:
@@ -43,9 +46,13 @@ def run_restore(args: argparse.Namespace) -> None:
     """danvan --data-dir NEW restore"""
     from danvan_desktop.app import rescue
 
-    replica = rescue.restore(Path(args.file), data_dir(args), passphrase(args))
+    if args.code_file:
+        code = text_of(Path(args.code_file))
+        restored = rescue.restore(Path(args.file), data_dir(args), code=code)
+    else:
+        restored = rescue.restore(Path(args.file), data_dir(args), passphrase(args))
     if args.json:
-        say_json({"data_dir": str(data_dir(args)), "replica": replica})
+        say_json({"data_dir": str(data_dir(args)), "replica": restored.new_replica.hex()})
     else:
         say(_("Restored into {folder}, as a new copy of your office.").format(folder=data_dir(args)))
 
@@ -54,15 +61,16 @@ def run_check(args: argparse.Namespace) -> int:
     """danvan check"""
     from danvan_desktop.app import rescue
 
-    with opened(args) as office:
-        findings = rescue.check(office)
-    bad = [finding for finding in findings if not finding.ok]
+    report = rescue.check_folder(data_dir(args), passphrase(args))
     if args.json:
-        say_json({"ok": not bad, "findings": [{"what": f.what, "ok": f.ok, "text": f.text} for f in findings]})
+        findings = [{"what": f.code, "ok": f.ok, "text": f.text} for f in report.findings]
+        say_json({"ok": report.ok, "findings": findings, "advice": list(report.advice)})
     else:
-        for finding in findings:
+        for finding in report.findings:
             say(("✓ " if finding.ok else "✗ ") + finding.text)
-    return 1 if bad else 0
+        for line in report.advice:
+            say(line)
+    return 0 if report.ok else 1
 
 
 def run_rebuild(args: argparse.Namespace) -> int:
@@ -86,12 +94,12 @@ def run_rebuild(args: argparse.Namespace) -> int:
 
 def run_self_test(args: argparse.Namespace) -> int:
     """danvan self-test"""
-    from danvan_desktop.app import rescue
+    from danvan_desktop.app.self_test import self_test
 
-    findings = rescue.self_test()
+    tests = self_test()
     if args.json:
-        say_json([{"what": f.what, "ok": f.ok, "text": f.text} for f in findings])
+        say_json([{"what": test.name, "ok": test.ok, "text": test.text} for test in tests])
     else:
-        for finding in findings:
-            say(("✓ " if finding.ok else "✗ ") + finding.text)
-    return 0 if all(finding.ok for finding in findings) else 1
+        for test in tests:
+            say(f"{'✓' if test.ok else '✗'} {test.name}: {test.text}")
+    return 0 if all(test.ok for test in tests) else 1

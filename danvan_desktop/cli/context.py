@@ -61,13 +61,18 @@ def ask_secret(prompt: str) -> str:
     return getpass.getpass(prompt)
 
 
-def first_line(file: Path) -> str:
-    """First line of a text file without its line end."""
+def text_of(file: Path) -> str:
+    """A text file's contents."""
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         message = _("The file {file} cannot be read.").format(file=file)
         raise EnvironmentProblem(message, hint=_("Check its name and that it is a text file.")) from error
+
+
+def first_line(file: Path) -> str:
+    """First line of a text file without its line end."""
+    lines = text_of(file).splitlines()
     if not lines or not lines[0].strip():
         raise UserError(_("The file {file} holds no passphrase in its first line.").format(file=file))
     return lines[0]

@@ -88,8 +88,8 @@ def _say_import(args: argparse.Namespace, result: Any) -> None:  # noqa: ANN401 
     ))  # fmt: skip
     if answer["denouncers_left_out"]:
         say(_("Denouncers whose identity was not read: {count}.").format(count=answer["denouncers_left_out"]))
-    for warning in answer["warnings"]:
-        say(_("Note: {text}").format(text=warning if isinstance(warning, str) else warning.get("text", warning)))
+    for line in _notes(answer["warnings"]):
+        say(line)
     if answer["rejected"]:
         heads = (_("Sheet"), _("Row"), _("Column"), _("Value"), _("Reason"))
         say_table(heads, [tuple(str(bad[k] or "") for k in ("sheet", "row", "column", "value", "reason"))
@@ -98,6 +98,19 @@ def _say_import(args: argparse.Namespace, result: Any) -> None:  # noqa: ANN401 
         say(_("Nothing was imported. Mend these cells, or run again with --skip-bad to take the good rows."))
     elif answer["id"]:
         say(_("Import {id}; undo it as a whole with: danvan undo-import {id}").format(id=answer["id"]))
+
+
+def _notes(warnings: list[dict[str, Any]]) -> list[str]:
+    """Warnings as lines: the same one of many rows is said once, with its rows."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for warning in warnings:
+        place = rows.setdefault((warning["column"] or "", warning["reason"]), [])
+        place += [str(warning["row"])] if warning["row"] else []
+    lines = []
+    for (column, reason), numbers in rows.items():
+        note = _("Note: {text}").format(text=f"{column}: {reason}" if column else reason)
+        lines.append(f"{note} ({_('rows')} {', '.join(numbers)})" if numbers else note)
+    return lines
 
 
 def run_undo(args: argparse.Namespace) -> None:
@@ -159,7 +172,7 @@ def run_destroy(args: argparse.Namespace) -> None:
     from danvan_desktop.app import lists
 
     with opened(args) as office:
-        count = lists.destroy_values(office.store, args.type, args.id, args.fields)
+        count = lists.destroy_values(office, args.type, args.id, args.fields)
     if args.json:
         say_json({"destroyed": count})
     else:

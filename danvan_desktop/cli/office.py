@@ -7,17 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from danvan_desktop.cli.context import (
-    ask_secret,
-    data_dir,
-    first_line,
-    new_passphrase,
-    opened,
-    passphrase,
-    say,
-    say_json,
-)  # fmt: skip
-from danvan_desktop.errors import UserError
+from danvan_desktop.cli.context import ask_secret, data_dir, new_passphrase, opened, passphrase, say, say_json, text_of
+from danvan_desktop.errors import DanvanError, EnvironmentProblem, UserError
 from danvan_desktop.i18n import _
 
 
@@ -43,7 +34,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     init.set_defaults(run=run_init)
 
     officer = commands.add_parser("officer", help=_("people who may unlock this data folder"))
-    acts = officer.add_subparsers(metavar="add|leave|list", required=True)
+    acts = officer.add_subparsers(metavar="add|leave|list|new-code", required=True)
     added = acts.add_parser("add", parents=[common], help=_("let one more officer unlock it"))
     added.add_argument("name", metavar="N")
     added.add_argument("--new-passphrase-file", metavar="F", help=_("file with the new officer's passphrase"))
@@ -51,6 +42,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     left = acts.add_parser("leave", parents=[common], help=_("an officer leaves; the file gets a new key"))
     left.add_argument("name", metavar="N")
     left.set_defaults(run=run_officer_leave)
+    renewed = acts.add_parser("new-code", parents=[common], help=_("make a new recovery code; the old sheet is void"))
+    renewed.add_argument("--recovery-sheet", metavar="FILE", help=_("write the recovery code to this PDF or text file"))
+    renewed.set_defaults(run=run_new_code)
     listed = acts.add_parser("list", parents=[common], help=_("list the officers"))
     listed.set_defaults(run=run_officer_list)
 
@@ -66,16 +60,18 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
 
 def run_init(args: argparse.Namespace) -> None:
     """danvan init"""
-    from danvan_desktop.app.office import Office, Organ, write_recovery_sheet
+    from danvan_desktop.app.office import Office
     from danvan_desktop.storage.identity import UnitInfo
 
     secret = passphrase(args) if args.passphrase_file else new_passphrase(args, None)
     unit = UnitInfo(args.unit_code, args.unit_name, args.level, args.parent_code)
-    organ = Organ(args.organ, args.organ_parent, args.symbol, args.place, args.side)
-    office, code = Office.create(data_dir(args), unit, officer=args.officer, passphrase=secret, organ=organ)
+    organ = {
+        "name": args.organ, "parent": args.organ_parent, "symbol": args.symbol, "place": args.place, "side": args.side,
+    }  # fmt: skip
+    office, code = Office.create(data_dir(args), unit, args.officer, secret, organ)
     try:
         if args.recovery_sheet:
-            write_recovery_sheet(Path(args.recovery_sheet), office.store.unit.name, code)
+            _write_sheet(Path(args.recovery_sheet), office.store.unit.name, code)
         if args.json:
             answer = {"unit": unit.code, "replica": office.store.replica.id.hex(), "data_dir": str(office.data_dir)}
             say_json(answer if args.recovery_sheet else answer | {"recovery_code": code})
@@ -95,6 +91,17 @@ def run_init(args: argparse.Namespace) -> None:
         office.close()
 
 
+def _write_sheet(file: Path, unit_name: str, code: str) -> None:
+    """A sheet that cannot be written must not cost the office its only recovery code: then it is shown."""
+    from danvan_desktop.app.recovery import write_sheet
+
+    try:
+        write_sheet(file, unit_name, code)
+    except DanvanError as error:
+        shown = _("The office is ready, but the sheet was not written. Write the recovery code down now:")
+        raise EnvironmentProblem(error.message, kept=f"{shown}\n{code}\n", hint=error.hint) from error
+
+
 def run_officer_add(args: argparse.Namespace) -> None:
     """danvan officer add"""
     from danvan_desktop.app import rescue
@@ -110,15 +117,33 @@ def run_officer_leave(args: argparse.Namespace) -> None:
 
     with opened(args) as office:
         rescue.officer_leaves(office, args.name)
-    _done(args, _("{name} can no longer unlock this data folder; it has a new key.").format(name=args.name))
+    left = _("{name} can no longer unlock this data folder; it has a new key.").format(name=args.name)
+    _done(args, left + " " + _("If they knew the recovery code, make a new one: danvan officer new-code."))
+
+
+def run_new_code(args: argparse.Namespace) -> None:
+    """danvan officer new-code"""
+    from danvan_desktop.app import rescue
+
+    with opened(args) as office:
+        code = rescue.new_recovery_code(office)
+        if args.recovery_sheet:
+            _write_sheet(Path(args.recovery_sheet), office.store.unit.name, code)
+    if args.json:
+        say_json({} if args.recovery_sheet else {"recovery_code": code})
+    elif args.recovery_sheet:
+        say(_("The recovery code is in {file}. Print it, seal it in an envelope, then delete the file.").format(
+            file=args.recovery_sheet
+        ))  # fmt: skip
+    else:
+        say(_("Recovery code (write it down, keep it in a sealed envelope; it is shown only once):"))
+        say(code)
 
 
 def run_officer_list(args: argparse.Namespace) -> None:
     """danvan officer list"""
-    from danvan_desktop.app import rescue
-
     with opened(args) as office:
-        names = rescue.officers(office)
+        names = office.ring.officers
     if args.json:
         say_json(names)
     for name in [] if args.json else names:
@@ -130,7 +155,7 @@ def run_passphrase(args: argparse.Namespace) -> None:
     from danvan_desktop.app import rescue
 
     with opened(args) as office:
-        rescue.change_passphrase(office, passphrase(args), new_passphrase(args, args.new_passphrase_file))
+        rescue.change_passphrase(office, new_passphrase(args, args.new_passphrase_file))
     _done(args, _("The passphrase was changed."))
 
 
@@ -149,8 +174,7 @@ def run_recover(args: argparse.Namespace) -> None:
 def _recovery_code(args: argparse.Namespace) -> str:
     """The code may stand on several lines of a file or of the standard input."""
     if args.code_file:
-        first_line(Path(args.code_file))
-        return Path(args.code_file).read_text(encoding="utf-8-sig")
+        return text_of(Path(args.code_file))
     return ask_secret(_("Recovery code: ")) if sys.stdin.isatty() else sys.stdin.read()
 
 

@@ -43,9 +43,12 @@ class Op:
     line: bytes
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def encode(members: Mapping[str, Any]) -> bytes:
     """UTF-8 JSON with sorted keys and no blanks; used once, when an op or a manifest is born."""
-    return json.dumps(members, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return _ENCODER.encode(members).encode()
 
 
 def op_id(line: bytes) -> bytes:
@@ -74,7 +77,9 @@ def make_line(  # noqa: PLR0913  the members of an op are what they are
 def parse_line(line: bytes) -> Op:
     """Read one op. Raises BadOpError for anything that is none."""
     try:
-        raw = json.loads(line)
+        raw = json.loads(line.decode())
+        if b"\\u" in line:
+            encode(raw)  # half a surrogate pair could not be stored
         op = Op(
             op_id(line), bytes.fromhex(raw["a"]), raw["q"], raw["h"], raw["w"], raw["u"], raw.get("x", ""),
             raw.get("g", ""), raw["t"], bytes.fromhex(raw["k"]), raw["f"], raw.get("p", {}), line,
@@ -87,17 +92,25 @@ def parse_line(line: bytes) -> Op:
 
 
 def _well_formed(op: Op) -> bool:
-    numbers = (op.seq, op.hlc, op.wall)
     return (
         len(op.replica) == 8
         and len(op.row) == 16
-        and all(isinstance(n, int) and not isinstance(n, bool) and 0 <= n < 2**63 for n in numbers)
+        and _is_count(op.seq)
+        and _is_count(op.hlc)
+        and _is_count(op.wall)
         and op.seq > 0
-        and all(isinstance(t, str) for t in (op.officer, op.reason, op.group, op.type_name))
+        and isinstance(op.officer, str)
+        and isinstance(op.reason, str)
+        and isinstance(op.group, str)
+        and isinstance(op.type_name, str)
         and isinstance(op.fields, dict)
         and isinstance(op.parents, dict)
-        and all(_is_op_ids(ids) for ids in op.parents.values())
+        and (not op.parents or all(_is_op_ids(ids) for ids in op.parents.values()))
     )
+
+
+def _is_count(number: object) -> bool:
+    return type(number) is int and 0 <= number < 2**63
 
 
 def _is_op_ids(ids: object) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 
 class Kind(StrEnum):
@@ -133,9 +134,12 @@ class FormLayout:
     children: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RecordType:
-    """One record type. `parent` is the LINK field that makes it a child of another type."""
+    """One record type. `parent` is the LINK field that makes it a child of another type.
+
+    Equal only to itself, so that what storage works out from it can be kept by it.
+    """
 
     name: str
     label: str
@@ -157,17 +161,17 @@ class RecordType:
         """The field of that name; KeyError if there is none."""
         return self.by_name[name]
 
-    @property
+    @cached_property
     def by_name(self) -> dict[str, Field]:
         """Fields by name."""
         return {f.name: f for f in self.fields}
 
-    @property
+    @cached_property
     def searchable(self) -> tuple[Field, ...]:
         """Fields whose text goes into search, in order."""
         return tuple(f for f in self.fields if f.searchable)
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Field, ...]:
         """Fields shown in lists, left to right."""
         return tuple(sorted((f for f in self.fields if f.column is not None), key=lambda f: f.column or 0))

@@ -7,7 +7,6 @@ import unicodedata
 from functools import lru_cache
 
 _D = str.maketrans({"đ": "d", "Đ": "D"})
-_SPACE = re.compile(r"\s+")
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER = {letter: chr(0x41 + place) for place, letter in enumerate(_ALPHABET)}
 _TONE = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
@@ -22,8 +21,10 @@ def nfc(text: str) -> str:
 
 def clean(text: str) -> str:
     """NFC, no stray or double blanks, no zero-width characters: what a cell or a field means."""
-    visible = "".join(ch for ch in nfc(text) if unicodedata.category(ch) not in {"Cf", "Cc"} or ch in "\t\n\r ")
-    return _SPACE.sub(" ", visible).strip()
+    visible = nfc(text)
+    if not visible.isprintable():  # nearly every text is, and is spared the look at each letter
+        visible = "".join(ch for ch in visible if unicodedata.category(ch) not in {"Cf", "Cc"} or ch in "\t\n\r ")
+    return " ".join(visible.split())
 
 
 def clean_long(text: str) -> str:
@@ -32,10 +33,21 @@ def clean_long(text: str) -> str:
     return "\n".join(lines).strip()
 
 
+class _Bare(dict[int, str]):
+    """Code point -> the letter without its accents; filled as letters are met."""
+
+    def __missing__(self, code: int) -> str:
+        spread = unicodedata.normalize("NFD", chr(code).translate(_D))
+        self[code] = bare = "".join(ch for ch in spread if not unicodedata.combining(ch))
+        return bare
+
+
+_BARE = _Bare()
+
+
 def fold(text: str) -> str:
     """Lower case without accents, đ as d: the shadow text that search and matching use."""
-    spread = unicodedata.normalize("NFD", text.translate(_D))
-    return "".join(ch for ch in spread if not unicodedata.combining(ch)).lower()
+    return text.translate(_BARE).lower()
 
 
 def fold_key(text: str) -> str:

@@ -36,6 +36,9 @@ class BadValueError(ValueError):
     """A value does not fit its field."""
 
 
+UNFIT = (BadValueError, ValueError, TypeError, KeyError, InvalidOperation)
+
+
 def to_json(field: Field, value: Value) -> Json:
     """The form of an open value in an op. Raises BadValueError when the value does not fit the kind."""
     if value is None:
@@ -48,11 +51,27 @@ def to_cell(field: Field, stored: Json) -> Cell:
     if stored is None:
         return None
     try:
-        if field.sealed:
-            return bytes.fromhex(stored["s"]) if isinstance(stored, dict) else None  # type: ignore[arg-type]
-        return _TO_CELL[field.kind](stored)
-    except (BadValueError, ValueError, TypeError, KeyError, InvalidOperation):
+        return cell_maker(field)(stored)
+    except UNFIT:
         return None  # an op written by another version: kept in the journal, shown as empty
+
+
+def cell_maker(field: Field) -> Callable[[object], Cell]:
+    """What `to_cell` does with a value that is not None, for many rows; raises one of UNFIT."""
+    return _sealed if field.sealed else _TO_CELL[field.kind]
+
+
+def _sealed(stored: object) -> bytes:
+    if not isinstance(stored, dict):
+        raise BadValueError
+    return bytes.fromhex(stored["s"])
+
+
+def _stored_integer(value: object) -> int:
+    number = _integer(value)
+    if not -(2**63) <= number < 2**63:
+        raise BadValueError
+    return number
 
 
 def from_cell(field: Field, cell: Cell) -> Value:
@@ -134,9 +153,9 @@ _TO_JSON: dict[Kind, Callable[[Any], Json]] = {
 }  # fmt: skip
 _TO_CELL: dict[Kind, Callable[[Any], Cell]] = {
     **dict.fromkeys((Kind.TEXT, Kind.LONG_TEXT, Kind.TIME, Kind.CHOICE, Kind.ATTACHMENT), str),
-    Kind.INTEGER: _integer, Kind.MONEY: _integer, Kind.DECIMAL: _millionths, Kind.DATE: _date,
-    Kind.YES_NO: lambda value: int(_bool(value)), Kind.CHOICES: lambda value: ",".join(str(v) for v in value),
-    Kind.LINK: lambda value: bytes.fromhex(_link(value)),
+    Kind.INTEGER: _stored_integer, Kind.MONEY: _stored_integer, Kind.DATE: _date,
+    Kind.DECIMAL: lambda value: _stored_integer(_millionths(value)), Kind.YES_NO: lambda value: int(_bool(value)),
+    Kind.CHOICES: lambda value: ",".join(str(v) for v in value), Kind.LINK: lambda value: bytes.fromhex(_link(value)),
 }  # fmt: skip
 _FROM_CELL: dict[Kind, Callable[[Any], Value]] = {
     **dict.fromkeys((Kind.TEXT, Kind.LONG_TEXT, Kind.TIME, Kind.CHOICE, Kind.ATTACHMENT), str),

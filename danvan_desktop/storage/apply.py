@@ -2,7 +2,8 @@
 
 1 forks and duplicates apart · 2 lines stored · 3 what they replace noted · 4 rows with a single op written
 straight from it · 5 all other touched rows recomputed from their live writes. Steps 3 to 5 use SQL that
-SQLite and PostgreSQL both run. The caller holds the transaction.
+SQLite and PostgreSQL both run; CROSS JOIN makes SQLite go from the few touched rows to the many stored
+ones. The caller holds the transaction.
 """
 
 from __future__ import annotations
@@ -15,14 +16,17 @@ from dataclasses import dataclass
 from danvan_desktop.domain.journal import DELETED, DERIVED, SEEN, Author, Op, may_write, parse_line
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.storage.database import Connection
-from danvan_desktop.storage.views import Derived, write_rows
+from danvan_desktop.storage.views import Derived, forget_rows, write_rows
 
 STAGING = (
-    "CREATE TEMP TABLE IF NOT EXISTS batch(replica BLOB, seq INTEGER, id BLOB, row BLOB, type TEXT, hlc INTEGER,"
-    " officer TEXT, ok INTEGER, line BLOB)",
+    "CREATE TEMP TABLE IF NOT EXISTS incoming(replica BLOB, seq INTEGER, PRIMARY KEY(replica, seq)) WITHOUT ROWID",
     "CREATE TEMP TABLE IF NOT EXISTS touched(row BLOB PRIMARY KEY) WITHOUT ROWID",
-    "CREATE TEMP TABLE IF NOT EXISTS cell(row BLOB, field TEXT, op BLOB, hlc INTEGER, type TEXT, value TEXT)",
+    # a write of a field; `place` of its value among the values staged; `gone`: it says that the row is deleted
+    "CREATE TEMP TABLE IF NOT EXISTS cell(row BLOB, field TEXT, hlc INTEGER, op BLOB, type TEXT, place INTEGER,"
+    " gone INTEGER, PRIMARY KEY(row, field, hlc DESC, op DESC)) WITHOUT ROWID",
 )
+NOBODY = b""
+INSERT_OP = "INSERT INTO op(replica, seq, id, row, type, hlc, officer, ok, line) VALUES(?,?,?,?,?,?,?,?,?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,50 +51,47 @@ class Applier:
 
     def apply(self, ops: Sequence[Op], roster: Mapping[bytes, Author], *, fresh: bool = False) -> Applied:
         """Store and apply `ops`. `fresh`: the caller made them just now, so none is known or forked."""
-        conn = self._conn
-        allowed = {op.op_id: self.allowed(op, roster) for op in ops}
+        new, forked = (ops, []) if fresh else self._tell_apart(ops)
+        right = [op for op in new if self.allowed(op, roster)]
+        ok = {op.op_id for op in right}
         rows = [
-            (o.replica, o.seq, o.op_id, o.row, o.type_name, o.hlc, o.officer, int(allowed[o.op_id]), o.line)
-            for o in ops
+            (o.replica, o.seq, o.op_id, o.row, o.type_name, o.hlc, o.officer, int(o.op_id in ok), o.line) for o in new
         ]
-        known = forked = 0
-        if fresh:
-            conn.executemany(
-                "INSERT INTO op(replica, seq, id, row, type, hlc, officer, ok, line) VALUES(?,?,?,?,?,?,?,?,?)", rows
+        self._conn.executemany(INSERT_OP, rows)
+        if forked:
+            self._conn.executemany(
+                "INSERT INTO fork(id, replica, seq, line) VALUES(?,?,?,?) ON CONFLICT DO NOTHING",
+                [(o.op_id, o.replica, o.seq, o.line) for o in forked],
             )
-            new_ids = set(allowed)
-        else:
-            known, forked, new_ids = self._store_new(rows)
-        new = [op for op in ops if op.op_id in new_ids]
-        self.derive([op for op in new if allowed[op.op_id]])
-        return Applied(len(new), known, sum(not allowed[op.op_id] for op in new), forked)
+        self.derive(right)
+        return Applied(len(new), len(ops) - len(new) - len(forked), len(new) - len(right), len(forked))
 
     def allowed(self, op: Op, roster: Mapping[bytes, Author]) -> bool:
         """Whether this op is within its author's right now."""
         record = self._types.get(op.type_name)
         return may_write(op, record.rule if record else None, roster)
 
-    def _store_new(self, rows: Sequence[tuple[object, ...]]) -> tuple[int, int, set[bytes]]:
-        """Put lines not yet known into `op`; returns how many were known, how many forked, ids of the new."""
+    def _tell_apart(self, ops: Sequence[Op]) -> tuple[list[Op], list[Op]]:
+        """The ops that are new here, oldest first, and those that claim the number of another op; the rest is known."""
         conn = self._conn
-        conn.execute("DELETE FROM batch")
-        conn.executemany("INSERT INTO batch VALUES(?,?,?,?,?,?,?,?,?)", rows)
-        conn.execute(
-            "INSERT INTO fork(id, replica, seq, line) SELECT b.id, b.replica, b.seq, b.line FROM batch b"
-            " JOIN op o ON o.replica = b.replica AND o.seq = b.seq WHERE o.id <> b.id ON CONFLICT DO NOTHING"
+        conn.execute("DELETE FROM incoming")
+        conn.executemany(
+            "INSERT INTO incoming VALUES(?,?) ON CONFLICT DO NOTHING", [(op.replica, op.seq) for op in ops]
         )
-        forked = conn.execute(
-            "SELECT count(*) FROM batch b JOIN op o ON o.replica = b.replica AND o.seq = b.seq WHERE o.id <> b.id"
-        ).fetchone()[0]
-        conn.execute(
-            "DELETE FROM batch WHERE EXISTS(SELECT 1 FROM op o WHERE o.replica = batch.replica AND o.seq = batch.seq)"
+        stored = conn.execute(
+            "SELECT o.replica, o.seq, o.id FROM incoming i CROSS JOIN op o"
+            " WHERE o.replica = i.replica AND o.seq = i.seq"
         )
-        new_ids = {row[0] for row in conn.execute("SELECT id FROM batch")}
-        conn.execute(
-            "INSERT INTO op(replica, seq, id, row, type, hlc, officer, ok, line)"
-            " SELECT replica, seq, id, row, type, hlc, officer, ok, line FROM batch ORDER BY hlc, id"
-        )
-        return len(rows) - len(new_ids) - forked, forked, new_ids
+        holders = {(replica, seq): op_id for replica, seq, op_id in stored}
+        new, forked = [], []
+        for op in ops:
+            holder = holders.setdefault((op.replica, op.seq), NOBODY)
+            if holder is NOBODY:
+                holders[op.replica, op.seq] = op.op_id
+                new.append(op)
+            elif holder != op.op_id:
+                forked.append(op)
+        return sorted(new, key=lambda op: (op.hlc, op.op_id)), forked
 
     def derive(self, ops: Sequence[Op]) -> None:
         """Bring `replaced`, `conflict`, the view tables and search up to date for ops already stored and allowed."""
@@ -104,7 +105,7 @@ class Applier:
         write_rows(conn, self._types, [_from_single(op) for op in ops if op.row in single], new=True)
         others = {op.row for op in ops if op.row not in single}
         if others:
-            self._recompute(others)
+            self._recompute(others, ops)
 
     def _single(self, ops: Sequence[Op]) -> set[bytes]:
         """Rows whose only op is in this batch and has not been replaced: their view row is that op's values."""
@@ -113,7 +114,7 @@ class Applier:
         conn.execute("DELETE FROM touched")
         conn.executemany("INSERT INTO touched VALUES(?) ON CONFLICT DO NOTHING", rows)
         found = conn.execute(
-            "SELECT t.row FROM touched t JOIN op o ON o.row = t.row GROUP BY t.row HAVING count(*) = 1"
+            "SELECT t.row FROM touched t CROSS JOIN op o WHERE o.row = t.row GROUP BY t.row HAVING count(*) = 1"
             " AND min(o.ok) = 1 AND NOT EXISTS(SELECT 1 FROM replaced r WHERE r.row = t.row)"
         )
         return {row[0] for row in found}
@@ -132,16 +133,16 @@ class Applier:
                 for p in ids
             ]
             conn.executemany("INSERT INTO replaced VALUES(?,?,?) ON CONFLICT DO NOTHING", parents)
-        for name in self._types:
-            conn.executemany(f"DELETE FROM v_{name} WHERE id = ?", [(row,) for row in wanted])
+        for record in self._types.values():
+            forget_rows(conn, record, wanted)
         self._recompute(wanted)
 
-    def _recompute(self, rows: Iterable[bytes]) -> None:
-        """Work the touched rows out anew from all their allowed ops."""
+    def _recompute(self, rows: Iterable[bytes], ops: Sequence[Op] = ()) -> None:
+        """Work the touched rows out anew from all their allowed ops, of which `ops` need not be read again."""
         conn = self._conn
         conn.execute("DELETE FROM touched")
         conn.executemany("INSERT INTO touched VALUES(?)", [(row,) for row in rows])
-        self._stage_cells()
+        values = self._stage_cells({op.op_id: op.fields for op in ops})
         conn.execute(
             "DELETE FROM cell WHERE EXISTS(SELECT 1 FROM replaced r"
             " WHERE r.row = cell.row AND r.field = cell.field AND r.op = cell.op)"
@@ -153,56 +154,62 @@ class Applier:
             " ON m.row = c.row AND m.field = c.field"
         )
         self._note_edits_against_deletes()
-        write_rows(conn, self._types, list(self._derived()), new=False)
+        write_rows(conn, self._types, list(self._derived(values)), new=False)
 
-    def _stage_cells(self) -> None:
+    def _stage_cells(self, known: Mapping[bytes, Mapping[str, object]]) -> list[object]:
+        """Put every write of the touched rows into `cell`; returns the values, by `place`."""
         conn = self._conn
         conn.execute("DELETE FROM cell")
-        stored = conn.execute(
-            "SELECT o.row, o.id, o.hlc, o.type, o.line FROM op o JOIN touched t ON t.row = o.row WHERE o.ok = 1"
-        )
-        staged = (
-            (row, name, op_id, hlc, type_name, json.dumps(value, ensure_ascii=False, sort_keys=True))
-            for row, op_id, hlc, type_name, line in stored.fetchall()
-            for name, value in json.loads(line)["f"].items()
-        )
-        conn.executemany("INSERT INTO cell VALUES(?,?,?,?,?,?)", staged)
+        values: list[object] = []
+        staged = []
+        for row, op_id, hlc, type_name, n in conn.execute(
+            "SELECT o.row, o.id, o.hlc, o.type, o.n FROM touched t CROSS JOIN op o WHERE o.row = t.row AND o.ok = 1"
+        ).fetchall():
+            fields = known.get(op_id)
+            if fields is None:
+                fields = json.loads(conn.execute("SELECT line FROM op WHERE n = ?", (n,)).fetchone()[0])["f"]
+            for name, value in fields.items():
+                staged.append((row, name, hlc, op_id, type_name, len(values), int(name == DELETED and value is True)))
+                values.append(value)
+        conn.executemany("INSERT INTO cell VALUES(?,?,?,?,?,?,?)", staged)
+        return values
 
     def _note_edits_against_deletes(self) -> None:
         """An edit the deleter had not seen keeps the row and is listed as a conflict over the deletion."""
         self._conn.execute(
             "INSERT INTO conflict(row, field, op, type) SELECT DISTINCT d.row, d.field, c.op, c.type FROM cell d"
             f" JOIN cell c ON c.row = d.row AND c.field <> '{DELETED}' AND c.op <> d.op"
-            f" WHERE d.field = '{DELETED}' AND d.value = 'true' AND NOT EXISTS(SELECT 1 FROM replaced r"
+            f" WHERE d.gone = 1 AND NOT EXISTS(SELECT 1 FROM replaced r"
             f" WHERE r.row = c.row AND r.field = '{SEEN}' AND r.op = c.op) ON CONFLICT DO NOTHING"
         )
 
-    def _derived(self) -> Iterable[Derived]:
+    def _derived(self, staged: Sequence[object]) -> Iterable[Derived]:
         """The touched rows as they are shown: of several live writes the one with the greatest (hlc, id)."""
         shown = self._conn.execute(
-            "SELECT row, type, field, value FROM (SELECT row, type, field, value, row_number() OVER ("
-            "PARTITION BY row, field ORDER BY hlc DESC, op DESC) AS place FROM cell) AS ranked WHERE place = 1"
+            "SELECT row, type, field, place FROM (SELECT row, type, field, place, row_number() OVER ("
+            "PARTITION BY row, field ORDER BY hlc DESC, op DESC) AS rank FROM cell) AS ranked WHERE rank = 1"
         )
         values: dict[tuple[bytes, str], dict[str, object]] = defaultdict(dict)
-        for row, type_name, name, value in shown:
-            values[row, type_name][name] = json.loads(value)
+        for row, type_name, name, place in shown:
+            values[row, type_name][name] = staged[place]
         kept = {
             row[0] for row in self._conn.execute(
-                f"SELECT DISTINCT k.row FROM conflict k JOIN touched t ON t.row = k.row WHERE k.field = '{DELETED}'"
+                "SELECT DISTINCT t.row FROM touched t CROSS JOIN conflict k"
+                f" WHERE k.row = t.row AND k.field = '{DELETED}'"
             )
         }  # fmt: skip
-        born = dict(
-            self._conn.execute(
-                "SELECT o.row, min(o.hlc) FROM op o JOIN touched t ON t.row = o.row WHERE ok = 1 GROUP BY 1"
-            )
+        born = self._conn.execute(
+            "SELECT t.row, o.type, min(o.hlc) FROM touched t CROSS JOIN op o"
+            " WHERE o.row = t.row AND o.ok = 1 GROUP BY t.row, o.type"
         )
-        for (row, type_name), fields in values.items():
+        for row, type_name, hlc in born.fetchall():  # a row is there from its first op on, also without a value
+            fields = values.get((row, type_name), {})
             deleted = fields.pop(DELETED, None) is True and row not in kept
-            yield Derived(type_name, row, born[row] >> 16, deleted, fields)
+            yield Derived(type_name, row, hlc >> 16, deleted, fields)
 
 
 def _from_single(op: Op) -> Derived:
-    return Derived(op.type_name, op.row, op.hlc >> 16, deleted=False, fields=dict(op.fields))
+    return Derived(op.type_name, op.row, op.hlc >> 16, deleted=False, fields=op.fields)
 
 
 def owner_replica(row: bytes) -> bytes | None:

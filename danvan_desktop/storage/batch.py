@@ -36,6 +36,7 @@ class Batch:
         self._conn, self._types, self._clock, self._write = conn, types, clock, write
         self._officer, self._reason = clean(officer), clean(reason)
         self._pending: list[journal.Op] = []
+        self._values: list[vault.Sealed] = []
         self._rows: set[bytes] = set()
         self._group = ""
 
@@ -52,7 +53,7 @@ class Batch:
         fields = {name: self._stored(record.field(name), value) for name, value in kept.items()}
         target = row or self._clock.new_row()
         if row is not None:
-            heads = self._heads(row)
+            heads = _heads(live_ops(self._conn, row))
             self._add(record.name, target, fields, {name: heads[name] for name in fields if name in heads})
         else:
             self._add(record.name, target, fields, {})
@@ -62,8 +63,8 @@ class Batch:
         """Change fields of a record; unchanged ones make no op. True when something changed."""
         self.flush()
         record = self._types[type_name]
-        heads, live = self._heads(row), self._live(row)
-        current = {name: live[name][1] for name in live}
+        live = live_ops(self._conn, row)
+        heads, current = _heads(live), _shown(live)
         wanted = dict(values)
         if forgotten := self._now_secret(record, {**_plain(record, current), **wanted}):
             wanted |= dict.fromkeys(forgotten)
@@ -79,7 +80,7 @@ class Batch:
     def settle(self, type_name: str, row: bytes, field: str, stored: object) -> None:
         """End a conflict: write `stored` (as in JSON) over every live value of the field."""
         self.flush()
-        heads = self._heads(row)
+        heads = _heads(live_ops(self._conn, row))
         parents = {field: heads.get(field, [])}
         if field == journal.DELETED:
             parents[journal.SEEN] = sorted({op for ids in heads.values() for op in ids})
@@ -88,7 +89,7 @@ class Batch:
     def delete(self, type_name: str, row: bytes) -> None:
         """Move a record to the bin: a field like any other, undone by `restore`."""
         self.flush()
-        heads = self._heads(row)
+        heads = _heads(live_ops(self._conn, row))
         seen = sorted({op for ids in heads.values() for op in ids})
         self._add(
             type_name,
@@ -100,11 +101,14 @@ class Batch:
     def restore(self, type_name: str, row: bytes) -> None:
         """Bring a record back from the bin."""
         self.flush()
-        heads = self._heads(row)
+        heads = _heads(live_ops(self._conn, row))
         self._add(type_name, row, {journal.DELETED: False}, {journal.DELETED: heads.get(journal.DELETED, [])})
 
     def flush(self) -> None:
         """Apply what has been collected so far, still inside the transaction."""
+        if self._values:
+            vault.put(self._conn, self._values)
+            self._values = []
         if self._pending:
             self._write(self._pending)
             self._pending = []
@@ -128,7 +132,9 @@ class Batch:
             raise BugError(f"{field.name} never enters the journal")
         try:
             if field.sealed:
-                return vault.put(self._conn, clean_long(str(value)))
+                stands, stored = vault.sealed(clean_long(str(value)))
+                self._values.append(stored)
+                return stands
             return to_json(field, value)
         except (BadValueError, ValueError) as error:
             raise BugError(f"{field.name}: {type(value).__name__} does not fit {field.kind}") from error
@@ -157,23 +163,6 @@ class Batch:
             digest = bytes.fromhex(stored["s"]) if isinstance(stored, dict) else b""
             return vault.get(self._conn, [digest]).get(digest) == clean_long(str(value))
         return to_json(field, value) == stored
-
-    def _live(self, row: bytes) -> dict[str, tuple[tuple[int, bytes], Any]]:
-        """Shown value per field, with its rank."""
-        shown: dict[str, tuple[tuple[int, bytes], Any]] = {}
-        for op in live_ops(self._conn, row):
-            for name, value in op.fields.items():
-                rank = (op.hlc, op.op_id)
-                if name not in shown or rank > shown[name][0]:
-                    shown[name] = (rank, value)
-        return shown
-
-    def _heads(self, row: bytes) -> dict[str, list[str]]:
-        heads: dict[str, list[str]] = defaultdict(list)
-        for op in live_ops(self._conn, row):
-            for name in op.fields:
-                heads[name].append(op.op_id.hex())
-        return dict(heads)
 
 
 class Clock:
@@ -220,6 +209,20 @@ def live_ops(conn: Connection, row: bytes) -> list[journal.Op]:
                 op.row, fields, op.parents, op.line,
             ))  # fmt: skip
     return found
+
+
+def _heads(live: list[journal.Op]) -> dict[str, list[str]]:
+    """Ids of the live ops, by field."""
+    heads: dict[str, list[str]] = defaultdict(list)
+    for op in live:
+        for name in op.fields:
+            heads[name].append(op.op_id.hex())
+    return dict(heads)
+
+
+def _shown(live: list[journal.Op]) -> dict[str, Any]:
+    """Shown value by field: that of the op with the greatest (hlc, id), and they come in that order."""
+    return {name: value for op in live for name, value in op.fields.items()}
 
 
 def sealed_hashes(conn: Connection, row: bytes, names: list[str]) -> set[bytes]:

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 Connection = Any  # sqlcipher3 has no types; one name for its connection
 DatabaseError = driver.DatabaseError
 
+# The driver searches an adapter for every None and bytes it binds, in vain, at a microsecond each: a wide row
+# costs more to bind than to store. These two give the value back as it is.
+_NOTHING: dict[None, None] = {}
+driver.register_adapter(type(None), _NOTHING.get)
+driver.register_adapter(bytes, bytes)
+
 _MESSAGES = {  # SQLite result code -> what happened, what to do
     "SQLITE_BUSY": (N_("Another program is using the data file."), N_("Close it, then try again.")),
     "SQLITE_LOCKED": (N_("Another program is using the data file."), N_("Close it, then try again.")),
@@ -58,15 +64,25 @@ def _by_text(text: str) -> str | None:
 
 def connect(path: Path | str, key: bytes, *, read_only: bool = False) -> Connection:
     """Open `path` with the 32-byte `key`. Raises EnvironmentProblem when it cannot be read with it."""
-    target = f"file:{path}?mode=ro" if read_only else str(path)
+    target = f"{Path(path).absolute().as_uri()}?mode=ro" if read_only else str(path)
     try:
         conn = driver.connect(target, isolation_level=None, check_same_thread=False, uri=read_only)
+        conn.execute("PRAGMA cipher_log_level = NONE")  # what is wrong is said by us, not on stderr
         conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         conn.execute("PRAGMA cipher_memory_security = OFF")
         conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
         _tune(conn, read_only=read_only)
     except DatabaseError as error:
         raise explain(error) from error
+    return conn
+
+
+def connect_still(path: Path, key: bytes) -> Connection:
+    """Open a file nobody changes, for reading only; nothing is made beside it. May raise DatabaseError."""
+    conn = driver.connect(f"{path.resolve().as_uri()}?immutable=1", isolation_level=None, uri=True)
+    conn.execute("PRAGMA cipher_log_level = NONE")
+    conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    conn.execute("PRAGMA temp_store = MEMORY")
     return conn
 
 

@@ -65,12 +65,38 @@ def new_replica(conn: Connection, unit: UnitInfo) -> Replica:
     serial = int(settings.get("replica.serial", "0")) + 1
     replica = Replica(secrets.token_bytes(8), secrets.token_bytes(32), str(pyrage.x25519.Identity.generate()), serial)
     with atomic(conn):
+        _keep_old_keys(settings, replica.id)
         settings.set("replica.id", replica.id.hex())
         settings.set("replica.seed", replica.seed.hex())
         settings.set("replica.age", replica.age_identity)
         settings.set("replica.serial", str(serial))
         add_replica(conn, replica.id, unit.code, unit.level, serial, replica.sign_key, replica.age_key, checked=True)
     return replica
+
+
+def _keep_old_keys(settings: Settings, new: bytes) -> None:
+    """What was written by or for the replica we were can still be vouched for and read."""
+    old = settings.get("replica.id")
+    if old:
+        kept = (settings.get(f"replica.{name}") for name in ("seed", "age", "serial"))
+        settings.set(f"replica.old.{old}", " ".join(kept))
+        settings.set(f"replica.follows.{new.hex()}", old)
+
+
+def predecessor(settings: Settings, replica: bytes) -> Replica | None:
+    """The replica this one was restored from, None for a first one."""
+    old = settings.get(f"replica.follows.{replica.hex()}")
+    return old_replicas(settings).get(bytes.fromhex(old)) if old else None
+
+
+def old_replicas(settings: Settings) -> dict[bytes, Replica]:
+    """The replicas this data folder was before, with their keys."""
+    found = {}
+    for name, text in settings.starting_with("replica.old.").items():
+        seed, age, serial = text.split(" ")
+        replica = bytes.fromhex(name.removeprefix("replica.old."))
+        found[replica] = Replica(replica, bytes.fromhex(seed), age, int(serial))
+    return found
 
 
 def load_replica(settings: Settings) -> Replica:

@@ -91,7 +91,9 @@ class KeyFile:
                 raise _too_new()
             following = b64decode(raw["next"], validate=True) if "next" in raw else None
             wraps = tuple(_wrap(item) for item in raw["officers"])
-            return cls(wraps, b64decode(raw["recovery"], validate=True), b64decode(raw["database"], validate=True), following)
+            return cls(
+                wraps, b64decode(raw["recovery"], validate=True), b64decode(raw["database"], validate=True), following
+            )
         except (ValueError, KeyError, TypeError, RecursionError):
             raise _damaged() from None
 
@@ -196,3 +198,11 @@ def open_contents(sealed: bytes, identity: str) -> Contents:
         return Contents(bytes.fromhex(raw["key"]), members, raw["recovery"])
     except (pyrage.DecryptError, pyrage.IdentityError, ValueError, KeyError, TypeError):
         raise _damaged() from None
+
+
+def trial_of_age(text: str) -> str:
+    """Encrypt and read back with the library that packages and keys are sealed by."""
+    import pyrage
+
+    identity = pyrage.x25519.Identity.generate()
+    return bytes(pyrage.decrypt(pyrage.encrypt(text.encode(), [identity.to_public()]), [identity])).decode()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,12 +18,16 @@ from danvan_desktop.storage.passphrase import Cost, derive, require_good
 
 @dataclass(frozen=True)
 class Keyring:
-    """The opened keys of a data folder. `me` is the officer whose passphrase opened them."""
+    """The opened keys of a data folder. `me` is the officer whose passphrase opened them.
+
+    `following` is set while the database is still to be given the key in it.
+    """
 
     file: KeyFile
     contents: Contents
     me: Member
     identity: str
+    following: Contents | None = None
 
     @property
     def key(self) -> bytes:
@@ -89,7 +92,7 @@ def open_with_code(file: KeyFile, code: str, officer: str = "") -> Keyring:
             hint=_("Check that the recovery sheet is this unit's and the newest one."),
         )
     contents = keyfile.open_contents(file.database, identity)
-    first = Keyring(file, contents, contents.members[0], identity)
+    first = Keyring(file, contents, contents.members[0], identity, _following(file, identity))
     if not officer and len(contents.members) > 1:
         raise UserError(
             _("Several officers use this data folder: say whose passphrase is to be set."),
@@ -138,7 +141,9 @@ def with_new_recovery(ring: Keyring) -> tuple[Keyring, str]:
     _no_rekeying(ring)
     code, public, box = _new_recovery()
     contents = replace(ring.contents, recovery=public)
-    return replace(ring, file=replace(ring.file, recovery=box, database=keyfile.seal_contents(contents)), contents=contents), code
+    return replace(
+        ring, file=replace(ring.file, recovery=box, database=keyfile.seal_contents(contents)), contents=contents
+    ), code
 
 
 def without_officer(ring: Keyring, name: str) -> Keyring:
@@ -150,10 +155,11 @@ def without_officer(ring: Keyring, name: str) -> Keyring:
         raise UserError(_("{name} is the last officer here and cannot leave.").format(name=gone.name),
                         hint=_("Add the successor first."))  # fmt: skip
     contents = replace(ring.contents, members=remaining)
-    following = keyfile.seal_contents(replace(contents, key=secrets.token_bytes(32)))
+    following = replace(contents, key=secrets.token_bytes(32))
     wraps = tuple(wrap for wrap in ring.file.officers if wrap.id != gone.id)
-    file = replace(ring.file, officers=wraps, database=keyfile.seal_contents(contents), following=following)
-    return replace(ring, file=file, contents=contents)
+    sealed = keyfile.seal_contents(contents), keyfile.seal_contents(following)
+    file = replace(ring.file, officers=wraps, database=sealed[0], following=sealed[1])
+    return replace(ring, file=file, contents=contents, following=following)
 
 
 def _opened(file: KeyFile, number: str, identity: str) -> Keyring:
@@ -162,7 +168,11 @@ def _opened(file: KeyFile, number: str, identity: str) -> Keyring:
     me = next((m for m in contents.members if m.id == number and m.public == public), None)
     if me is None:
         raise _wrong_passphrase()
-    return Keyring(file, contents, me, identity)
+    return Keyring(file, contents, me, identity, _following(file, identity))
+
+
+def _following(file: KeyFile, identity: str) -> Contents | None:
+    return None if file.following is None else keyfile.open_contents(file.following, identity)
 
 
 def _identity(file: KeyFile, passphrase: str) -> tuple[str, str]:
@@ -192,7 +202,7 @@ def _new_recovery() -> tuple[str, str, bytes]:
 
 
 def _no_rekeying(ring: Keyring) -> None:
-    if ring.file.following is not None:
+    if ring.following is not None:
         raise EnvironmentProblem(
             _("The data is still to be encrypted with its new key."), kept=_("Nothing was changed."),
             hint=_("Free some space on the disk and open the data folder again."),
@@ -208,22 +218,23 @@ def _good_name(name: str) -> str:
 def _wrong_passphrase() -> UserError:
     return UserError(
         _("The passphrase does not fit."),
-        hint=_("Try again; accents and capitals do not matter. If it is lost, the unit's recovery code sets a new one: “danvan recover”."),
+        hint=_(
+            "Try again; accents and capitals do not matter. "
+            "If it is lost, the unit's recovery code sets a new one: “danvan recover”."
+        ),
     )
 
 
-def _no_keys(data_dir: Path) -> DanvanProblem:
+def _no_keys(data_dir: Path) -> UserError | EnvironmentProblem:
     if (data_dir / paths.DATABASE_NAME).exists():
         return EnvironmentProblem(
             _("The key file keys.json is missing beside the data, so the data cannot be opened."),
             kept=_("The data file itself is untouched."),
-            hint=_("Put keys.json back, or restore the last good backup into a new folder; every backup holds the keys."),
+            hint=_(
+                "Put keys.json back, or restore the last good backup into a new folder; every backup holds the keys."
+            ),
         )
     return UserError(
         _("There is no data of an office in {folder}.").format(folder=data_dir),
         hint=_("Begin with “danvan init”, or restore a backup into this folder."),
     )
-
-
-DanvanProblem = UserError | EnvironmentProblem
-Unlock = Callable[[KeyFile], Keyring]

@@ -68,20 +68,20 @@ def search_is_sound(conn: Connection, types: Mapping[str, RecordType]) -> bool:
 def rebuild(
     conn: Connection, types: Mapping[str, RecordType], *, progress: Callable[[int], None] | None = None
 ) -> None:
-    """Drop and make again every derived table; the caller holds the transaction."""
+    """Drop and make again every derived table, in the order the ops came; the caller holds the transaction."""
     schema.drop_views(conn, types.values())
     for record in types.values():
         schema.create_view(conn, record)
     applier = Applier(conn, types)
-    last = (-1, b"")
+    last = 0
     while True:
         rows = conn.execute(
-            "SELECT hlc, id, line FROM op WHERE ok = 1 AND (hlc, id) > (?, ?) ORDER BY hlc, id LIMIT ?", (*last, CHUNK)
+            "SELECT n, line FROM op WHERE ok = 1 AND n > ? ORDER BY n LIMIT ?", (last, CHUNK)
         ).fetchall()
         if not rows:
             return
-        applier.derive([parse_line(line) for _hlc, _id, line in rows])
-        last = rows[-1][:2]
+        applier.derive([parse_line(line) for _n, line in rows])
+        last = rows[-1][0]
         if progress:
             progress(len(rows))
 

@@ -47,9 +47,7 @@ def _lines(typed: str) -> list[str]:
     digits = "".join(rows)
     if len(digits) != LINES * _WIDTH:
         raise UserError(
-            _("The recovery code has {want} digits; {have} were typed.").format(
-                want=LINES * _WIDTH, have=len(digits)
-            ),
+            _("The recovery code has {want} digits; {have} were typed.").format(want=LINES * _WIDTH, have=len(digits)),
             hint=_("Type the three lines of the recovery sheet from left to right."),
         )
     return [digits[start : start + _WIDTH] for start in range(0, len(digits), _WIDTH)]

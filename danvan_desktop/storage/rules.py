@@ -76,7 +76,7 @@ def synonyms(type_name: str) -> Synonyms:
         ticks |= {head: (field, code) for head, (field, code) in section.get("ticks", {}).items()}
     for part in parts:
         _add_own_words(part, columns, values)
-    truth = {word: True for word in found["yes_no"]["yes"]} | {word: False for word in found["yes_no"]["no"]}
+    truth = dict.fromkeys(found["yes_no"]["yes"], True) | dict.fromkeys(found["yes_no"]["no"], False)
     return Synonyms(columns, values, ticks, truth)
 
 

@@ -2,16 +2,20 @@
 
 `op` holds each line once. `replaced` says which op's write of a field another op has replaced, seen or not
 yet seen: heads(row, field) = ops on the row that write the field − replaced, two sets that only grow.
+`vault` has a number of its own so that values lie one after the other and only their hashes are scattered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from danvan_desktop.domain.record_type import Field, FieldClass, Kind, RecordType
+from danvan_desktop.storage import peers
 from danvan_desktop.storage.database import Connection, utils
 
 SCHEMA_VERSION = 1
+SEARCH_LEAF = 3_950  # bytes; an encrypted page of 4,096 holds 4,016, FTS5's own 4,050 would spill each leaf over two
 
 JOURNAL = """
 CREATE TABLE IF NOT EXISTS op(
@@ -20,7 +24,6 @@ CREATE TABLE IF NOT EXISTS op(
 CREATE UNIQUE INDEX IF NOT EXISTS op_replica ON op(replica, seq);
 CREATE INDEX IF NOT EXISTS op_id ON op(id);
 CREATE INDEX IF NOT EXISTS op_row ON op(row);
-CREATE INDEX IF NOT EXISTS op_hlc ON op(hlc, id);
 CREATE TABLE IF NOT EXISTS replaced(
   row BLOB NOT NULL, field TEXT NOT NULL, op BLOB NOT NULL, PRIMARY KEY(row, field, op)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS conflict(
@@ -29,7 +32,7 @@ CREATE TABLE IF NOT EXISTS conflict(
 CREATE TABLE IF NOT EXISTS fork(
   id BLOB PRIMARY KEY, replica BLOB NOT NULL, seq INTEGER NOT NULL, line BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS vault(
-  hash BLOB PRIMARY KEY, salt BLOB NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  n INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, salt BLOB NOT NULL, value TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS segment(
   id BLOB PRIMARY KEY, replica BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
   header BLOB NOT NULL, signature BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -45,11 +48,12 @@ _TEXT = {Kind.TEXT, Kind.LONG_TEXT, Kind.TIME, Kind.CHOICE, Kind.ATTACHMENT, Kin
 
 def create_journal(conn: Connection) -> None:
     """Make the journal tables that are missing; call inside a transaction."""
-    for statement in JOURNAL.split(";\n"):
+    for statement in (JOURNAL + peers.DDL).split(";\n"):
         if statement.strip():
             conn.execute(statement)
 
 
+@cache
 def stored_fields(record: RecordType) -> tuple[Field, ...]:
     """Fields that have a view column: everything but local and denouncer ones."""
     return tuple(f for f in record.fields if f.cls not in {FieldClass.LOCAL, FieldClass.DENOUNCER})
@@ -65,6 +69,7 @@ def column_type(field: Field) -> str:
 STANDING = ("id", "owner", "created_at", "deleted", "extra")
 
 
+@cache
 def view_columns(record: RecordType) -> tuple[str, ...]:
     """Columns of a view table without the local number n, standing ones first."""
     return (*STANDING, *(f.name for f in stored_fields(record)))
@@ -81,13 +86,17 @@ def create_view(conn: Connection, record: RecordType) -> None:
     for field in stored_fields(record):
         if field.index or field.kind is Kind.LINK:
             # owner first: a province reads one unit's rows; a commune has one owner and loses nothing
-            owner = "" if field.kind is Kind.LINK else "owner, "
-            conn.execute(f'CREATE INDEX IF NOT EXISTS i_{record.name}__{field.name} ON {name}({owner}"{field.name}", n)')
+            owner, held = "owner, ", ""
+            if field.kind is Kind.LINK:
+                owner, held = "", f' WHERE "{field.name}" IS NOT NULL'
+            index = f"i_{record.name}__{field.name}"
+            conn.execute(f'CREATE INDEX IF NOT EXISTS {index} ON {name}({owner}"{field.name}", n){held}')
     if record.searchable:
         conn.execute(
             f"CREATE VIRTUAL TABLE IF NOT EXISTS s_{record.name} USING fts5(t, content='', contentless_delete=1, "
             "tokenize='unicode61 remove_diacritics 0')"
         )
+        conn.execute(f"INSERT INTO s_{record.name}(s_{record.name}, rank) VALUES('pgsz', {SEARCH_LEAF})")
 
 
 def add_missing_columns(conn: Connection, records: Iterable[RecordType]) -> bool:

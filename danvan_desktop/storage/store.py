@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from danvan_desktop import records
-from danvan_desktop.domain.journal import Author, Op, parse_line
+from danvan_desktop.domain.journal import Author, Op, parse_line, row_id
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.storage import history as past
-from danvan_desktop.storage import identity, schema, search, vault
+from danvan_desktop.storage import identity, schema, search, segments, vault
 from danvan_desktop.storage import rebuild as rebuilding
 from danvan_desktop.storage.apply import Applied, Applier
 from danvan_desktop.storage.batch import Batch, Clock, sealed_hashes
@@ -29,6 +29,7 @@ class Store:
         every: tuple[RecordType, ...] = records.ALL
         self.types = dict(types) if types is not None else {record.name: record for record in every}
         self.settings = Settings(conn)
+        self.after_close: list[Callable[[], None]] = []
         self._applier = Applier(conn, self.types)
         self._roster: dict[bytes, Author] | None = None
         self._clock: Clock | None = None
@@ -59,6 +60,8 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self.conn.close()
+        while self.after_close:
+            self.after_close.pop()()
 
     @property
     def unit(self) -> UnitInfo:
@@ -112,11 +115,18 @@ class Store:
             self.clock.see(op.hlc)
         return self._applier.apply(ops, self.roster)
 
-    def roster_changed(self) -> int:
-        """Judge stored ops anew after the roster changed; returns how many changed sides. In `writing`."""
+    def roster_changed(self, replica: bytes | None = None) -> int:
+        """Judge stored ops anew after the roster changed; returns how many changed sides. In `writing`.
+
+        `replica`: only what this one wrote or created can be judged otherwise now.
+        """
         self._roster = None
         rows = set()
-        for number, allowed, line in self.conn.execute("SELECT n, ok, line FROM op").fetchall():
+        query, values = "SELECT n, ok, line FROM op", list[object]()
+        if replica is not None:
+            query += " WHERE replica = ? OR row BETWEEN ? AND ?"
+            values = [replica, row_id(replica, 0), row_id(replica, 2**64 - 1)]
+        for number, allowed, line in self.conn.execute(query, values).fetchall():
             op = parse_line(line)
             now = self._applier.allowed(op, self.roster)
             if now != bool(allowed):
@@ -129,8 +139,15 @@ class Store:
     def become_new_replica(self) -> None:
         """After a restore or a clone: a new replica of the same unit; the old one's sequence is never reused."""
         with self.writing():
+            self.cut_segments()  # what the old replica wrote leaves under its own signature
             identity.new_replica(self.conn, self.unit)
             self._clock = self._roster = None
+
+    def cut_segments(self) -> int:
+        """Close this replica's ops that stand in no segment yet. In `writing`."""
+        return segments.cut(
+            self.conn, self.replica, schema=schema.SCHEMA_VERSION, roster=int(self.settings.get("roster.version", "0"))
+        )
 
     # --- persons' values
     def accept_values(self, blobs: Iterable[bytes]) -> int:
@@ -151,6 +168,14 @@ class Store:
                 self.conn.execute(f"INSERT INTO s_{record.name}(s_{record.name}) VALUES('optimize')")
         self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return gone
+
+    def forget_values(self, hashes: Iterable[bytes]) -> int:
+        """Destroy values that another installation of the unit destroyed. In `writing`."""
+        here = set(vault.get(self.conn, wanted := list(hashes)))
+        vault.destroy(self.conn, wanted)
+        for record in self.types.values():
+            self._reindex_holding(record, here)
+        return len(here)
 
     def _reindex_holding(self, record: RecordType, hashes: set[bytes]) -> None:
         sealed = [field.name for field in record.searchable if field.sealed]

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from danvan_desktop.domain.journal import seal
 from danvan_desktop.storage.database import Connection
 
+Sealed: TypeAlias = tuple[bytes, bytes, str]  # hash, salt, value
 
-def put(conn: Connection, value: str) -> dict[str, str]:
-    """Store a value under a new salt; returns what stands in the op."""
+
+def sealed(value: str) -> tuple[dict[str, str], Sealed]:
+    """A value under a new salt: what stands in the op, and what `put` stores."""
     salt = secrets.token_bytes(16)
-    sealed = seal(salt, value)
-    conn.execute("INSERT INTO vault(hash, salt, value) VALUES(?, ?, ?)", (bytes.fromhex(sealed["s"]), salt, value))
-    return sealed
+    stands = seal(salt, value)
+    return stands, (bytes.fromhex(stands["s"]), salt, value)
+
+
+def put(conn: Connection, values: Iterable[Sealed]) -> None:
+    """Store sealed values; in the order of their hashes, whose index then is walked once."""
+    conn.executemany("INSERT INTO vault(hash, salt, value) VALUES(?, ?, ?)", sorted(values))
 
 
 def get(conn: Connection, hashes: Iterable[bytes]) -> dict[bytes, str]:
     """The values that are here, by hash."""
-    wanted = list(hashes)
+    wanted = sorted(hashes)
     found: dict[bytes, str] = {}
     for start in range(0, len(wanted), 500):
         chunk = wanted[start : start + 500]
@@ -35,7 +42,7 @@ def export(conn: Connection, hashes: Iterable[bytes]) -> dict[bytes, bytes]:
 
 
 def accept(conn: Connection, blob: bytes) -> bytes | None:
-    """Store a travelling value; returns its hash, or None when it is malformed."""
+    """Store a travelling value; returns its hash, or None when it is malformed or was destroyed here."""
     if len(blob) < 16:
         return None
     try:
@@ -43,6 +50,8 @@ def accept(conn: Connection, blob: bytes) -> bytes | None:
     except UnicodeDecodeError:
         return None
     digest = bytes.fromhex(seal(blob[:16], value)["s"])
+    if conn.execute("SELECT 1 FROM destroyed WHERE hash = ?", (digest,)).fetchone():
+        return None
     conn.execute(
         "INSERT INTO vault(hash, salt, value) VALUES(?,?,?) ON CONFLICT DO NOTHING", (digest, blob[:16], value)
     )
@@ -50,6 +59,8 @@ def accept(conn: Connection, blob: bytes) -> bytes | None:
 
 
 def destroy(conn: Connection, hashes: Iterable[bytes]) -> int:
-    """Delete values and their salts, overwriting their place; returns how many were here."""
+    """Delete values and their salts, overwriting their place, for ever; returns how many were here."""
+    wanted = list(hashes)
     conn.execute("PRAGMA secure_delete = ON")
-    return sum(conn.execute("DELETE FROM vault WHERE hash = ?", (h,)).rowcount for h in hashes)
+    conn.executemany("INSERT INTO destroyed VALUES(?) ON CONFLICT DO NOTHING", [(h,) for h in wanted])
+    return sum(conn.execute("DELETE FROM vault WHERE hash = ?", (h,)).rowcount for h in wanted)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from danvan_desktop.domain.record_type import Kind, RecordType
+from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.domain.text import fold
-from danvan_desktop.domain.values import Cell, to_cell
+from danvan_desktop.domain.values import UNFIT, Cell, cell_maker
+from danvan_desktop.storage import vault
 from danvan_desktop.storage.database import Connection
-from danvan_desktop.storage.schema import stored_fields, view_columns
-
-_TEXTS = {Kind.TEXT, Kind.LONG_TEXT}
+from danvan_desktop.storage.schema import STANDING, stored_fields, view_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,68 +24,113 @@ class Derived:
     row: bytes
     created_ms: int
     deleted: bool
-    fields: dict[str, object]
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shape:
+    """What a type's view table looks like, worked out once."""
+
+    columns: tuple[str, ...]
+    places: Mapping[str, tuple[int, Callable[[object], Cell]]]  # field -> its column's place, what makes its cell
+    shown_in_search: frozenset[int]  # places whose change changes the search row
+    insert: str
+    select: str
+
+
+@cache
+def _shape(record: RecordType) -> _Shape:
+    columns, table = view_columns(record), f"v_{record.name}"
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = ",".join("?" * (len(columns) + 1))
+    places = {
+        field.name: (len(STANDING) + place, cell_maker(field)) for place, field in enumerate(stored_fields(record))
+    }
+    searched = {places[field.name][0] for field in record.searchable if field.name in places}
+    return _Shape(
+        columns, places, frozenset({STANDING.index("deleted"), *searched}),
+        f"INSERT INTO {table}(n, {names}) VALUES({marks})", f"SELECT n, {names} FROM {table} WHERE id = ?",
+    )  # fmt: skip
 
 
 def write_rows(conn: Connection, types: Mapping[str, RecordType], rows: Sequence[Derived], *, new: bool) -> None:
-    """Insert (`new`) or replace view rows and their search rows."""
+    """Insert (`new`) or bring up to date view rows and their search rows."""
     by_type: dict[str, list[Derived]] = defaultdict(list)
     for row in rows:
         if row.type_name in types:
             by_type[row.type_name].append(row)
+    owners = dict(conn.execute("SELECT id, unit FROM replica")) if by_type else {}
     for name, items in by_type.items():
-        _write_type(conn, types[name], items, new=new)
+        unknown = items if new else _update(conn, types[name], items, owners)
+        _insert(conn, types[name], unknown, owners)
 
 
-def _write_type(conn: Connection, record: RecordType, rows: list[Derived], *, new: bool) -> None:
-    owners = _owners(conn)
-    columns = view_columns(record)
-    numbers = _numbers(conn, record, rows, new=new)
-    marks = ",".join("?" * (len(columns) + 1))
-    names = ", ".join(f'"{column}"' for column in columns)
-    cells = [(n, *_cells(record, row, owners)) for n, row in zip(numbers, rows, strict=True)]
-    update = ", ".join(f'"{column}" = excluded."{column}"' for column in columns)
-    again = "" if new else f" ON CONFLICT(id) DO UPDATE SET {update}"
-    conn.executemany(f"INSERT INTO v_{record.name}(n, {names}) VALUES({marks}){again}", cells)
-    if record.searchable:
-        index_rows(conn, record, list(zip(numbers, rows, strict=True)), new=new)
+def _insert(conn: Connection, record: RecordType, rows: Sequence[Derived], owners: Mapping[bytes, str]) -> None:
+    """Rows that were not here: they take numbers at the end, so that the newest come first in lists."""
+    if not rows:
+        return
+    shape = _shape(record)
+    first = (conn.execute(f"SELECT max(n) FROM v_{record.name}").fetchone()[0] or 0) + 1
+    conn.executemany(shape.insert, [(n, *_cells(shape, row, owners)) for n, row in enumerate(rows, first)])
+    index_rows(conn, record, list(enumerate(rows, first)), new=True)
 
 
-def _owners(conn: Connection) -> dict[bytes, str]:
-    return dict(conn.execute("SELECT id, unit FROM replica"))
-
-
-def _numbers(conn: Connection, record: RecordType, rows: list[Derived], *, new: bool) -> list[int]:
-    """Local numbers: those the rows have, new ones at the end, so that the newest come first in lists."""
-    have: dict[bytes, int] = {}
-    if not new:
-        for row in rows:
-            found = conn.execute(f"SELECT n FROM v_{record.name} WHERE id = ?", (row.row,)).fetchone()
-            if found:
-                have[row.row] = found[0]
-    following = (conn.execute(f"SELECT max(n) FROM v_{record.name}").fetchone()[0] or 0) + 1
-    numbers = []
+def _update(
+    conn: Connection, record: RecordType, rows: Sequence[Derived], owners: Mapping[bytes, str]
+) -> list[Derived]:
+    """Write only the columns that changed, so that no index is touched in vain; returns the rows not here."""
+    shape = _shape(record)
+    changes: dict[tuple[int, ...], list[list[Cell]]] = defaultdict(list)
+    unknown, search_again = [], []
     for row in rows:
-        if row.row not in have:
-            have[row.row] = following
-            following += 1
-        numbers.append(have[row.row])
-    return numbers
+        found = conn.execute(shape.select, (row.row,)).fetchone()
+        if not found:
+            unknown.append(row)
+            continue
+        cells = _cells(shape, row, owners)
+        if changed := tuple(place for place, cell in enumerate(cells) if cell != found[place + 1]):
+            changes[changed].append([*(cells[place] for place in changed), found[0]])
+            if not shape.shown_in_search.isdisjoint(changed):
+                search_again.append((found[0], row))
+    for changed, values in changes.items():
+        columns = ", ".join(f'"{shape.columns[place]}" = ?' for place in changed)
+        conn.executemany(f"UPDATE v_{record.name} SET {columns} WHERE n = ?", values)
+    index_rows(conn, record, search_again, new=False)
+    return unknown
 
 
-def _cells(record: RecordType, row: Derived, owners: Mapping[bytes, str]) -> tuple[Cell, ...]:
-    fields = stored_fields(record)
-    known = {field.name for field in fields}
-    extra = {name: value for name, value in row.fields.items() if name not in known}
-    return (
-        row.row, owners.get(row.row[:8], ""), row.created_ms, int(row.deleted),
-        json.dumps(extra, ensure_ascii=False, sort_keys=True) if extra else None,
-        *(to_cell(field, row.fields.get(field.name)) for field in fields),  # type: ignore[arg-type]
-    )  # fmt: skip
+def _cells(shape: _Shape, row: Derived, owners: Mapping[bytes, str]) -> list[Cell]:
+    cells: list[Cell] = [None] * len(shape.columns)
+    cells[:4] = row.row, owners.get(row.row[:8], ""), row.created_ms, int(row.deleted)
+    extra, places = {}, shape.places
+    for name, stored in row.fields.items():
+        place = places.get(name)
+        if place is None:
+            extra[name] = stored
+        elif stored is not None:
+            try:  # noqa: SIM105  `suppress` costs more than the cell
+                cells[place[0]] = place[1](stored)
+            except UNFIT:
+                pass  # an op written by another version: kept in the journal, shown as empty
+    if extra:
+        cells[4] = json.dumps(extra, ensure_ascii=False, sort_keys=True)
+    return cells
+
+
+def forget_rows(conn: Connection, record: RecordType, rows: Sequence[bytes]) -> None:
+    """Take rows out of the view table and out of search."""
+    for row in rows:
+        found = conn.execute(f"SELECT n FROM v_{record.name} WHERE id = ?", (row,)).fetchone()
+        if found:
+            conn.execute(f"DELETE FROM v_{record.name} WHERE n = ?", found)
+            if record.searchable:
+                conn.execute(f"DELETE FROM s_{record.name} WHERE rowid = ?", found)
 
 
 def index_rows(conn: Connection, record: RecordType, rows: Sequence[tuple[int, Derived]], *, new: bool) -> None:
     """Write the folded shadow text of rows into search; deleted rows leave it."""
+    if not record.searchable or not rows:
+        return
     values = _person_values(conn, record, (row for _n, row in rows))
     if not new:
         conn.executemany(f"DELETE FROM s_{record.name} WHERE rowid = ?", [(n,) for n, _row in rows])
@@ -94,17 +139,18 @@ def index_rows(conn: Connection, record: RecordType, rows: Sequence[tuple[int, D
 
 
 def _person_values(conn: Connection, record: RecordType, rows: Iterable[Derived]) -> dict[str, str]:
+    """Texts of the sealed searchable fields whose value is here, by the hash in hex."""
     sealed = [field.name for field in record.searchable if field.sealed]
-    wanted = [
-        stored["s"] for row in rows for name in sealed
-        if isinstance(stored := row.fields.get(name), dict) and isinstance(stored.get("s"), str)
-    ]  # fmt: skip
-    found: dict[str, str] = {}
-    for start in range(0, len(wanted), 500):
-        chunk = [bytes.fromhex(h) for h in wanted[start : start + 500]]
-        marks = ",".join("?" * len(chunk))
-        found |= {h.hex(): v for h, v in conn.execute(f"SELECT hash, value FROM vault WHERE hash IN ({marks})", chunk)}
-    return found
+    wanted = set()
+    for row in rows:
+        for name in sealed:
+            stored = row.fields.get(name)
+            if isinstance(stored, dict):
+                try:
+                    wanted.add(bytes.fromhex(stored["s"]))
+                except UNFIT:
+                    continue  # no hash: there is no value for it
+    return {digest.hex(): value for digest, value in vault.get(conn, wanted).items()}
 
 
 def _shadow(record: RecordType, row: Derived, values: Mapping[str, str]) -> str:

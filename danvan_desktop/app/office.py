@@ -1,0 +1,216 @@
+"""An office's data folder: made, opened by an officer's passphrase, closed so that the key leaves memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from danvan_desktop import paths
+from danvan_desktop.app.lock import WAIT_SECONDS, FolderLock
+from danvan_desktop.domain.journal import derived_row_id
+from danvan_desktop.domain.record_type import RecordType
+from danvan_desktop.domain.text import clean
+from danvan_desktop.domain.values import Value
+from danvan_desktop.errors import EnvironmentProblem, UserError
+from danvan_desktop.i18n import _
+from danvan_desktop.storage import keys, migrations, rekey
+from danvan_desktop.storage.files import disk_problem
+from danvan_desktop.storage.identity import UnitInfo
+from danvan_desktop.storage.keys import Keyring
+from danvan_desktop.storage.passphrase import Cost
+from danvan_desktop.storage.store import Store
+
+ORGAN = ("name", "parent", "symbol", "place", "side")
+SIDES = ("party", "state")
+LEVELS = {"commune": "xa", "district": "huyen", "province": "tinh"}
+DISTRICTS_UNTIL = date(2025, 6, 30)  # law 72/2025/QH15: two levels of local government from 1 July 2025
+
+
+class Office:
+    """An opened data folder: its store and the officer who opened it. Use as a context manager or call `close`."""
+
+    def __init__(self, data_dir: Path, store: Store, ring: Keyring, lock: FolderLock) -> None:
+        self.data_dir = data_dir
+        self.store = store
+        self.ring = ring
+        self._lock = lock
+
+    @property
+    def officer(self) -> str:
+        """Who opened the folder; the name that stands in the history."""
+        return self.ring.me.name
+
+    @property
+    def organ(self) -> dict[str, str]:
+        """The issuing organ as far as it is set: name, parent, symbol, place, side."""
+        return {name: text for name in ORGAN if (text := self.store.settings.get(f"organ.{name}"))}
+
+    @classmethod
+    def create(  # noqa: PLR0913  what an office begins with
+        cls, data_dir: Path, unit: UnitInfo, officer: str, passphrase: str,
+        organ: Mapping[str, str | None] | None = None, *, cost: Cost | None = None,
+        types: Mapping[str, RecordType] | None = None,
+    ) -> tuple[Office, str]:  # fmt: skip
+        """Make a new data folder. Returns the office and the recovery code, which is shown this once."""
+        unit, settings = _good_unit(unit), _good_organ(organ or {})
+        _no_data_yet(data_dir)
+        ring, code = keys.create(officer, passphrase, cost)
+        prepare_folder(data_dir)
+        lock = FolderLock(data_dir)
+        lock.acquire()
+        try:
+            _no_data_yet(data_dir)
+            store = _new_store(data_dir, unit, settings, ring, types)
+        except BaseException:
+            lock.release()
+            raise
+        return cls(data_dir, store, ring, lock), code
+
+    @classmethod
+    def open(
+        cls, data_dir: Path, passphrase: str,
+        *, wait_seconds: float = WAIT_SECONDS, types: Mapping[str, RecordType] | None = None,
+    ) -> Office:  # fmt: skip
+        """Open a data folder. Raises UserError for a wrong passphrase, EnvironmentProblem when it is in use."""
+        _no_core_dumps()
+        keys.read(data_dir)  # says so when there is no data here, before a lock file is made
+        lock = FolderLock(data_dir)
+        lock.acquire(wait_seconds)
+        try:
+            ring = keys.open_with_passphrase(keys.read(data_dir), passphrase)
+            ring = rekey.finish_if_possible(data_dir, ring)
+            store = migrations.open_store(data_dir / paths.DATABASE_NAME, ring.key, types=types)
+        except BaseException:
+            lock.release()
+            raise
+        return cls(data_dir, store, ring, lock)
+
+    def officer_leaves(self, name: str) -> None:
+        """Shut an officer out for good: his wrap is deleted and the database gets a new key."""
+        types = self.store.types
+        self.store.close()
+        try:
+            self.ring = rekey.officer_leaves(self.data_dir, self.ring, name)
+        finally:
+            self.store = migrations.open_store(self.data_dir / paths.DATABASE_NAME, self.ring.key, types=types)
+        if self.ring.following is not None:
+            raise EnvironmentProblem(
+                _("The officer can no longer open the data, but its new encryption could not be finished."),
+                kept=_("Nothing that was saved before is lost."),
+                hint=_("Free some space on the disk and open the data folder again: the work is then finished."),
+            )
+
+    def change_keys(self, ring: Keyring) -> None:
+        """Take over a changed keyring and write it."""
+        ring.save(self.data_dir)
+        self.ring = ring
+
+    def close(self) -> None:
+        """Close the file, drop the key, let others in. A second call does nothing."""
+        self.store.close()
+        self._lock.release()
+        self.__dict__.pop("ring", None)
+
+    def __enter__(self) -> Office:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def prepare_folder(data_dir: Path) -> None:
+    """Make the folder for its owner only; core dumps are off from here on."""
+    _no_core_dumps()
+    try:
+        new = not data_dir.exists()
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if new or not any(data_dir.iterdir()):
+            data_dir.chmod(0o700)
+    except OSError as error:
+        raise disk_problem(error, data_dir) from error
+
+
+def _new_store(
+    data_dir: Path, unit: UnitInfo, organ: Mapping[str, str], ring: Keyring, types: Mapping[str, RecordType] | None
+) -> Store:
+    """Database first, keys last: what fails before leaves nothing."""
+    database = data_dir / paths.DATABASE_NAME
+    store = None
+    try:
+        database.touch(mode=0o600)
+        store = Store.create(database, ring.key, unit, types=types)
+        migrations.refresh_views(store)
+        with store.writing():
+            for name, text in organ.items():
+                store.settings.set(f"organ.{name}", text)
+        _add_own_unit(store, unit, ring.me.name)
+        ring.save(data_dir)
+    except BaseException as error:
+        if store is not None:
+            store.close()
+        for path in data_dir.glob(f"{paths.DATABASE_NAME}*"):
+            path.unlink()
+        if isinstance(error, OSError):
+            raise disk_problem(error, database) from error
+        raise
+    return store
+
+
+def _add_own_unit(store: Store, unit: UnitInfo, officer: str) -> None:
+    """The unit's own record, under the id that everybody gives it."""
+    if "unit" not in store.types:
+        return
+    values: dict[str, Value] = {"code": unit.code, "name": unit.name, "level": LEVELS[unit.level]}
+    if unit.parent_code:
+        values["parent_code"] = unit.parent_code
+    if unit.level == "district":
+        values |= {"historic": True, "valid_to": DISTRICTS_UNTIL}
+    with store.batch(officer=officer) as batch:
+        batch.new("unit", values, row=derived_row_id("unit", unit.code, ""))
+
+
+def _good_unit(unit: UnitInfo) -> UnitInfo:
+    if unit.level not in LEVELS:
+        raise UserError(_("The level “{level}” is unknown.").format(level=unit.level),
+                        hint=_("Give one of: {names}.").format(names=", ".join(LEVELS)))  # fmt: skip
+    cleaned = UnitInfo(clean(unit.code), clean(unit.name), unit.level, clean(unit.parent_code))
+    if not cleaned.code or not cleaned.name:
+        raise UserError(_("The unit's code and name are needed."))
+    return cleaned
+
+
+def _good_organ(organ: Mapping[str, str | None]) -> dict[str, str]:
+    kept = {name: clean(text) for name, text in organ.items() if name in ORGAN and text and clean(text)}
+    if kept.get("side", SIDES[0]) not in SIDES:
+        raise UserError(_("The side “{side}” is unknown.").format(side=kept["side"]),
+                        hint=_("Give one of: {names}.").format(names=", ".join(SIDES)))  # fmt: skip
+    return kept
+
+
+def _no_data_yet(data_dir: Path) -> None:
+    """Never over an office's data, nor over a data file whose keys may only have been mislaid."""
+    if (data_dir / paths.KEYS_NAME).exists():
+        raise UserError(
+            _("There is already an office's data in {folder}.").format(folder=data_dir),
+            kept=_("Nothing was changed."), hint=_("Give another folder with --data-dir."),
+        )  # fmt: skip
+    if (data_dir / paths.DATABASE_NAME).exists():
+        raise UserError(
+            _("There is a data file without keys.json in {folder}.").format(folder=data_dir),
+            kept=_("Nothing was changed."),
+            hint=_("Put keys.json back or restore a backup; for a new office give another folder with --data-dir."),
+        )
+
+
+def _no_core_dumps() -> None:
+    """A crash must not write the key and the records to the disk."""
+    if os.name != "posix":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

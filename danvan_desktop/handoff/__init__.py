@@ -1,0 +1,1 @@
+"""Segments, packages, receipts, enrolment: how one office's journal reaches another's on a stick."""

@@ -1,0 +1,222 @@
+"""Enrolment by files: request (.danvan-req) below, accept above, finish (.danvan-crt) below.
+
+A request is the office's certificate signed by itself; the answer is that certificate signed by the upper office
+with the upper office's own beside it, all under its signature. A second computer of one office enrols the same way.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvan_desktop.domain.journal import Op, encode
+from danvan_desktop.errors import UserError
+from danvan_desktop.handoff import certificates, stick, unit_row
+from danvan_desktop.handoff.certificates import BadCertificateError, Certificate
+from danvan_desktop.i18n import _
+from danvan_desktop.storage import peers, segments
+from danvan_desktop.storage.files import disk_problem
+from danvan_desktop.storage.identity import UnitInfo, save_unit
+from danvan_desktop.storage.store import Store
+
+_MAX_BYTES = 1_000_000
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """A .danvan-crt as read: the child's certificate, who issued it, and others it vouches for."""
+
+    certificate: Certificate
+    issuer: Certificate
+    others: list[Certificate]
+
+
+def request(store: Store, target: Path) -> str:
+    """Write the request; returns the fingerprint to read out to the upper office."""
+    me = store.unit
+    if not certificates.UNIT_CODE.fullmatch(me.code):
+        raise UserError(
+            _("The unit code “{code}” cannot stand in a file name.").format(code=me.code),
+            kept=_("Nothing was written."), hint=_("A code holds letters, digits, dots and low lines, at most 32."),
+        )  # fmt: skip
+    with store.writing():
+        certificates.own(store)
+        replica = store.replica
+        line = bytes.fromhex(store.settings.get("replica.line", replica.id.hex()))
+        mine = certificates.issue(
+            unit=me, replica=replica.id, line=line, serial=replica.serial, sign_key=replica.sign_key,
+            age_key=replica.age_key, signer=replica,
+        )  # fmt: skip
+    stick.make_folder(target.parent)
+    asked = {"danvan": "request", "v": 1, "certificate": mine.text, "unit": unit_row.told(store)}
+    stick.write(target, encode(asked))
+    return mine.fingerprint
+
+
+def accept(store: Store, source: Path, target: Path, *, expect: str | None = None, officer: str = "") -> str:
+    """Make the sender known and write its certificate; returns its fingerprint. Never asks anything."""
+    asked, unit_ops = _read_request(source)
+    _check_place(store, asked.unit)
+    _check_expected(asked.fingerprint, expect)
+    with store.writing():
+        mine = certificates.own(store)
+        known = certificates.stored(store)
+        _check_not_another(asked, known.get(asked.replica))
+        parent = store.unit.parent_code if asked.unit.code == store.unit.code else store.unit.code
+        given = certificates.issue(
+            unit=certificates.with_parent(asked.unit, parent), replica=asked.replica, line=asked.line,
+            serial=max(asked.serial, known[asked.replica].serial if asked.replica in known else 0),
+            sign_key=asked.sign_key, age_key=asked.age_key, signer=store.replica,
+        )  # fmt: skip
+        certificates.admit(store, given, checked=expect is not None)
+        if given.unit.code != store.unit.code:
+            unit_row.make_known(store, given.unit, unit_ops, officer)
+        answer = _answer(store, given, mine)
+    stick.make_folder(target.parent)
+    stick.write(target, answer)
+    return asked.fingerprint
+
+
+def finish(store: Store, source: Path, *, expect: str | None = None, officer: str = "") -> str:
+    """Take in the certificate; returns the fingerprint of the office that gave it."""
+    answer = _read_answer(source)
+    me, replica, issuer = store.unit, store.replica, answer.issuer
+    if answer.certificate.replica != replica.id or answer.certificate.sign_key != replica.sign_key:
+        raise UserError(
+            _("This certificate was made for another computer ({unit}).").format(unit=answer.certificate.unit.code),
+            kept=_("Nothing was changed."), hint=_("Send a new request from this computer."),
+        )  # fmt: skip
+    same_unit = issuer.unit.code == me.code
+    if not same_unit and certificates.rank(issuer.unit) <= certificates.rank(me):
+        raise UserError(
+            _("The office that gave this certificate is not above this one."), kept=_("Nothing was changed.")
+        )
+    if not same_unit and me.parent_code not in {"", issuer.unit.code}:
+        raise UserError(
+            _("This office belongs to {parent}, but the certificate is from {unit}.").format(
+                parent=me.parent_code, unit=issuer.unit.code
+            ),
+            kept=_("Nothing was changed."),
+        )
+    _check_expected(issuer.fingerprint, expect)
+    with store.writing():
+        unit = UnitInfo(me.code, me.name, me.level, answer.certificate.unit.parent_code)
+        save_unit(store.settings, unit)
+        store.settings.set("replica.line", answer.certificate.line.hex())
+        for certificate in (issuer, *answer.others):
+            certificates.admit(store, certificate, checked=expect is not None)
+        certificates.admit(store, answer.certificate, checked=True)
+        if not same_unit:
+            unit_row.make_known(store, issuer.unit, (), officer)
+    return issuer.fingerprint
+
+
+def confirm(store: Store, unit: str) -> None:
+    """The fingerprint was compared by telephone or letter."""
+    with store.writing():
+        if not peers.mark_checked(store.conn, unit):
+            raise UserError(
+                _("Unit {unit} is not known here.").format(unit=unit), hint=_("“danvan peers” lists the units known.")
+            )
+
+
+# --- files
+def _read_request(source: Path) -> tuple[Certificate, list[Op]]:
+    try:
+        raw = json.loads(_read(source))
+        asked = certificates.read(raw["certificate"])
+        good = raw["danvan"] == "request" and raw["v"] == 1
+        unit, replica = asked.unit.code, asked.replica
+        unit_ops = unit_row.read(raw.get("unit"), unit=unit, replica=replica, sign_key=asked.sign_key)
+    except (ValueError, KeyError, TypeError, RecursionError, BadCertificateError):
+        raise _not_a("request", source) from None
+    if not good or asked.by != asked.replica or not asked.signed_with(asked.sign_key):
+        raise _not_a("request", source)
+    return asked, unit_ops
+
+
+def _answer(store: Store, given: Certificate, mine: Certificate) -> bytes:
+    """The .danvan-crt: everything in it stands under the issuer's signature."""
+    same_unit = given.unit.code == mine.unit.code
+    others = [c for c in certificates.stored(store).values() if c.replica not in {given.replica, mine.replica}]
+    vouched = others if same_unit else [c for c in others if c.unit.code in {mine.unit.code, given.unit.code}]
+    body = encode({"certificate": given.text, "issuer": mine.text, "others": [c.text for c in vouched]}).decode()
+    signature = segments.sign(store.replica.seed, "enrolment", body.encode())
+    return encode({"danvan": "certificate", "v": 1, "body": body, "sig": signature.hex()})
+
+
+def _read_answer(source: Path) -> _Answer:
+    try:
+        raw = json.loads(_read(source))
+        body = json.loads(raw["body"])
+        answer = _Answer(
+            certificates.read(body["certificate"]), certificates.read(body["issuer"]),
+            [certificates.read(text) for text in body["others"]],
+        )  # fmt: skip
+        key = answer.issuer.sign_key
+        good = raw["danvan"] == "certificate" and raw["v"] == 1
+        good = good and segments.verifies(key, bytes.fromhex(raw["sig"]), "enrolment", raw["body"].encode())
+        good = good and answer.certificate.by == answer.issuer.replica and answer.certificate.signed_with(key)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, BadCertificateError):
+        raise _not_a("certificate", source) from None
+    if not good:
+        raise _not_a("certificate", source)
+    return answer
+
+
+def _read(source: Path) -> bytes:
+    try:
+        with source.open("rb") as stream:
+            return stream.read(_MAX_BYTES)
+    except OSError as error:
+        raise disk_problem(error, source) from error
+
+
+def _not_a(what: str, source: Path) -> UserError:
+    texts = {
+        "request": _("“{name}” is no enrolment request, or it was changed on the way."),
+        "certificate": _("“{name}” is no enrolment certificate, or it was changed on the way."),
+    }
+    return UserError(
+        texts[what].format(name=source.name),
+        kept=_("Nothing was changed."),
+        hint=_("Let the other office write it again."),
+    )
+
+
+# --- checks
+def _check_place(store: Store, asked: UnitInfo) -> None:
+    me = store.unit
+    if asked.code == me.code and asked.level == me.level:
+        return
+    if asked.code == me.code or certificates.rank(asked) >= certificates.rank(me):
+        raise UserError(
+            _("{unit} ({level}) cannot be enrolled under this office.").format(unit=asked.code, level=asked.level),
+            kept=_("Nothing was changed."), hint=_("A request goes to the office above, or to another computer of the same one."),
+        )  # fmt: skip
+    if asked.parent_code not in {"", me.code}:
+        raise UserError(
+            _("{unit} says it belongs to {parent}, not to this office.").format(unit=asked.code, parent=asked.parent_code),
+            kept=_("Nothing was changed."), hint=_("Send the request to that office."),
+        )  # fmt: skip
+
+
+def _check_not_another(asked: Certificate, known: Certificate | None) -> None:
+    if known is not None and (known.sign_key, known.age_key, known.unit.code) != (
+        asked.sign_key, asked.age_key, asked.unit.code
+    ):  # fmt: skip
+        raise UserError(
+            _("Another office already has the number of this computer."),
+            kept=_("Nothing was changed."), hint=_("Set the sending office up again and send a new request."),
+        )  # fmt: skip
+
+
+def _check_expected(fingerprint: str, expect: str | None) -> None:
+    if expect is not None and re.sub(r"\D", "", expect) != re.sub(r"\D", "", fingerprint):
+        raise UserError(
+            _("The fingerprint is {found}, not the one expected.").format(found=fingerprint),
+            kept=_("Nothing was changed."),
+            hint=_("Ask the other office to read its fingerprint out again; if it differs, do not use this file."),
+        )

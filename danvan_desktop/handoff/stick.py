@@ -1,0 +1,60 @@
+"""Writing to a stick so that "it may be taken out now" is true (handoff.md §9)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from danvan_desktop.errors import EnvironmentProblem
+from danvan_desktop.i18n import _
+from danvan_desktop.storage.files import disk_problem, move_into_place, need_space
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder where it is missing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise disk_problem(error, folder) from error
+
+
+def write(target: Path, data: bytes) -> None:
+    """Space first; part file, flush, fsync, close, read back, compare, rename, fsync the folder."""
+    need_space(target.parent, len(data))
+    part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        _write_through(part, data)
+        if _digest_of(part) != hashlib.sha256(data).digest():
+            raise EnvironmentProblem(
+                _("“{name}” reads back otherwise than it was written.").format(name=target.name),
+                kept=_("The package was not finished; the records here are unchanged."),
+                hint=_("The stick is worn out or was removed: use another one and export again."),
+            )
+        move_into_place(part, target)
+    except OSError as error:
+        raise disk_problem(error, target) from error
+    finally:
+        _forget(part)
+
+
+def _write_through(part: Path, data: bytes) -> None:
+    with part.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _digest_of(part: Path) -> bytes:
+    with part.open("rb") as stream:
+        if hasattr(os, "posix_fadvise"):  # read from the stick, not from memory, where the system can be asked to
+            os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        return hashlib.file_digest(stream, "sha256").digest()
+
+
+def _forget(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        return  # the stick is gone, and the part file with it

@@ -1,0 +1,284 @@
+"""Reading one row: its kind first, so that a denouncer's cells are never touched; then every other cell."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from danvan_desktop.domain.record_checks import record_problems
+from danvan_desktop.domain.record_type import Kind
+from danvan_desktop.domain.text import fold
+from danvan_desktop.domain.values import Value
+from danvan_desktop.i18n import _
+from danvan_desktop.sheets import cells
+from danvan_desktop.sheets.cells import CellError, is_blank
+from danvan_desktop.sheets.column_readers import Reader, cell_at, is_no, reader_of
+from danvan_desktop.sheets.finish_row import conclude
+from danvan_desktop.sheets.grid import CellValue, Row
+from danvan_desktop.sheets.mapping import Column
+from danvan_desktop.sheets.merged import MergedCells
+from danvan_desktop.sheets.plan import ImportPlan, PlannedRow
+from danvan_desktop.sheets.read_cells import REASONS, Reading, read_cell
+from danvan_desktop.sheets.register_rules import RegisterRules
+from danvan_desktop.sheets.table_rows import TableRows
+
+_AND_COUNT = re.compile(r"(.+?)\s*[/\-,;:(\n]\s*(\d{1,5})\s*(?:người|nguoi|ng)?\s*\)?", re.IGNORECASE)
+_LEVEL_WORD = re.compile(r"\b(?:cấp\s+)?(tỉnh|huyện|xã|trung ương|thôn)\b", re.IGNORECASE)
+_PASSED_ON = {"chuyen": "transferred_to", "chuyen_don": "handled_by"}  # where to, written instead of an x
+
+
+class RowReader:
+    """Reads the rows of one table into the plan. `defaults` are codes that the title or a heading gives."""
+
+    def __init__(
+        self, table: TableRows, rules: RegisterRules, reading: Reading, plan: ImportPlan, merged: MergedCells, unit: str
+    ) -> None:
+        self._rules, self._reading, self._plan, self._merged, self._unit = rules, reading, plan, merged, unit
+        self.defaults: dict[str, str] = {}
+        self._headed: dict[str, str] = {}
+        columns = table.mapping.columns
+        self._kinds = [c for c in columns if c.to == rules.kind and rules.kind]
+        self._secrets = [c for c in columns if c.secret]
+        self._codes = self._secret_codes()
+        self._counted = any(c.to == "people_count" for c in columns)
+        self._case = next((c for c in columns if c.to == "case.code"), None)
+        title = " ".join(table.head.title)
+        self._readers = [
+            reader_of(c, rules, title)
+            for c in columns
+            if c.to and c.to not in {rules.kind, "case.code"} and not c.tick and not c.secret
+        ]
+        self._persons = [reader_of(c, rules, title) for c in self._secrets if c.to]
+        ticked: dict[str, list[Column]] = {}
+        for column in columns:
+            if column.tick and column.to != rules.kind:
+                ticked.setdefault(column.to, []).append(column)
+        self._ticks = ticked
+        self._mapped = {c.to for c in columns}
+
+    def _secret_codes(self) -> tuple[str, ...]:
+        fields = [self._rules.target(rule.to)[1] for rule in self._rules.columns if rule.secret and rule.to]
+        return fields[0].denouncer_when.codes if fields and fields[0].denouncer_when else ()
+
+    def heading(self, text: str) -> None:
+        """A heading inside the table may give a category to the rows under it."""
+        for to in dict.fromkeys(rule.to for rule in self._rules.columns if rule.to and rule.to != "case.code"):
+            if to in self._mapped or self._rules.target(to)[1].kind is not Kind.CHOICE:
+                continue
+            if code := self._reading.categories.code(to, text):
+                self._headed[to] = code
+
+    def read(self, number: int, row: Row) -> None:
+        """Read one row: a planned record, or its bad cells."""
+        bad: list[tuple[str, CellValue, str]] = []
+        found = PlannedRow(number, self._plan.year, "", {self._rules.record: {}})
+        own = found.read[self._rules.record]
+        kind = self._read_kind(row, own, bad)
+        secret = self._is_secret(row, kind)
+        if secret and kind and any(not is_blank(self._secret_cell(number, row, c)) for c in self._secrets):
+            self._plan.denouncers_left_out += 1
+        for reader in self._readers:
+            self._take(found, reader, cell_at(row, reader.column.place), bad)
+        if not secret:
+            for reader in self._persons:
+                self._take(found, reader, self._person_cell(number, row, reader.column), bad)
+        for to, columns in self._ticks.items():
+            self._take_tick(found, to, columns, row, bad)
+        self._take_case(found, row, bad)
+        for to, code in {**self.defaults, **self._headed}.items():
+            self._default(found, to, code)
+        self._required(found, row, bad)
+        self._finish(found, bad)
+
+    # --- the kind of a row
+    def _read_kind(self, row: Row, own: dict[str, Value], bad: list[tuple[str, CellValue, str]]) -> str:
+        if not self._kinds:
+            return self._headed.get(self._rules.kind) or self.defaults.get(self._rules.kind, "")
+        if self._kinds[0].tick:
+            return self._ticked_kind(row, own, bad)
+        column = self._kinds[0]
+        cell = cell_at(row, column.place)
+        if is_blank(cell):
+            return ""
+        try:
+            cells.refuse_flawed(cell)
+            code = self._code_of_kind(cells.read_text(cell), own)
+        except CellError as error:
+            bad.append((column.shown, cell, str(error)))
+            return ""
+        own[self._rules.kind] = code
+        return code
+
+    def _code_of_kind(self, text: str, own: dict[str, Value]) -> str:
+        categories, kind = self._reading.categories, self._rules.kind
+        if code := categories.code(kind, text):
+            return code
+        if self._rules.record == "event" and (code := categories.code("dialogue_kind", text)) and "thoai" in fold(text):
+            own["dialogue_kind"] = code
+            return "doi_thoai"
+        found = _AND_COUNT.fullmatch(text)
+        if found and not self._counted and (code := categories.code(kind, found[1])):
+            own["people_count"] = int(found[2])
+            return code
+        raise CellError("unknown_category")
+
+    def _ticked_kind(self, row: Row, own: dict[str, Value], bad: list[tuple[str, CellValue, str]]) -> str:
+        marked = [c for c in self._kinds if c.tick and not is_blank(cell_at(row, c.place))]
+        codes = {c.tick for c in marked}
+        if len(codes) > 1:
+            bad.append((marked[1].shown, cell_at(row, marked[1].place), "two_categories"))
+            return ""
+        if codes:
+            own[self._rules.kind] = next(iter(codes))
+        return next(iter(codes), "")
+
+    def _is_secret(self, row: Row, kind: str) -> bool:
+        """A denunciation, anything that mentions one, or a row whose kind is not known."""
+        if not self._codes:
+            return False
+        if not kind or kind in self._codes:
+            return True
+        return any(isinstance(c := cell_at(row, k.place), str) and "to cao" in fold(c) for k in self._kinds)
+
+    # --- persons' cells
+    def _secret_cell(self, number: int, row: Row, column: Column) -> CellValue:
+        block = self._merged.block_of(number, column.place)
+        return cell_at(self._merged.row(block[0]) if block else row, column.place)
+
+    def _person_cell(self, number: int, row: Row, column: Column) -> CellValue:
+        """The cell, or what a merged block says, unless one of its rows is a denunciation."""
+        block = self._merged.block_of(number, column.place)
+        if block is None:
+            return cell_at(row, column.place)
+        for other in range(block[0], block[1] + 1):
+            line = self._merged.row(other)
+            if self._is_secret(line, self._read_kind(line, {}, [])):
+                return None
+        return cell_at(self._merged.row(block[0]), column.place)
+
+    # --- cells
+    def _take(self, found: PlannedRow, reader: Reader, cell: CellValue, bad: list[tuple[str, CellValue, str]]) -> None:
+        if cell is None or is_blank(cell):
+            return
+        column = reader.column
+        try:
+            value = read_cell(cell, column.to, reader.field, self._reading, reader.scale)
+        except CellError as error:
+            if self._otherwise(found, reader, cell, str(error)):
+                return
+            bad.append((column.shown, cell, str(error)))
+            return
+        if value is not None:
+            found.read.setdefault(reader.type_name, {})[reader.field.name] = value
+
+    def _otherwise(self, found: PlannedRow, reader: Reader, cell: CellValue, why: str) -> bool:
+        """Text where a category or a mark was expected but a neighbouring field can hold it."""
+        if not isinstance(cell, str) or why not in {"unknown_category", "bad_mark", "bad_number"}:
+            return False
+        text = cells.read_text(cell)
+        if reader.field.name == "recognised":
+            return self._recognised(found, text)
+        to = reader.column.else_to
+        if not to or (len(text) < 20 and reader.field.kind is Kind.CHOICE):
+            return False
+        type_name, field = self._rules.target(to)
+        found.read.setdefault(type_name, {}).setdefault(field.name, text)
+        return True
+
+    def _recognised(self, found: PlannedRow, text: str) -> bool:
+        """ "Cấp huyện", "QĐ 12/QĐ-UBND ngày 5/6/2019": recognised, with its level or decision."""
+        level = _LEVEL_WORD.search(text)
+        code = self._reading.categories.code("model_recognition.level", level[1]) if level else None
+        if not code and not re.search(r"\d", text):
+            return False
+        found.read.setdefault("model_year", {})["recognised"] = True
+        recognition = found.read.setdefault("model_recognition", {})
+        if code:
+            recognition["level"] = code
+        if re.search(r"\d", text):
+            recognition["decision_no"] = text
+        return True
+
+    def _take_tick(
+        self, found: PlannedRow, to: str, columns: list[Column], row: Row, bad: list[tuple[str, CellValue, str]]
+    ) -> None:
+        marked = [c for c in columns if not is_blank(cell_at(row, c.place))]
+        marked = [c for c in marked if not is_no(cell_at(row, c.place))]
+        if len({c.tick for c in marked}) > 1:
+            bad.append((marked[1].shown, cell_at(row, marked[1].place), "two_categories"))
+        elif marked:
+            type_name, field = self._rules.target(to)
+            values = found.read.setdefault(type_name, {})
+            values[field.name] = marked[0].tick
+            text = cell_at(row, marked[0].place)
+            if marked[0].tick in _PASSED_ON and isinstance(text, str) and not cells.is_tick(text):
+                values.setdefault(_PASSED_ON[marked[0].tick], cells.read_text(text))
+
+    def _take_case(self, found: PlannedRow, row: Row, bad: list[tuple[str, CellValue, str]]) -> None:
+        if self._case is None or is_blank(cell := cell_at(row, self._case.place)):
+            return
+        try:
+            cells.refuse_flawed(cell)
+        except CellError as error:
+            bad.append((self._case.shown, cell, str(error)))
+            return
+        found.case_code = cells.read_text(cell)
+
+    def _default(self, found: PlannedRow, to: str, code: str) -> None:
+        type_name, field = self._rules.target(to)
+        found.read.setdefault(type_name, {}).setdefault(field.name, code)
+
+    # --- the whole row
+    def _required(self, found: PlannedRow, row: Row, bad: list[tuple[str, CellValue, str]]) -> None:
+        own = found.read[self._rules.record]
+        failed = {column for column, _cell, _why in bad}
+        for name in self._rules.required:
+            columns = [c for c in (*self._kinds, *(r.column for r in self._readers)) if c.to == name]
+            if own.get(name) is None and not any(c.shown in failed for c in columns):
+                shown = columns[0].shown if columns else _(self._rules.target(name)[1].label)
+                bad.append((shown, cell_at(row, columns[0].place) if columns else None, "missing"))
+        if self._rules.record == "award":
+            self._award_is_dated(own, failed, bad)
+        if self._rules.record == "model" and self._plan.year is None:
+            self._model_is_dated(found, failed, bad)
+
+    def _award_is_dated(self, own: dict[str, Value], failed: set[str], bad: list[tuple[str, CellValue, str]]) -> None:
+        dates = ("given_on", "decision_date", "merit_year")
+        columns = [r.column for r in self._readers if r.column.to in dates]
+        if self._plan.year or any(own.get(name) for name in dates) or any(c.shown in failed for c in columns):
+            return
+        shown = columns[0].shown if columns else _(self._rules.target("given_on")[1].label)
+        bad.append((shown, None, "missing"))
+
+    def _model_is_dated(self, found: PlannedRow, failed: set[str], bad: list[tuple[str, CellValue, str]]) -> None:
+        column = next((r.column for r in self._readers if r.column.to == "model_year.year"), None)
+        if column and column.shown not in failed and found.read.get("model_year", {}).get("year") is None:
+            bad.append((column.shown, None, "missing"))
+
+    def _finish(self, found: PlannedRow, bad: list[tuple[str, CellValue, str]]) -> None:
+        own = found.read[self._rules.record]
+        received, resolved = own.get("received_on"), own.get("resolved_on")
+        if isinstance(received, date) and isinstance(resolved, date) and resolved < received:
+            shown = next(r.column.shown for r in self._readers if r.column.to == "resolved_on")
+            bad.append((shown, resolved, "resolved_before_received"))
+        if bad:
+            self._plan.rejected_rows += 1
+            for column, cell, why in bad:
+                self._plan.reject(found.row, column, cell, _(REASONS[why]))
+            return
+        found.register_no = str(own.pop("register_no", "") or "")
+        conclude(found, self._rules, self._plan, self._unit, self._reading.today)
+        self._warn(found)
+        self._plan.planned.append(found)
+
+    def _warn(self, found: PlannedRow) -> None:
+        for type_name, values in found.values.items():
+            for problem in record_problems(type_name, values):
+                if problem.code not in {"resolved_without_date", "unit_missing"}:
+                    self._plan.warn(problem.text, row=found.row, column=self._shown(type_name, problem.field))
+
+    def _shown(self, type_name: str, name: str) -> str:
+        for reader in self._readers:
+            if (reader.type_name, reader.field.name) == (type_name, name):
+                return reader.column.shown
+        return ""

@@ -1,0 +1,57 @@
+"""Packages that could not be taken in: ciphertext, why, and what to do. They never block others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from danvan_desktop.storage.database import Connection
+
+MAX_KEPT = 512_000_000  # ciphertext kept in all; more than that is noted without its bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One package in quarantine or waiting."""
+
+    id: bytes
+    file: str
+    status: str
+    reason: str
+    mark: str
+    data: bytes | None
+
+
+def put(conn: Connection, held: Held, at: int) -> None:
+    """Keep a package; a second time only its reason is renewed."""
+    size = conn.execute("SELECT coalesce(sum(length(data)), 0) FROM quarantine").fetchone()[0]
+    data = held.data if held.data is not None and size + len(held.data) <= MAX_KEPT else None
+    conn.execute(
+        "INSERT INTO quarantine VALUES(?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET status = excluded.status,"
+        " reason = excluded.reason, mark = excluded.mark",
+        (held.id, held.file, held.status, held.reason, held.mark, at, data),
+    )
+
+
+def release(conn: Connection, package: bytes) -> None:
+    """A package was taken in after all."""
+    conn.execute("DELETE FROM quarantine WHERE id = ?", (package,))
+
+
+def listed(conn: Connection) -> list[Held]:
+    """Everything kept, oldest first, without the bytes."""
+    rows = conn.execute("SELECT id, file, status, reason, mark FROM quarantine ORDER BY at, id")
+    return [Held(row[0], row[1], row[2], row[3], row[4], None) for row in rows]
+
+
+def worth_retrying(conn: Connection, mark: str) -> list[bytes]:
+    """Packages refused when roster and program were other than `mark` says now."""
+    rows = conn.execute("SELECT id FROM quarantine WHERE mark <> ? AND data IS NOT NULL ORDER BY at, id", (mark,))
+    return [row[0] for row in rows]
+
+
+def read(conn: Connection, package: bytes) -> Held:
+    """One package with its bytes."""
+    row = conn.execute(
+        "SELECT id, file, status, reason, mark, data FROM quarantine WHERE id = ?", (package,)
+    ).fetchone()
+    return Held(*row)

@@ -1,0 +1,68 @@
+"""The command line speaks Vietnamese, exits with 0, 1 or 2, and with --json answers JSON on every exit."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop import cli, i18n
+
+
+@pytest.fixture(autouse=True)
+def vietnamese() -> object:
+    """Each test starts in the default language."""
+    i18n.set_language("vi")
+    yield
+    i18n.set_language("vi")
+
+
+def office_words(tmp_path: Path) -> list[str]:
+    secret = tmp_path / "mk"
+    secret.write_text("mật khẩu thử\n", encoding="utf-8")
+    return ["--data-dir", str(tmp_path / "office"), "--passphrase-file", str(secret)]
+
+
+def test_without_a_command_the_window_is_wanted() -> None:
+    assert cli.wants_window([])
+    assert cli.wants_window(["--data-dir", "x", "--passphrase-file=y"])
+    assert not cli.wants_window(["figures"])
+    assert not cli.wants_window(["--data-dir", "x", "check"])
+
+
+def test_a_wrong_word_is_explained_in_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["figures", "--from", "31/02/2019", "--to", "2019-12-31"]) == 2
+    assert "không phải ngày" in capsys.readouterr().err
+
+
+def test_english_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["figures", "--lang", "en", "--from", "31/02/2019", "--to", "2019-12-31"]) == 2
+    assert "is no date" in capsys.readouterr().err
+
+
+def test_json_is_on_stdout_on_every_exit(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    words = office_words(tmp_path)
+    assert cli.run([*words, "figures", "--from", "2019-01-01", "--to", "2019-12-31", "--json"]) == 2
+    said = capsys.readouterr()
+    assert json.loads(said.out)["error"] == said.err.strip()
+    assert cli.run([*words, "records", "--json"]) == 2
+    assert "error" in json.loads(capsys.readouterr().out)
+
+
+def test_an_unknown_type_names_the_known_ones(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    words = office_words(tmp_path)
+    start = ["init", "--unit-code", "1", "--unit-name", "Xã A", "--level", "commune", "--officer", "Lê A", "--json"]
+    assert cli.run([*words, *start]) == 0
+    assert len(json.loads(capsys.readouterr().out)["recovery_code"]) > 40
+    assert cli.run([*words, "records", "petitions"]) == 2
+    assert "petition," in capsys.readouterr().err
+
+
+def test_a_wrong_passphrase_is_no_traceback(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    words = office_words(tmp_path)
+    cli.run([*words, "init", "--unit-code", "1", "--unit-name", "Xã A", "--level", "commune", "--officer", "Lê A"])
+    (tmp_path / "mk").write_text("mật khẩu khác hẳn\n", encoding="utf-8")
+    capsys.readouterr()
+    assert cli.run([*words, "check"]) == 2
+    assert "Traceback" not in capsys.readouterr().err
