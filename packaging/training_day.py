@@ -59,7 +59,7 @@ def start_offices(commune: Path, province: Path, passphrase: Path) -> None:
     danvan(
         commune, passphrase, "init", "--unit-code", COMMUNE, "--unit-name", "Xã Mẫu (tập huấn)",
         "--level", "commune", "--officer", "Cán bộ xã", "--parent-code", PROVINCE,
-        "--organ", "BAN XÂY DỰNG ĐẢNG", "--organ-parent", "ĐẢNG ỦY XÃ MẪU", "--symbol", "BXDĐ", "--place", "Xã Mẫu",
+        "--organ", "Ban Xây dựng Đảng", "--organ-parent", "Đảng ủy xã Mẫu", "--symbol", "BXDĐ", "--place", "Xã Mẫu",
         "--recovery-sheet", OUT / "phieu-khoi-phuc-xa.pdf",
     )  # fmt: skip
 

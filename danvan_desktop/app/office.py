@@ -12,7 +12,7 @@ from danvan_desktop import paths
 from danvan_desktop.app.lock import WAIT_SECONDS, FolderLock
 from danvan_desktop.domain.journal import derived_row_id
 from danvan_desktop.domain.record_type import RecordType
-from danvan_desktop.domain.text import clean
+from danvan_desktop.domain.text import clean, is_unit_code
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import EnvironmentProblem, UserError
 from danvan_desktop.i18n import _
@@ -181,6 +181,13 @@ def _good_unit(unit: UnitInfo) -> UnitInfo:
     cleaned = UnitInfo(clean(unit.code), clean(unit.name), unit.level, clean(unit.parent_code))
     if not cleaned.code or not cleaned.name:
         raise UserError(_("The unit's code and name are needed."))
+    for code in filter(None, (cleaned.code, cleaned.parent_code)):
+        if not is_unit_code(code):
+            raise UserError(
+                _("The unit code “{code}” cannot stand in a file name.").format(code=code),
+                kept=_("Nothing was written."),
+                hint=_("A code holds letters, digits, dots, dashes and low lines, at most 32."),
+            )
     return cleaned
 
 

@@ -45,7 +45,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 0 is 'Phần thứ nhất' and its title, level 1 is 'I- …', 2 is '1. …', 3 is 'a) …'. The text carries its own number."""
+    """A heading; level 0 is 'Phần thứ nhất' and its title, 1 is 'I- …', 2 is '1. …', 3 is 'a) …'.
+
+    The text carries its own number.
+    """
 
     level: int
     text: str

@@ -55,6 +55,11 @@ def fold_key(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
+def is_unit_code(code: str) -> bool:
+    """Whether a unit's code can stand in file names on every system: letters, digits, . _ - , at most 32."""
+    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}", code) is not None
+
+
 @lru_cache(maxsize=50_000)
 def _syllable_key(syllable: str) -> str:
     letters: list[str] = []

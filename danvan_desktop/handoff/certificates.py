@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from danvan_desktop.domain.journal import encode
+from danvan_desktop.domain.text import is_unit_code
 from danvan_desktop.storage import peers, segments
 from danvan_desktop.storage.identity import LEVELS, Replica, UnitInfo, add_replica, predecessor
 from danvan_desktop.storage.peers import Known
 from danvan_desktop.storage.store import Store
 
 CERTIFICATE_VERSION = 1
-UNIT_CODE = re.compile(r"[A-Za-z0-9._]{1,32}")
 _AGE_KEY = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 _MAX_NAME = 300
 
@@ -88,7 +88,8 @@ def read(text: str) -> Certificate:
         bytes.fromhex(outer["sig"])
         found = Certificate(
             UnitInfo(raw["unit"], raw["name"], raw["level"], raw["parent"]), bytes.fromhex(raw["replica"]),
-            bytes.fromhex(raw["line"]), raw["serial"], bytes.fromhex(raw["sign"]), raw["age"], bytes.fromhex(raw["by"]), text,
+            bytes.fromhex(raw["line"]), raw["serial"], bytes.fromhex(raw["sign"]), raw["age"],
+            bytes.fromhex(raw["by"]), text,
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadCertificateError(type(error).__name__) from None
@@ -101,8 +102,8 @@ def _well_formed(c: Certificate) -> bool:
     texts = (c.unit.code, c.unit.name, c.unit.level, c.unit.parent_code, c.age_key)
     return (
         all(isinstance(t, str) and len(t) <= _MAX_NAME for t in texts)
-        and bool(UNIT_CODE.fullmatch(c.unit.code))
-        and (not c.unit.parent_code or bool(UNIT_CODE.fullmatch(c.unit.parent_code)))
+        and is_unit_code(c.unit.code)
+        and (not c.unit.parent_code or is_unit_code(c.unit.parent_code))
         and c.unit.level in LEVELS
         and isinstance(c.serial, int)
         and 0 < c.serial < 2**31
@@ -175,19 +176,21 @@ def admit(store: Store, certificate: Certificate, *, checked: bool) -> None:
         store.roster_changed(c.replica)
 
 
-def trusted(
-    offered: Iterable[Certificate], known: Mapping[bytes, Certificate], my_unit: str
-) -> dict[bytes, Certificate]:
-    """Those of the offered certificates that follow from the known ones, renewed ones too; others are left out."""
-    accepted: dict[bytes, Certificate] = {}
+def trusted(offered: Iterable[Certificate], known: Mapping[bytes, Certificate], my_unit: str) -> list[Certificate]:
+    """Those of the offered certificates that follow from the known ones, in that order; others are left out.
+
+    Of one replica there may be two: the one another vouched with, and its own renewal. Both are needed further on.
+    """
+    accepted: list[Certificate] = []
+    all_known = dict(known)
     waiting = sorted(offered, key=lambda c: c.serial)
     progress = True
     while progress:
         progress = False
         for certificate in waiting:
-            all_known = {**known, **accepted}
             if _is_news(certificate, all_known) and _follows(certificate, all_known, my_unit):
-                accepted[certificate.replica] = certificate
+                accepted.append(certificate)
+                all_known[certificate.replica] = certificate
                 progress = True
     return accepted
 

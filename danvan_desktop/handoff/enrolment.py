@@ -36,11 +36,6 @@ class _Answer:
 def request(store: Store, target: Path) -> str:
     """Write the request; returns the fingerprint to read out to the upper office."""
     me = store.unit
-    if not certificates.UNIT_CODE.fullmatch(me.code):
-        raise UserError(
-            _("The unit code “{code}” cannot stand in a file name.").format(code=me.code),
-            kept=_("Nothing was written."), hint=_("A code holds letters, digits, dots and low lines, at most 32."),
-        )  # fmt: skip
     with store.writing():
         certificates.own(store)
         replica = store.replica
@@ -194,11 +189,14 @@ def _check_place(store: Store, asked: UnitInfo) -> None:
     if asked.code == me.code or certificates.rank(asked) >= certificates.rank(me):
         raise UserError(
             _("{unit} ({level}) cannot be enrolled under this office.").format(unit=asked.code, level=asked.level),
-            kept=_("Nothing was changed."), hint=_("A request goes to the office above, or to another computer of the same one."),
+            kept=_("Nothing was changed."),
+            hint=_("A request goes to the office above, or to another computer of the same one."),
         )  # fmt: skip
     if asked.parent_code not in {"", me.code}:
         raise UserError(
-            _("{unit} says it belongs to {parent}, not to this office.").format(unit=asked.code, parent=asked.parent_code),
+            _("{unit} says it belongs to {parent}, not to this office.").format(
+                unit=asked.code, parent=asked.parent_code
+            ),
             kept=_("Nothing was changed."), hint=_("Send the request to that office."),
         )  # fmt: skip
 

@@ -27,7 +27,7 @@ ENTRY = re.compile(
 )
 LATER = ("blob/", "part/")  # attachments: a later program's business
 NAME = re.compile(
-    r"DV-(?P<unit>[A-Za-z0-9._]{1,32})-(?P<number>[0-9]+)-(?P<part>[0-9]+)of(?P<parts>[0-9]+)(?P<receipt>\.receipt)?\.danvan"
+    r"DV-(?P<unit>[A-Za-z0-9][A-Za-z0-9._-]{0,31})-(?P<number>[0-9]+)-(?P<part>[0-9]+)of(?P<parts>[0-9]+)(?P<receipt>\.receipt)?\.danvan"
 )
 
 DOC_THIS = """\

@@ -101,11 +101,16 @@ def take_bytes(store: Store, name: str, data: bytes, *, dry_run: bool = False) -
             if taken.forks:
                 held = Held(package_id, name, QUARANTINED, "fork", _mark(store), data)
                 quarantine.put(store.conn, held, now_ms())
-            if dry_run:
-                raise _TrialRunError(taken)
+            _end_trial(taken, dry_run=dry_run)
     except _TrialRunError as trial:
         taken = trial.taken
     return _Answer(_result(name, unit, taken), "" if manifest.receipt else unit)
+
+
+def _end_trial(taken: Taken, *, dry_run: bool) -> None:
+    """Leave the transaction so that nothing of it stays."""
+    if dry_run:
+        raise _TrialRunError(taken)
 
 
 def _reader(store: Store) -> Reader:
@@ -125,7 +130,8 @@ def _result(name: str, unit: str, taken: Taken) -> ImportedPackage:
     if taken.differs:
         notes.append(
             _(
-                "Both offices hold the same changes but show them differently: run “danvan rebuild” at both and export again."
+                "Both offices hold the same changes but show them differently: run “danvan rebuild” at both"
+                " and export again."
             )
         )
     if taken.later:

@@ -137,9 +137,7 @@ def seal(store: Store, scope: Scope, part: Part, heading: Heading, place: int) -
     return bytes(pyrage.encrypt(_zipped(signed), recipients))
 
 
-def _manifest(
-    store: Store, scope: Scope, part: Part, heading: Heading, place: int, files: dict[str, bytes]
-) -> bytes:
+def _manifest(store: Store, scope: Scope, part: Part, heading: Heading, place: int, files: dict[str, bytes]) -> bytes:
     me = store.replica
     return encode({
         "v": form.PACKAGE_VERSION, "number": heading.number, "part": place, "parts": heading.parts,

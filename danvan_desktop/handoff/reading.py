@@ -60,7 +60,7 @@ class Package:
     """A package whose every byte is accounted for."""
 
     manifest: Manifest
-    certificates: dict[bytes, Certificate]  # new or renewed ones, all trusted
+    certificates: list[Certificate]  # new or renewed ones, all trusted, in the order to take them in
     segments: list[tuple[Segment, list[Op]]]
     values: list[bytes]
     have: Have
@@ -71,14 +71,11 @@ def read(data: bytes, reader: Reader) -> Package:
     files = archive.unzip(archive.decrypt(data, reader.identities))
     raw = _raw_manifest(files)
     new = _new_certificates(files.get(form.ROSTER, b""), reader)
-    known = {**reader.known, **new}
+    known = {**reader.known, **{c.replica: c for c in new}}
     manifest = _checked_manifest(raw, files, known)
     try:
-        if manifest.to != reader.unit:
-            raise RefusedError("not-for-us", sender=manifest.sender.unit.code, to=manifest.to)
+        _check_addressee(manifest, reader.unit)
         _check_files(raw["files"], files)
-        if any(name.startswith(form.LATER) for name in files):
-            raise RefusedError("newer", sender=manifest.sender.unit.code)
         found = [_segment(files[name], name, known) for name in sorted(files) if name.startswith(form.SEGMENT)]
         values = [files[name] for name in sorted(files) if name.startswith(form.VALUE)]
         return Package(manifest, new, sorted(found, key=_place), values, _have(files))
@@ -86,6 +83,11 @@ def read(data: bytes, reader: Reader) -> Package:
         refused.sender = refused.sender or manifest.sender.unit.code
         refused.verified = True
         raise
+
+
+def _check_addressee(manifest: Manifest, unit: str) -> None:
+    if manifest.to != unit:
+        raise RefusedError("not-for-us", to=manifest.to)
 
 
 def _place(found: tuple[Segment, list[Op]]) -> tuple[bytes, int]:
@@ -105,10 +107,10 @@ def _raw_manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
     return dict(raw)
 
 
-def _new_certificates(roster: bytes, reader: Reader) -> dict[bytes, Certificate]:
+def _new_certificates(roster: bytes, reader: Reader) -> list[Certificate]:
     """Certificates the package brings, as far as they follow from those known here."""
     if not roster:
-        return {}
+        return []
     try:
         raw = json.loads(roster)
         offered = [certificates.read(text) for text in raw["certificates"]]
@@ -150,6 +152,8 @@ def _check_files(listed: object, files: Mapping[str, bytes]) -> None:
         raise RefusedError("malformed", detail=N_("manifest")) from None
     if set(wanted) != set(files) - {form.MANIFEST, form.SIGNATURE}:
         raise RefusedError("malformed", detail=N_("files other than those listed"))
+    if any(name.startswith(form.LATER) for name in files):
+        raise RefusedError("newer")
     for name, (size, digest) in wanted.items():
         data = files[name]
         if len(data) != size or hashlib.sha256(data).hexdigest() != digest:

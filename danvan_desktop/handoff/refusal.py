@@ -11,7 +11,8 @@ _REASONS = {
         " Ask the sending office to export again to {unit}."
     ),
     "not-for-us": N_(
-        "The package is for unit {to}, not for {unit}. Hand it on unopened, or ask the sending office to export to {unit}."
+        "The package is for unit {to}, not for {unit}. Hand it on unopened, or ask the sending office to export to"
+        " {unit}."
     ),
     "unknown-sender": N_(
         "The sender is not enrolled here. Let {sender} send an enrolment request; the package is kept and"

@@ -34,7 +34,7 @@ def take_in(store: Store, package: Package) -> Taken:
     """Apply a package. The caller holds the transaction (`store.writing`)."""
     taken = Taken()
     certificates.own(store)
-    for certificate in package.certificates.values():
+    for certificate in package.certificates:
         _admit(store, certificate)
     taken.rolled_back = _find_rollback(store, package)
     if package.manifest.sender.unit.code == store.unit.code:  # values come from another computer of this office only

@@ -37,7 +37,7 @@ class Batch:
         self._officer, self._reason = clean(officer), clean(reason)
         self._pending: list[journal.Op] = []
         self._values: list[vault.Sealed] = []
-        self._rows: set[bytes] = set()
+        self._rows: set[bytes] = set()  # of what is pending
         self._group = ""
 
     def new_group(self) -> None:
@@ -53,6 +53,7 @@ class Batch:
         fields = {name: self._stored(record.field(name), value) for name, value in kept.items()}
         target = row or self._clock.new_row()
         if row is not None:
+            self._settle(row)
             heads = _heads(live_ops(self._conn, row))
             self._add(record.name, target, fields, {name: heads[name] for name in fields if name in heads})
         else:
@@ -61,7 +62,7 @@ class Batch:
 
     def edit(self, type_name: str, row: bytes, values: Mapping[str, Value]) -> bool:
         """Change fields of a record; unchanged ones make no op. True when something changed."""
-        self.flush()
+        self._settle(row)
         record = self._types[type_name]
         live = live_ops(self._conn, row)
         heads, current = _heads(live), _shown(live)
@@ -79,7 +80,7 @@ class Batch:
 
     def settle(self, type_name: str, row: bytes, field: str, stored: object) -> None:
         """End a conflict: write `stored` (as in JSON) over every live value of the field."""
-        self.flush()
+        self._settle(row)
         heads = _heads(live_ops(self._conn, row))
         parents = {field: heads.get(field, [])}
         if field == journal.DELETED:
@@ -88,7 +89,7 @@ class Batch:
 
     def delete(self, type_name: str, row: bytes) -> None:
         """Move a record to the bin: a field like any other, undone by `restore`."""
-        self.flush()
+        self._settle(row)
         heads = _heads(live_ops(self._conn, row))
         seen = sorted({op for ids in heads.values() for op in ids})
         self._add(
@@ -100,7 +101,7 @@ class Batch:
 
     def restore(self, type_name: str, row: bytes) -> None:
         """Bring a record back from the bin."""
-        self.flush()
+        self._settle(row)
         heads = _heads(live_ops(self._conn, row))
         self._add(type_name, row, {journal.DELETED: False}, {journal.DELETED: heads.get(journal.DELETED, [])})
 
@@ -112,6 +113,12 @@ class Batch:
         if self._pending:
             self._write(self._pending)
             self._pending = []
+            self._rows = set()
+
+    def _settle(self, row: bytes) -> None:
+        """Apply what has been collected when some of it is about `row`, whose state is now asked for."""
+        if row in self._rows:
+            self.flush()
 
     def _add(self, type_name: str, row: bytes, fields: Mapping[str, Any], parents: Mapping[str, list[str]]) -> None:
         seq, hlc, wall = self._clock.tick()
@@ -124,6 +131,7 @@ class Batch:
             type_name, row, fields, parents, line,
         )  # fmt: skip
         self._pending.append(op)
+        self._rows.add(row)
         if len(self._pending) >= FLUSH_AT:
             self.flush()
 

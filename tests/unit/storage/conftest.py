@@ -18,7 +18,7 @@ NOTE = RecordType(
         Field("x", Kind.TEXT, "X", searchable=True, index=True),
         Field("y", Kind.INTEGER, "Y"),
         Field("kind", Kind.CHOICE, "Kind", choices=(Choice("khieu_nai", "C"), Choice("to_cao", "D"))),
-        Field("who", Kind.TEXT, "Who", cls=FieldClass.PERSON, searchable=True, denouncer_when=When("kind", ("to_cao",))),
+        Field("who", Kind.TEXT, "Who", FieldClass.PERSON, searchable=True, denouncer_when=When("kind", ("to_cao",))),
         Field("area", Kind.DECIMAL, "Area"),
         Field("day", Kind.DATE, "Day", index=True),
     ),

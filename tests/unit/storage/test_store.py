@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from danvan_desktop.errors import EnvironmentProblem
+from danvan_desktop.errors import BugError, EnvironmentProblem
 from danvan_desktop.storage.history import WITHHELD
 from danvan_desktop.storage.store import Store
-from tests.unit.storage.conftest import KEY, TYPES
+from tests.unit.storage.conftest import TYPES
 
 
 def save(store: Store, **values: object) -> bytes:
@@ -86,9 +86,8 @@ def test_a_deleted_record_leaves_search_and_can_be_restored(store: Store) -> Non
 
 
 def test_a_failed_save_leaves_nothing(store: Store) -> None:
-    with pytest.raises(RuntimeError), store.batch(officer="Lê A") as batch:
-        batch.new("note", {"x": "một", "who": "Lê C"})
-        raise RuntimeError
+    with pytest.raises(BugError), store.batch(officer="Lê A") as batch:
+        batch.new("note", {"x": "một", "who": "Lê C", "y": "không phải số"})
     assert store.conn.execute("SELECT count(*) FROM op").fetchone() == (0,)
     assert store.conn.execute("SELECT count(*) FROM vault").fetchone() == (0,)
     row = save(store, x="hai")
