@@ -56,7 +56,8 @@ def reference(lines: Iterable[bytes], rights: Rights, append_only: Collection[st
     for (type_name, row, name), heads in writes.items():
         winner = max(heads, key=lambda i: (ops[i]["h"], i))
         meaning.rows.setdefault(type_name, {}).setdefault(row, {})[name] = heads[winner]
-        if len(heads) > 1:
+        agreed = name == "_del" and len({json.dumps(value) for value in heads.values()}) == 1
+        if len(heads) > 1 and not agreed:  # two who deleted the same row have nothing to choose between
             meaning.conflicts |= {(row, name, i) for i in heads}
     _deletions(meaning, writes, replaced)
     return meaning

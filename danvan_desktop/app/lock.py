@@ -10,6 +10,7 @@ from typing import BinaryIO
 from danvan_desktop import paths
 from danvan_desktop.errors import EnvironmentProblem
 from danvan_desktop.i18n import _
+from danvan_desktop.storage.files import reason
 
 WAIT_SECONDS = 10.0
 _POLL_SECONDS = 0.05
@@ -45,7 +46,7 @@ class FolderLock:
         except OSError as error:
             raise EnvironmentProblem(
                 _("The data folder {folder} cannot be written to: {reason}.").format(
-                    folder=self._path.parent, reason=error.strerror or type(error).__name__
+                    folder=self._path.parent, reason=reason(error)
                 ),
                 kept=_("Nothing was changed."),
                 hint=_("Choose a folder you may write to."),

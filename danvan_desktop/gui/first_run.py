@@ -86,10 +86,8 @@ class FirstRunDialog(QDialog):
         if self.secret.text() != self.again.text():
             raise UserError(_("The two passphrases differ."), hint=_("Nothing was changed. Type both again."))
         unit = UnitInfo(text["code"], text["unit"], self.level.currentData(), text["parent"])
-        side = self.side.currentData()
-        organ = {
-            "name": text["organ"], "parent": text["above"], "symbol": text["symbol"], "place": text["place"], "side": side,
-        }  # fmt: skip
+        organ = {"name": text["organ"], "parent": text["above"], "symbol": text["symbol"], "place": text["place"]}
+        organ["side"] = self.side.currentData()
         self.office, code = Office.create(self._folder, unit, text["officer"], self.secret.text(), organ)
         self._confirm_code(code)
 

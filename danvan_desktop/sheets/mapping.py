@@ -15,11 +15,13 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.sheets.head import Head, HeadCell, column_letter
 from danvan_desktop.sheets.register_rules import ColumnRule, RegisterRules
+from danvan_desktop.storage.files import reason
 
 REQUIRED_WEIGHT = 200
 SECRET_WEIGHT = 30
 Probe = Callable[[int, str], bool]  # (column, target) → its cells can be read so
 _PARENTHESES = re.compile(r"[(\[][^)\]]*[)\]]")
+_PARTS = re.compile(r"[()\[\]/,;:\n+]|\s[-–]\s|\bvà\b")
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def load_map(path: Path | None, remembered: str, rules: RegisterRules) -> Office
         text = path.read_text(encoding="utf-8-sig")
         given = _parse(text, rules)
     except OSError as error:
-        raise UserError(_("The map {name} cannot be read: {error}").format(name=path, error=error.strerror)) from None
+        raise UserError(_("The map {name} cannot be read: {error}").format(name=path, error=reason(error))) from None
     except (ValueError, TypeError, AttributeError):
         raise UserError(
             _("The map {name} is no JSON object of head texts and fields.").format(name=path),
@@ -137,7 +139,8 @@ def propose(
     for points, place, rule in _ranked(head, rules, taken):
         if place in taken or (rule.to in targets and rule.to) or _probe_fails(rule, place, probe):
             continue
-        taken[place] = Column(place, rule.to, head.shown(place), secret=rule.secret, else_to=rule.else_to)
+        secret = rule.secret or _names_persons(head.columns[place], rule.to, rules)
+        taken[place] = Column(place, rule.to, head.shown(place), secret=secret, else_to=rule.else_to)
         targets.add(rule.to)
         score += points
     taken |= _second_secrets(head, rules, taken)
@@ -154,9 +157,24 @@ def _given(head: Head, rules: RegisterRules, office: OfficeMap) -> dict[int, Col
         keys = [f"#{column_letter(place)}"] + ([fold_key(cell.shown), fold_key(cell.text)] if cell else [])
         to = next((office.columns[key] for key in keys if key in office.columns), None)
         if to is not None:
-            secret = to not in {"", "case.code"} and rules.target(to)[1].denouncer_when is not None
+            secret = _is_persons(to, rules) or bool(cell and _names_persons(cell, to, rules, least=1))
             found[place] = Column(place, to, head.shown(place), secret=secret)
     return found
+
+
+def _is_persons(to: str, rules: RegisterRules) -> bool:
+    return to not in {"", "case.code"} and rules.target(to)[1].denouncer_when is not None
+
+
+def _names_persons(cell: HeadCell | None, to: str, rules: RegisterRules, least: int = 2) -> bool:
+    """A head of `least` things, one of them a person: "Cơ quan giải quyết / người gửi", "Ghi chú (họ tên)"."""
+    if cell is None or to in {rules.kind, rules.date, "register_no", "case.code"}:
+        return False
+    own = [rule for rule in rules.columns if rule.to == to and not rule.secret]
+    if any(fold_key(cell.text) in rule.heads for rule in own):
+        return False
+    parts = [HeadCell(part) for part in _PARTS.split(cell.text) if part.strip()]
+    return len(parts) >= least and any(rule.secret and _points(part, rule) for part in parts for rule in rules.columns)
 
 
 def _ranked(head: Head, rules: RegisterRules, taken: Mapping[int, Column]) -> list[tuple[int, int, ColumnRule]]:

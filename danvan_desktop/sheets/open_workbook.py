@@ -12,6 +12,7 @@ from danvan_desktop.errors import DanvanError, EnvironmentProblem, UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.sheets import limits
 from danvan_desktop.sheets.grid import Book, Grid
+from danvan_desktop.storage.files import reason
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -95,7 +96,7 @@ def _first_bytes(path: Path) -> bytes:
         raise _in_use(path) from None
     except OSError as error:
         raise EnvironmentProblem(
-            _("The workbook {name} cannot be read: {error}").format(name=path.name, error=error.strerror or error),
+            _("The workbook {name} cannot be read: {error}").format(name=path.name, error=reason(error)),
             hint=_("Copy it to this machine first and try again."),
         ) from error
 

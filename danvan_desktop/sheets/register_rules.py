@@ -84,7 +84,7 @@ def rules_of(type_name: str) -> RegisterRules:
 def _rule(record: str, item: dict[str, Any]) -> ColumnRule:
     secret = bool(item.get("secret"))
     if item["to"] and item["to"] != "case.code":
-        secret = target_of(record, item["to"])[1].denouncer_when is not None
+        secret = secret or target_of(record, item["to"])[1].denouncer_when is not None
     return ColumnRule(
         to=item["to"], heads=frozenset(fold_key(head) for head in item["heads"]), words=_phrases(item.get("words", ())),
         without=_phrases(item.get("not", ())), probe=bool(item.get("probe")), secret=secret,

@@ -52,6 +52,7 @@ class RowSorter:
         date_or_name = self._rules.date or "name"
         self._date = next((c.place for c in columns if c.to == date_or_name), -1)
         self._kinds = [c.place for c in columns if c.to == self._rules.kind]
+        self._by_date = not self._kinds and self._rules.date != ""  # headings give the kind
 
     def tables(self, read_mapping: HeadReader) -> list[TableRows]:
         """Sort all rows below the first head into tables."""
@@ -113,7 +114,7 @@ class RowSorter:
             return  # a number typed ahead, or text outside the table
         dated = not is_blank(self._at(row, self._date))
         kinded = any(not is_blank(self._at(row, place)) for place in self._kinds)
-        solid = (numbered and bool(filled)) or (dated and (kinded or (not self._kinds and self._rules.date != "")))
+        solid = (numbered and bool(filled)) or (dated and (kinded or (self._by_date and len(filled) > 1)))
         if not solid and self._is_total(row, dated and self._rules.date != "", kinded):
             self._ended = True
             return

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.domain.journal import DELETED, DERIVED, SEEN, Author, Op, may_write, parse_line
+from danvan_desktop.domain.journal import DELETED, SEEN, Author, Op, may_write, parse_line
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.storage.database import Connection
 from danvan_desktop.storage.views import Derived, forget_rows, write_rows
@@ -150,7 +150,8 @@ class Applier:
         conn.execute("DELETE FROM conflict WHERE row IN (SELECT row FROM touched)")
         conn.execute(
             "INSERT INTO conflict(row, field, op, type) SELECT c.row, c.field, c.op, c.type FROM cell c"
-            " JOIN (SELECT row, field FROM cell GROUP BY row, field HAVING count(*) > 1) m"
+            " JOIN (SELECT row, field FROM cell GROUP BY row, field HAVING count(*) > 1"
+            f" AND NOT (field = '{DELETED}' AND min(gone) = max(gone))) m"  # two who deleted agree
             " ON m.row = c.row AND m.field = c.field"
         )
         self._note_edits_against_deletes()
@@ -210,9 +211,3 @@ class Applier:
 
 def _from_single(op: Op) -> Derived:
     return Derived(op.type_name, op.row, op.hlc >> 16, deleted=False, fields=op.fields)
-
-
-def owner_replica(row: bytes) -> bytes | None:
-    """The replica that created a row, or None for rows everybody knows."""
-    creator = row[:8]
-    return None if creator == DERIVED else creator

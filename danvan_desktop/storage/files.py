@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -9,7 +10,7 @@ import time
 from pathlib import Path
 
 from danvan_desktop.errors import EnvironmentProblem
-from danvan_desktop.i18n import _
+from danvan_desktop.i18n import N_, _
 
 RETRY_SECONDS = 2.5  # a virus scanner may hold a new file for a moment on Windows
 SPARE_BYTES = 1_000_000
@@ -71,12 +72,34 @@ def need_space(folder: Path, size: int) -> None:
         )
 
 
+_REASONS = {
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("the disk space allowed to you is used up"),
+    errno.EFBIG: N_("the file would be too large for this disk"),
+    errno.EROFS: N_("the disk is write-protected"),
+    errno.EACCES: N_("access is not allowed"),
+    errno.EPERM: N_("access is not allowed"),
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.ENOTDIR: N_("there is no such file or folder"),
+    errno.EISDIR: N_("a folder of that name is in the way"),
+    errno.EEXIST: N_("a file of that name is there already"),
+    errno.EIO: N_("the disk gave an error"),
+    errno.ENOTCONN: N_("the stick was pulled out"),
+    errno.ENODEV: N_("the stick was pulled out"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+}
+
+
+def reason(error: OSError) -> str:
+    """What the system said, in the user's language; its own code where we have no words."""
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known else errno.errorcode.get(error.errno or 0, type(error).__name__)
+
+
 def disk_problem(error: OSError, target: Path) -> EnvironmentProblem:
     """What the disk said, as a sentence."""
     return EnvironmentProblem(
-        _("“{name}” could not be written or read: {reason}.").format(
-            name=target.name, reason=error.strerror or type(error).__name__
-        ),
+        _("“{name}” could not be written or read: {reason}.").format(name=target.name, reason=reason(error)),
         kept=_("What was there before is unchanged."),
         hint=_("Check that the folder exists, that you may write to it and that the disk is not full."),
     )

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from danvan_desktop.domain.journal import parse_line
 from danvan_desktop.errors import BugError, EnvironmentProblem
+from danvan_desktop.storage import identity
 from danvan_desktop.storage.history import WITHHELD
 from danvan_desktop.storage.store import Store
-from tests.unit.storage.conftest import TYPES
+from tests.unit.storage.conftest import KEY, TYPES
 
 
 def save(store: Store, **values: object) -> bytes:
@@ -127,3 +129,25 @@ def test_the_file_opens_with_its_key_only_and_shows_no_typed_word(store: Store, 
         assert b"thanh" not in content
     with pytest.raises(EnvironmentProblem):
         Store.open(tmp_path / "a.db", bytes(32), types=TYPES)
+
+
+def test_two_computers_that_both_delete_a_record_agree(store: Store, tmp_path: Path) -> None:
+    row = save(store, x="một")
+    store.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    (tmp_path / "b.db").write_bytes((tmp_path / "a.db").read_bytes())
+    twin = Store.open(tmp_path / "b.db", KEY, types=TYPES)
+    twin.become_new_replica()
+    for both in (store, twin):
+        with both.batch(officer="Lê A") as batch:
+            batch.delete("note", row)
+    identity.add_replica(
+        store.conn, twin.replica.id, "25920", "commune", 2, twin.replica.sign_key, twin.replica.age_key, checked=True
+    )
+    lines = [parse_line(line) for (line,) in twin.conn.execute("SELECT line FROM op ORDER BY n")]
+    store.roster_changed()
+    with store.writing():
+        store.apply(lines)
+    assert store.conflicts() == []
+    assert store.get("note", row).deleted  # type: ignore[union-attr]
+    assert store.check_rebuild().equal
+    twin.close()

@@ -1,0 +1,172 @@
+"""Each rule of journal and hand-over broken once, in a copy; a test must notice. Prints CAUGHT or SURVIVED.
+
+python packaging/mutants.py [WORD]     only mutants whose name holds WORD
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TESTS = ("tests/unit/handoff/test_rules.py", "tests/unit/handoff/test_format.py", "tests/unit/handoff/test_stateful.py")
+TIMEOUT = 300
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One rule broken: `old` in `file` becomes `new`."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+
+
+MUTANTS = (
+    Mutant(
+        "last writer wins by clock instead of heads", "storage/apply.py",
+        '" JOIN (SELECT row, field FROM cell GROUP BY row, field HAVING count(*) > 1) m"',
+        '" JOIN (SELECT row, field FROM cell GROUP BY row, field HAVING count(*) > 99) m"',
+    ),
+    Mutant(
+        "forgets that a later op has replaced a late one", "storage/apply.py",
+        'conn.executemany("INSERT INTO replaced VALUES(?,?,?) ON CONFLICT DO NOTHING", parents)\n        single',
+        'conn.executemany("INSERT INTO replaced SELECT ?1, ?2, ?3 WHERE EXISTS(SELECT 1 FROM op WHERE id = ?3)'
+        ' ON CONFLICT DO NOTHING", parents)\n        single',
+    ),
+    Mutant("no transaction around an import", "storage/database.py", 'conn.execute("ROLLBACK")', 'conn.execute("COMMIT")'),  # noqa: E501
+    Mutant(
+        "what a peer holds survives its restore", "storage/peers.py",
+        "        forget(conn, now.line)\n    conn.execute", "        pass\n    conn.execute",
+    ),
+    Mutant(
+        "an older incarnation adds to what is believed", "storage/peers.py",
+        "        return False\n    if old is None or", "        pass\n    if old is None or",
+    ),
+    Mutant(
+        "sends once, without waiting for a receipt", "handoff/export.py",
+        "        have = package.have(store, scope)\n",
+        "        have = package.have(store, scope)\n        from danvan_desktop.storage import peers\n"
+        "        for line in scope.lines():\n            for s in wanted:\n"
+        "                peers._set_ranges(store.conn, line, s.replica, [(1, s.last)])\n",
+    ),
+    Mutant(
+        "a restore keeps the replica id", "storage/identity.py",
+        "replica = Replica(secrets.token_bytes(8), secrets.token_bytes(32)",
+        'replica = load_replica(settings) if settings.get("replica.id") else'
+        " Replica(secrets.token_bytes(8), secrets.token_bytes(32)",
+    ),
+    Mutant(
+        "the shown value is the one that arrived last", "storage/apply.py",
+        "ORDER BY hlc DESC, op DESC", "ORDER BY rowid DESC",
+    ),
+    Mutant(
+        "a package for another office is taken in", "handoff/reading.py",
+        "if manifest.to != unit:", "if not manifest.to:",
+    ),
+    Mutant(
+        "hashes of files are not compared", "handoff/reading.py",
+        "if len(data) != size or hashlib.sha256(data).hexdigest() != digest:", "if len(data) != size:",
+    ),
+    Mutant(
+        "the manifest's signature is not checked", "handoff/reading.py",
+        "sender.sign_key, sender.replica) is None:", "sender.sign_key, sender.replica) == 0:",
+    ),
+    Mutant(
+        "segments' signatures are not checked", "handoff/reading.py",
+        'if not segments.verifies(author.sign_key, signature, "segment", body):', "if not author:",
+    ),
+    Mutant(
+        "rights are ignored", "domain/journal.py",
+        "return owner is not None and owner.unit == author.unit", "return owner is not None",
+    ),
+    Mutant(
+        "deletions ignore what the deleter had not seen", "storage/apply.py",
+        "        self._note_edits_against_deletes()\n        write_rows", "        write_rows",
+    ),
+    Mutant(
+        "persons' values go to other offices", "handoff/scope.py", "        return self.same_unit\n\n    def _under", "        return True\n\n    def _under",  # noqa: E501
+    ),
+    Mutant(
+        "destroyed values are taken in again", "storage/vault.py",
+        'if conn.execute("SELECT 1 FROM destroyed WHERE hash = ?", (digest,)).fetchone():', "if not digest:",
+    ),
+    Mutant(
+        "a subordinate is sent other offices' changes", "handoff/scope.py",
+        "if self.upward else {self.unit}", "if self.upward else set(self.shared_units()) | {self.me.code}",
+    ),
+    Mutant(
+        "a group is torn between two segments", "storage/segments.py",
+        "if piece and full and not (mine and mine == group):", "if piece and full:",
+    ),
+    Mutant(
+        "going back in time is not noticed", "handoff/taking.py",
+        "if told <= segments.last_seq(store.conn, me) and not forked:", "if me:",
+    ),
+    Mutant(
+        "anybody may vouch for anybody", "handoff/certificates.py",
+        "    return c.unit.code != my_unit and c.unit.parent_code == signer.unit.code and rank(c.unit) < rank(signer.unit)",  # noqa: E501
+        "    return True",
+    ),
+    Mutant(
+        "names in the archive are not checked", "handoff/archive.py",
+        "form.ENTRY.fullmatch(e.filename) is None or", "e.filename is None or",
+    ),
+    Mutant(
+        "unpacked size is not capped", "handoff/archive.py",
+        "if total > form.MAX_PLAIN or total > form.MAX_RATIO * packed + 1_000_000:", "if total < 0:",
+    ),
+    Mutant(
+        "a receipt answers a receipt", "handoff/importing.py",
+        'return _Answer(_result(name, unit, taken), "" if manifest.receipt else unit)',
+        "return _Answer(_result(name, unit, taken), unit)",
+    ),
+)  # fmt: skip
+
+
+def caught(mutant: Mutant, work: Path) -> str:
+    """The test that noticed, or nothing."""
+    target = work / "danvan_desktop" / mutant.file
+    source = target.read_text(encoding="utf-8")
+    if source.count(mutant.old) != 1:
+        raise SystemExit(f"{mutant.name}: the text to break occurs {source.count(mutant.old)} times in {mutant.file}")
+    target.write_text(source.replace(mutant.old, mutant.new), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-n0", "-q", "-x", "-m", "not slow", "-p", "no:cacheprovider", *TESTS]
+    try:
+        done = subprocess.run(command, cwd=work, capture_output=True, text=True, timeout=TIMEOUT, check=False)
+        failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+        return failed[0].partition("::")[2][:70] or "an error" if done.returncode == 1 and failed else ""
+    except subprocess.TimeoutExpired:
+        return "does not end"
+    finally:
+        target.write_text(source, encoding="utf-8")
+
+
+def main(wanted: str = "") -> int:
+    """Break one rule after the other in a copy of the checkout; 1 when a mutant survived."""
+    survived = 0
+    with tempfile.TemporaryDirectory(prefix="danvan-mutants-") as folder:
+        work = Path(folder)
+        for name in ("danvan_desktop", "tests", "resources", "i18n"):
+            shutil.copytree(ROOT / name, work / name, ignore=shutil.ignore_patterns("__pycache__", "data"))
+        shutil.copy(ROOT / "pyproject.toml", work)
+        (work / "packaging").mkdir()
+        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+        for mutant in (m for m in MUTANTS if wanted in m.name):
+            start = time.monotonic()
+            found = caught(mutant, work)
+            survived += not found
+            word = "CAUGHT" if found else "SURVIVED"
+            print(f"{word:9} {time.monotonic() - start:4.0f} s  {mutant.name}: {found}", flush=True)
+    return int(survived > 0)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(*sys.argv[1:2]))

@@ -1,0 +1,322 @@
+"""The package's form: damaged, forged and hostile ones are refused; the public tools read ours."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import resource
+import signal
+import stat
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyrage
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_desktop.app import handover
+from danvan_desktop.domain.journal import encode
+from danvan_desktop.errors import EnvironmentProblem
+from danvan_desktop.handoff import archive, form, minisign, stick
+from danvan_desktop.handoff.importing import take_bytes
+from danvan_desktop.handoff.refusal import RefusedError
+from danvan_desktop.storage import segments
+from danvan_desktop.storage.identity import Replica
+from danvan_desktop.storage.store import Store
+from tests.conftest import ROOT
+from tests.unit.handoff.offices import Offices, open_at, state
+
+Files = dict[str, bytes]
+
+
+def package(offices: Offices) -> bytes:
+    """A small package from C1 to D with one new record."""
+    with offices["C1"].batch(officer="Lê A") as batch:
+        batch.new("note", {"x": "mới", "who": "Nguyễn Văn Thành"})
+    return offices.export("C1", "750")[0]
+
+
+def opened(store: Store, data: bytes) -> Files:
+    return archive.unzip(archive.decrypt(data, [store.replica.age_identity]))
+
+
+def sealed(store: Store, files: Files | list[tuple[str, bytes]]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in files.items() if isinstance(files, dict) else files:
+            made.writestr(name, data)
+    return bytes(pyrage.encrypt(out.getvalue(), [pyrage.x25519.Recipient.from_str(store.replica.age_key)]))
+
+
+def signed(files: Files, sender: Replica, **members: Any) -> Files:
+    """The files under a manifest that fits them, changed by `members` and signed anew."""
+    rest = {n: d for n, d in files.items() if n not in {form.MANIFEST, form.SIGNATURE}}
+    raw = json.loads(files[form.MANIFEST])
+    raw["files"] = [[n, len(d), hashlib.sha256(d).hexdigest()] for n, d in sorted(rest.items())]
+    manifest = encode(raw | members)
+    return {form.MANIFEST: manifest, form.SIGNATURE: minisign.sign(manifest, sender.seed, sender.id, "x"), **rest}
+
+
+def refused(store: Store, data: bytes) -> str:
+    """The status and word of a refusal that left everything as it was."""
+    before = state(store)
+    answer = take_bytes(store, "x.danvan", data)
+    assert state(store) == before
+    assert answer.result.reason
+    query = "SELECT status, reason FROM quarantine WHERE id = ?"
+    row = store.conn.execute(query, (hashlib.sha256(data).digest(),)).fetchone()
+    assert row[0] == answer.result.status
+    return str(row[1])
+
+
+# --- damage
+def damage_everywhere(offices: Offices, step: int) -> None:
+    data, store = package(offices), offices["D"]
+    before = state(store)
+    for at in range(0, len(data), step):
+        flipped = data[:at] + bytes([data[at] ^ (1 << at % 8)]) + data[at + 1 :]
+        for bad in (flipped, data[:at]):
+            assert take_bytes(store, "x", bad).result.status in {"quarantined", "waiting"}, at
+    assert state(store) == before
+    assert take_bytes(store, "x", data).result.status == "applied"
+
+
+def test_a_flipped_byte_or_a_cut_is_refused_and_changes_nothing(offices: Offices) -> None:
+    damage_everywhere(offices, 29)
+
+
+@pytest.mark.slow
+def test_every_flipped_byte_and_every_cut_is_refused(offices: Offices) -> None:
+    damage_everywhere(offices, 1)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_at_all_make_the_reader_stumble(data: bytes) -> None:
+    for read in (lambda: archive.decrypt(form.AGE_MAGIC + data, []), lambda: archive.unzip(b"PK\x03\x04" + data)):
+        with pytest.raises(RefusedError):
+            read()
+
+
+# --- forged inside: everything below is well sealed, so only our own checks stand in the way
+STRANGER = Replica(bytes(8), bytes(32), "", 1)
+
+
+def forged_text(f: Files, o: Offices) -> Files:
+    return signed(with_segment(f, lambda blob: blob.replace("mới".encode(), "giả".encode())), o["C1"].replica)
+
+
+def reordered_text(f: Files, o: Offices) -> Files:
+    return signed(with_segment(f, lambda blob: reordered(blob, o["C1"].replica)), o["C1"].replica)
+
+
+def newer_text(f: Files, o: Offices) -> Files:
+    return signed(with_segment(f, lambda blob: newer_op(blob, o["C1"].replica)), o["C1"].replica)
+
+
+def wrong_key(f: Files, o: Offices) -> Files:
+    return signed(f, Replica(o["C1"].replica.id, bytes(32), "", 1))
+
+
+FORGERIES: dict[str, tuple[Callable[[Files, Offices], Files], str]] = {
+    "for another office": (lambda f, o: signed(f, o["C1"].replica, to="99"), "not-for-us"),
+    "under another office's name": (lambda f, o: signed(f, o["C1"].replica, **{"from": "75"}), "wrong-signature"),
+    "signed by a stranger": (lambda f, _o: signed(f, STRANGER, replica=bytes(8).hex()), "unknown-sender"),
+    "signed with the wrong key": (wrong_key, "wrong-signature"),
+    "manifest changed after signing": (lambda f, _o: f | {form.MANIFEST: f[form.MANIFEST] + b" "}, "wrong-signature"),
+    "a file changed after signing": (lambda f, _o: f | {form.README: f[form.README][::-1]}, "malformed"),
+    "a segment changed after signing": (lambda f, _o: swapped(f), "malformed"),
+    "a file left out": (lambda f, _o: {n: d for n, d in f.items() if n != form.SCHEMA}, "malformed"),
+    "a file too many": (lambda f, _o: f | {form.VALUE + "0" * 64: b"x"}, "malformed"),
+    "no have": (lambda f, o: signed({n: d for n, d in f.items() if n != form.HAVE}, o["C1"].replica), "malformed"),
+    "a newer envelope": (lambda f, o: signed(f, o["C1"].replica, v=2), "newer"),
+    "an attachment of a later version": (lambda f, o: signed(f | {"blob/" + "0" * 64: b"x"}, o["C1"].replica), "newer"),
+    "a manifest that is none": (lambda f, _o: f | {form.MANIFEST: b"[" * 5000}, "malformed"),
+    "a forged segment": (forged_text, "wrong-signature"),
+    "a segment out of order": (reordered_text, "malformed"),
+    "an op of a newer version": (newer_text, "newer"),
+    "a name that climbs out": (lambda f, o: signed(f | {"../../etc/passwd": b"x"}, o["C1"].replica), "malformed"),
+    "an absolute name": (lambda f, o: signed(f | {"/tmp/x": b"x"}, o["C1"].replica), "malformed"),
+    "a folder": (lambda f, o: signed(f | {"seg/": b""}, o["C1"].replica), "malformed"),
+    "a third level": (lambda f, o: signed(f | {"seg/a/" + "0" * 64: b"x"}, o["C1"].replica), "malformed"),
+}  # fmt: skip
+
+
+def with_segment(files: Files, change: Callable[[bytes], bytes]) -> Files:
+    """The first segment replaced under its new id, so that hashes fit again."""
+    name = next(n for n in files if n.startswith(form.SEGMENT))
+    blob = change(files[name])
+    return {n: d for n, d in files.items() if n != name} | {form.SEGMENT + hashlib.sha256(blob).hexdigest(): blob}
+
+
+def swapped(files: Files) -> Files:
+    name = next(n for n in files if n.startswith(form.SEGMENT))
+    return files | {name: files[name].replace(b'"x":"m', b'"x":"n')}
+
+
+def resigned(body: bytes, author: Replica) -> bytes:
+    return segments.sign(author.seed, "segment", body) + body
+
+
+def reordered(blob: bytes, author: Replica) -> bytes:
+    header, line = blob[64:].split(b"\n")[:2]
+    raw = json.loads(header) | {"to": json.loads(header)["from"] + 1}
+    return resigned(b"\n".join([encode(raw), line, line]), author)
+
+
+def newer_op(blob: bytes, author: Replica) -> bytes:
+    return resigned(blob[64:].replace(b'"v":1,"w"', b'"v":9,"w"'), author)
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_a_forged_package_is_refused(offices: Offices, name: str) -> None:
+    forge, word = FORGERIES[name]
+    files = opened(offices["D"], package(offices))
+    assert refused(offices["D"], sealed(offices["D"], forge(files, offices))) == word
+
+
+def test_an_untouched_package_sealed_the_same_way_is_taken_in(offices: Offices) -> None:
+    files = opened(offices["D"], package(offices))
+    data = sealed(offices["D"], signed(files, offices["C1"].replica))
+    assert take_bytes(offices["D"], "x", data).result.status == "applied"
+
+
+# --- hostile archives
+def test_a_bomb_is_refused_before_it_is_unpacked(offices: Offices) -> None:
+    bomb = sealed(offices["D"], {form.SEGMENT + "0" * 64: bytes(300_000_000)})
+    assert len(bomb) < 1_000_000
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert refused(offices["D"], bomb) == "too-big"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak < 100_000
+
+
+def test_a_name_twice_is_refused(offices: Offices) -> None:
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        data = sealed(offices["D"], [(form.HAVE, b"{}"), (form.HAVE, b"[]")])
+    assert refused(offices["D"], data) == "malformed"
+
+
+def test_too_many_entries_are_refused(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(form, "MAX_ENTRIES", 50)
+    data = sealed(offices["D"], {f"value/{place:064x}": b"" for place in range(51)})
+    assert refused(offices["D"], data) == "too-big"
+
+
+def test_a_link_is_refused(offices: Offices) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        entry = zipfile.ZipInfo(form.HAVE)
+        entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+        made.writestr(entry, "/etc/passwd")
+    data = bytes(pyrage.encrypt(out.getvalue(), [pyrage.x25519.Recipient.from_str(offices["D"].replica.age_key)]))
+    assert refused(offices["D"], data) == "malformed"
+
+
+def test_a_file_greater_than_any_package_is_refused_unread(offices: Offices, tmp_path: Path) -> None:
+    huge = tmp_path / "DV-1-1-1of1.danvan"
+    with huge.open("wb") as stream:
+        stream.truncate(form.MAX_FILE + 10)
+    assert handover.import_path(offices["D"], huge)[-1].status == "quarantined"
+
+
+# --- the public tools
+def test_age_unzip_and_minisign_read_our_package(offices: Offices, tmp_path: Path) -> None:
+    (tmp_path / "p.danvan").write_bytes(package(offices))
+    (tmp_path / "key.txt").write_text(offices["D"].replica.age_identity + "\n")
+    author = offices["C1"].replica
+    (tmp_path / "key.pub").write_text(minisign.public_key_file(author.sign_key, author.id))
+    for command in (
+        "age -d -i key.txt -o p.zip p.danvan", "unzip -q p.zip", "minisign -Vm manifest.json -p key.pub",
+        f"minisign -Vm manifest.json -P {minisign.public_key_line(author.sign_key, author.id)}",
+    ):  # fmt: skip
+        done = subprocess.run(command.split(), cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    listed = json.loads((tmp_path / "manifest.json").read_text())["files"]
+    for name, size, digest in listed:
+        data = (tmp_path / name).read_bytes()
+        assert (len(data), hashlib.sha256(data).hexdigest()) == (size, digest)
+    assert "Thành" not in "".join(p.read_text(errors="replace") for p in tmp_path.rglob("*") if p.is_file())
+    assert all(name.isascii() for name, _size, _digest in listed)
+
+
+# --- disk full, power off
+def test_a_full_stick_leaves_nothing_behind_and_the_store_as_it_was(offices: Offices, tmp_path: Path) -> None:
+    small = tmp_path / "stick"
+    small.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1200k", "none", str(small)], capture_output=True, check=False
+    )
+    if mounted.returncode == 0:
+        try:
+            with pytest.raises(EnvironmentProblem):
+                stick.write(small / "x.danvan", os.urandom(3_000_000))
+            assert list(small.iterdir()) == []
+        finally:
+            subprocess.run(["umount", str(small)], check=True)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    old = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(EnvironmentProblem):
+            stick.write(small / "x.danvan", bytes(100_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, old)
+    assert list(small.iterdir()) == []
+    assert offices["C1"].check_rebuild().equal
+
+
+CHILD = """
+import os, signal, sys
+sys.path.insert(0, {root!r})
+from tests.unit.handoff.offices import open_at
+from danvan_desktop.handoff.importing import take_bytes
+from pathlib import Path
+store, left = open_at(Path({store!r})), [{steps}]
+def goes_off():
+    left[0] -= 1
+    if left[0] == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+store.conn.set_progress_handler(goes_off, 20)
+take_bytes(store, "x", Path({package!r}).read_bytes())
+"""
+
+
+def killed_import(offices: Offices, tmp_path: Path, moments: range) -> None:
+    with offices["C1"].batch(officer="Lê A") as batch:
+        for place in range(40):
+            batch.new("note", {"x": f"mới {place}"})
+    data = offices.export("C1", "750")[0]
+    (tmp_path / "p.danvan").write_bytes(data)
+    path = offices.home / "D.db"
+    before = state(offices["D"])
+    for steps in moments:
+        offices["D"].close()
+        code = CHILD.format(root=str(ROOT), store=str(path), steps=steps, package=str(tmp_path / "p.danvan"))
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
+        offices.stores["D"] = open_at(path)
+        now = state(offices["D"])
+        if done.returncode == 0:
+            assert now["op"] == before["op"] + 40
+            return
+        assert done.returncode == -signal.SIGKILL, done.stderr
+        assert now == before or now["op"] == before["op"] + 40
+        assert offices["D"].check_rebuild().equal
+    assert take_bytes(offices["D"], "x", data).result.status in {"applied", "duplicate"}
+
+
+def test_a_killed_import_is_whole_or_not_there(offices: Offices, tmp_path: Path) -> None:
+    killed_import(offices, tmp_path, range(100, 1000, 450))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_an_import_killed_at_any_moment_is_whole_or_not_there(offices: Offices, tmp_path: Path) -> None:
+    killed_import(offices, tmp_path, range(1, 100_000, 40))
