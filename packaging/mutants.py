@@ -32,8 +32,8 @@ class Mutant:
 MUTANTS = (
     Mutant(
         "last writer wins by clock instead of heads", "storage/apply.py",
-        '" JOIN (SELECT row, field FROM cell GROUP BY row, field HAVING count(*) > 1) m"',
-        '" JOIN (SELECT row, field FROM cell GROUP BY row, field HAVING count(*) > 99) m"',
+        '" JOIN (SELECT row, field FROM cell GROUP BY row, field HAVING count(*) > 1"',
+        '" JOIN (SELECT row, field FROM cell GROUP BY row, field HAVING count(*) > 99"',
     ),
     Mutant(
         "forgets that a later op has replaced a late one", "storage/apply.py",
