@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+_ENDS = ".:!?…"
+
 
 class DanvanError(Exception):
     """Base of every error this program raises on purpose.
@@ -20,7 +22,9 @@ class DanvanError(Exception):
 
     def text(self) -> str:
         """Message, what was kept and what to do, as one paragraph."""
-        return " ".join(part for part in (self.message, self.kept, self.hint) if part)
+        parts = [part for part in (self.message, self.kept, self.hint) if part]
+        ended = [part if part[-1] in _ENDS else f"{part}." for part in parts[:-1]]
+        return " ".join([*ended, *parts[-1:]])
 
 
 class UserError(DanvanError):

@@ -58,3 +58,10 @@ def thanh_hoa() -> Path:
 def dak_lak() -> Path:
     """Folder with the workbooks of fifteen units of one province (2019)."""
     return TEST_DATA / "dak-lak-2019"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow tests have half an hour each; the others the suite's own limit."""
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.timeout(1800))

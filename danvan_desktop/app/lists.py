@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from danvan_desktop import records
 from danvan_desktop.app.office import Office
-from danvan_desktop.domain.record_type import DefinitionError, Field, RecordType
+from danvan_desktop.domain.record_type import DefinitionError, Field, Kind, RecordType
 from danvan_desktop.domain.values import Value, canonical_decimal
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import N_, _
@@ -184,6 +184,37 @@ def history(store: Store, type_name: str, row: str) -> list[dict[str, object]]:
         }
         for change in store.history(record.name, item.id)
     ]  # fmt: skip
+
+
+def history_rows(type_name: str, changes: list[dict[str, object]]) -> list[tuple[str, ...]]:
+    """Changes as people read them: local time, officer, field, before, after; labels for codes."""
+    by_name = record_type(type_name).by_name
+    rows: list[tuple[str, ...]] = []
+    for change in changes:
+        when = datetime.fromisoformat(str(change["when"])).astimezone()
+        field = by_name.get(str(change["field"]))
+        before, after = (_as_read(field, change[part]) for part in ("old", "new"))
+        rows.append((f"{when:%d/%m/%Y %H:%M}", str(change["officer"]), str(change["label"]), before, after))
+    return rows
+
+
+def _as_read(field: Field | None, value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool) or (field and field.kind is Kind.YES_NO and value in {0, 1}):
+        return _("yes") if value else _("no")
+    if field is None or not isinstance(value, str):
+        return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    if field.kind is Kind.DATE and (day := _iso_day(value)):
+        return f"{day:%d/%m/%Y}"
+    return code_label(field, value) if field.choices or field.catalogue else value
+
+
+def _iso_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def field_label(record: RecordType, name: str) -> str:

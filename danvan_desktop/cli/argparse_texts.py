@@ -20,3 +20,7 @@ TEXTS = (
     N_("ambiguous option: %(option)s could match %(matches)s"),
     N_("not allowed with argument %s"),
 )
+METAVARS = (
+    N_("FILE"), N_("FILE.xlsx"), N_("FILE|DIR"), N_("DIR"), N_("CODE"), N_("TEXT"), N_("TYPE"), N_("FIELD"), N_("ROW"),
+    N_("UNIT"),
+)  # fmt: skip

@@ -108,6 +108,13 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(message) from None
 
 
+def count(text: str) -> int:
+    """A whole number from 0 on the command line."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(_("“{text}” is no whole number from 0.").format(text=text))
+    return int(text)
+
+
 def today() -> date:
     """Today by this machine's clock and time zone."""
     return date.today()  # noqa: DTZ011  an office's day is its local day

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from danvan_desktop.cli.context import day, opened, say, say_json, say_table, today
+from danvan_desktop.cli.context import count, day, opened, say, say_json, say_table, today
 from danvan_desktop.i18n import _
 
 SHEET_TYPES = ("petition", "reception", "model", "award", "event")
@@ -19,7 +19,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     sheet.add_argument("--sheet", metavar="S", help=_("name of the sheet; else the one that fits best"))
     sheet.add_argument("--as", dest="type", required=True, choices=SHEET_TYPES, help=_("what the rows are"))
     sheet.add_argument("--unit", metavar="C", help=_("code of the unit the records are about; else your own"))
-    sheet.add_argument("--year", type=int, metavar="Y", help=_("year of the register where nothing else dates a row"))
+    sheet.add_argument("--year", type=count, metavar="Y", help=_("year of the register where nothing else dates a row"))
     sheet.add_argument("--map", dest="map_file", metavar="FILE", help=_("JSON file: column head → field"))
     sheet.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     sheet.add_argument("--skip-bad", action="store_true", help=_("take the good rows, leave the bad ones"))
@@ -37,12 +37,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     listed = commands.add_parser("records", parents=[common], help=_("list records, or those behind a figure"))
     listed.add_argument("type", metavar="TYPE")
     listed.add_argument("--figure", metavar="CODE", help=_("only the records this figure counts"))
-    listed.add_argument("--from", dest="start", type=day, metavar="D")
-    listed.add_argument("--to", dest="end", type=day, metavar="D")
+    listed.add_argument("--from", dest="start", type=day, metavar="D", help=_("first day"))
+    listed.add_argument("--to", dest="end", type=day, metavar="D", help=_("last day"))
     listed.add_argument("--part", choices=("numerator", "denominator"), default="denominator")
     listed.add_argument("--search", metavar="TEXT", help=_("all these words, accents not needed"))
     listed.add_argument("--unit", metavar="C", help=_("only this unit and those below it"))
-    listed.add_argument("--limit", type=int, metavar="N")
+    listed.add_argument("--limit", type=count, metavar="N", help=_("at most so many records"))
     listed.set_defaults(run=run_records)
 
     past = commands.add_parser("history", parents=[common], help=_("who changed what, when, from what to what"))
@@ -109,7 +109,8 @@ def _notes(warnings: list[dict[str, Any]]) -> list[str]:
     lines = []
     for (column, reason), numbers in rows.items():
         note = _("Note: {text}").format(text=f"{column}: {reason}" if column else reason)
-        lines.append(f"{note} ({_('rows')} {', '.join(numbers)})" if numbers else note)
+        where = _("(rows {numbers})").format(numbers=", ".join(numbers))
+        lines.append(f"{note} {where}" if numbers else note)
     return lines
 
 
@@ -163,8 +164,7 @@ def run_history(args: argparse.Namespace) -> None:
         say_json(changes)
         return
     heads = (_("When"), _("Officer"), _("Field"), _("Before"), _("After"))
-    say_table(heads, [tuple(str(c[k] if c[k] is not None else "") for k in ("when", "officer", "label", "old", "new"))
-                      for c in changes])  # fmt: skip
+    say_table(heads, lists.history_rows(args.type, changes))
 
 
 def run_destroy(args: argparse.Namespace) -> None:

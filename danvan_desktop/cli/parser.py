@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from danvan_desktop import __version__
 from danvan_desktop.cli import care, data, exchange, office, outcome
+from danvan_desktop.cli.argparse_texts import METAVARS
 from danvan_desktop.i18n import _
 
 
@@ -21,6 +22,13 @@ class WrongWordsError(Exception):
 
 class Parser(argparse.ArgumentParser):
     """argparse that leaves speaking and exiting to `run`."""
+
+    def add_argument(self, *names: Any, **given: Any) -> argparse.Action:  # noqa: ANN401  argparse's own signature
+        """Words that stand for a value are said in the user's language too."""
+        word = given.get("metavar")
+        if word in METAVARS:
+            given["metavar"] = _(word)
+        return super().add_argument(*names, **given)
 
     def error(self, message: str) -> NoReturn:
         """Called by argparse for words it does not understand."""
@@ -37,7 +45,8 @@ def build() -> Parser:
     )
     parser.add_argument("--data-dir", metavar="DIR", help=_("data folder of the office"))
     parser.add_argument("--passphrase-file", metavar="F", help=_("file whose first line is the passphrase"))
-    parser.add_argument("--version", action="version", version=f"danvan {__version__}")
+    shown = _("show program's version number and exit")
+    parser.add_argument("--version", action="version", version=f"danvan {__version__}", help=shown)
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True, parser_class=Parser)
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help=_("answer as JSON on stdout"))

@@ -7,18 +7,20 @@ their neighbours; this one wraps every cell beforehand and stays linear however 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reportlab.lib.units import mm
 
-from danvan_desktop.documents.fonts import face_name
 from danvan_desktop.documents.heads import HeadCell, head_cells
+from danvan_desktop.documents.line_writer import LineWriter
 from danvan_desktop.documents.model import Align, Column, GroupRow, Row, TotalRow
 from danvan_desktop.documents.profiles import Profile, Style
 from danvan_desktop.documents.typeset import Gate, Pen, balanced, measure, wrap
 
 _KEEP_LINES = 2
+_KEPT_TEXTS = 4_000  # cells whose broken lines are remembered: names of offices and states come again and again
 _NARROW = 170.0  # in a cell narrower than 60 mm one word alone on the second line looks lost
 
 
@@ -31,6 +33,16 @@ class SetRow:
     bold: bool = False
     group: bool = False
     total: bool = False
+    special: bool = False  # whether some cell holds letters of the second family
+
+
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """What a cell is written with: its style, the widths of texts in it, whether special letters may be among them."""
+
+    style: Style
+    measured: Callable[[str], float]
+    special: bool
 
 
 class Grid:
@@ -51,13 +63,16 @@ class Grid:
         wished = sum(column.width for column in columns) * mm
         self.widths = [column.width * mm * width / wished for column in columns]
         self.edges = [sum(self.widths[:place]) for place in range(len(columns) + 1)]
-        self._measured = {bold: measure(gate, replace(self.cell, bold=bold)) for bold in (False, True)}
+        self._styles = {bold: replace(self.cell, bold=bold) for bold in (False, True)}
+        self._measured = {bold: measure(gate, style) for bold, style in self._styles.items()}
+        self._measured_head = measure(gate, self.head)
+        self._broken = lru_cache(_KEPT_TEXTS)(self._break)
         self._heads = self._set_heads()
         self.head_height = sum(self._head_heights)
 
     def _set_heads(self) -> list[tuple[HeadCell, list[str]]]:
         """Break the head texts and give every head row the height its cells need."""
-        measured = measure(self.gate, self.head)
+        measured = self._measured_head
         cells = head_cells(self.columns)
         lines = []
         for cell in cells:
@@ -75,25 +90,25 @@ class Grid:
     def set_row(self, row: Row) -> SetRow:
         """Break the cells of a row into lines and measure it."""
         if isinstance(row, GroupRow):
-            lines = (tuple(self._break(row.text, self.width, bold=True)),)
-            return SetRow(lines, self._height(lines), bold=True, group=True)
+            lines = (self._broken(row.text, self.width, True),)
+            return SetRow(lines, self._height(lines), bold=True, group=True, special=self.gate.special("".join(lines[0])))
         total = isinstance(row, TotalRow)
         texts = row.cells if isinstance(row, TotalRow) else row
-        cells = tuple(
-            tuple(self._break(text, width, bold=total)) for text, width in zip(texts, self.widths, strict=True)
-        )
-        return SetRow(cells, self._height(cells), bold=total, total=total)
+        cells = tuple([self._broken(text, width, total) for text, width in zip(texts, self.widths, strict=True)])
+        special = any(map(self.gate.special, map("".join, cells)))
+        return SetRow(cells, self._height(cells), bold=total, total=total, special=special)
 
-    def _break(self, text: str, width: float, *, bold: bool) -> list[str]:
+    def _break(self, text: str, width: float, bold: bool) -> tuple[str, ...]:  # noqa: FBT001  a key of the cache
         room = width - 2 * self.pad_x
         measured = self._measured[bold]
-        lines = [line for part in self.gate.plain(text).split("\n") for line in wrap(part, room, measured)]
+        plain = self.gate.plain(text)
+        lines = [line for part in plain.split("\n") for line in wrap(part, room, measured)]
         if len(lines) == 2 and room < _NARROW and " " not in lines[1] and "\n" not in text and " " in lines[0]:
-            return balanced(self.gate.plain(text), room, measured)
-        return lines
+            lines = balanced(plain, room, measured)
+        return tuple(lines)
 
     def _height(self, cells: Iterable[tuple[str, ...]]) -> float:
-        return max(len(lines) for lines in cells) * self.cell.leading + 2 * self.pad_y
+        return max(map(len, cells)) * self.cell.leading + 2 * self.pad_y
 
     def split_row(self, row: SetRow, room: float) -> tuple[SetRow, SetRow] | None:
         """Cut a row into what fits in `room` and the rest; None when not even two lines fit."""
@@ -111,15 +126,20 @@ class Grid:
         """Draw the head and the rows from `top` down; returns the y below them."""
         canvas.saveState()
         canvas.setLineWidth(self.line_width)
-        y = self._draw_heads(canvas, x, top)
+        writer = LineWriter(canvas)
+        y = self._draw_heads(writer, x, top)
+        writer.flush()
         self._draw_lines(canvas, x, y, rows)
         for row in rows:
-            self._draw_row(canvas, x, y, row)
+            self._draw_row(writer, x, y, row)
             y -= row.height
+        writer.flush()
         canvas.restoreState()
         return y
 
-    def _draw_heads(self, canvas: Pen, x: float, top: float) -> float:
+    def _draw_heads(self, writer: LineWriter, x: float, top: float) -> float:
+        canvas = writer.canvas
+        measured = self._measured_head
         tops = [top - sum(self._head_heights[:row]) for row in range(len(self._head_heights) + 1)]
         for cell, lines in self._heads:
             left, right = self.edges[cell.column], self.edges[cell.column + cell.columns]
@@ -127,7 +147,8 @@ class Grid:
             canvas.setFillGray(self.grey)
             canvas.rect(x + left, below, right - left, above - below, stroke=1, fill=1)
             canvas.setFillGray(0)
-            self._draw_text(canvas, (x + left, above, right - left, above - below), lines, self.head, Align.CENTER)
+            box = (x + left, above, right - left, above - below)
+            self._draw_text(writer, box, lines, _Hand(self.head, measured, special=True), Align.CENTER)
         return tops[-1]
 
     def _draw_lines(self, canvas: Pen, x: float, top: float, rows: Sequence[SetRow]) -> None:
@@ -146,33 +167,38 @@ class Grid:
             for edge in self.edges if inner else (self.edges[0], self.edges[-1]):
                 canvas.line(x + edge, top, x + edge, bottom)
 
-    def _draw_row(self, canvas: Pen, x: float, top: float, row: SetRow) -> None:
-        style = replace(self.cell, bold=row.bold)
+    def _draw_row(self, writer: LineWriter, x: float, top: float, row: SetRow) -> None:
+        hand = _Hand(self._styles[row.bold], self._measured[row.bold], row.special)
         if row.group:
-            self._draw_text(canvas, (x, top, self.width, row.height), row.cells[0], style, Align.LEFT)
+            self._draw_text(writer, (x, top, self.width, row.height), row.cells[0], hand, Align.LEFT)
             return
         for place, lines in enumerate(row.cells):
             box = (x + self.edges[place], top, self.widths[place], row.height)
-            self._draw_text(canvas, box, lines, style, self.columns[place].align)
+            self._draw_text(writer, box, lines, hand, self.columns[place].align)
 
     def _draw_text(
-        self, canvas: Pen, box: tuple[float, float, float, float], lines: Sequence[str], style: Style, align: Align
-    ) -> None:
+        self, writer: LineWriter, box: tuple[float, float, float, float], lines: Sequence[str], hand: _Hand,
+        align: Align,
+    ) -> None:  # fmt: skip
         """Lines in a box (left, top, width, height), in the middle of its height."""
         left, top, width, height = box
-        canvas.setFont(face_name(bold=style.bold, italic=style.italic), style.size)
-        y = top - (height - len(lines) * style.leading) / 2
+        style = hand.style
+        baseline = top - (height - len(lines) * style.leading) / 2 - (style.leading + style.size * 0.66) / 2
+        if align is Align.LEFT and not hand.special:
+            writer.write(left + self.pad_x, baseline, lines, style)
+            return
         for line in lines:
-            baseline = y - (style.leading + style.size * 0.66) / 2
-            if any(self.gate.special(word) for word in line.split(" ")):
-                self._draw_special(canvas, (left, baseline, width), line, style, align)
-            elif align is Align.CENTER:
-                canvas.drawCentredString(left + width / 2, baseline, line)
-            elif align is Align.RIGHT:
-                canvas.drawRightString(left + width - self.pad_x, baseline, line)
+            if hand.special and self.gate.special(line):
+                writer.flush()
+                self._draw_special(writer.canvas, (left, baseline, width), line, style, align)
             elif line:
-                canvas.drawString(left + self.pad_x, baseline, line)
-            y -= style.leading
+                writer.write(left + self._indent(line, width, hand, align), baseline, (line,), style)
+            baseline -= style.leading
+
+    def _indent(self, line: str, width: float, hand: _Hand, align: Align) -> float:
+        if align is Align.CENTER:
+            return (width - hand.measured(line)) / 2
+        return width - self.pad_x - hand.measured(line) if align is Align.RIGHT else self.pad_x
 
     def _draw_special(
         self, canvas: Pen, place: tuple[float, float, float], line: str, style: Style, align: Align

@@ -47,10 +47,14 @@ class Gate:
         self.missing = missing
         self.fonts = fonts()
         self._known = self.fonts.main_letters | {10}
+        self._ordinary = frozenset(ch for ch in map(chr, self._known) if not unicodedata.combining(ch))
+        self._as_is = self._ordinary.difference(map(chr, _SAME), "\u00ad")  # nothing to change in such a text
         self._seen: set[str] = set()
 
     def plain(self, value: str) -> str:
         """NFC, without invisible characters, every letter printable; line breaks kept."""
+        if self._as_is.issuperset(value) and unicodedata.is_normalized("NFC", value):
+            return value
         text = unicodedata.normalize("NFC", value.replace("\r\n", "\n")).translate(_SAME)
         if self._known.issuperset(map(ord, text)) and "\u00ad" not in text:
             return text
@@ -79,10 +83,8 @@ class Gate:
             self.missing.append(sentence)
 
     def special(self, word: str) -> bool:
-        """Whether the word must be set in the second family."""
-        if not self.fonts.second_letters:
-            return False
-        return has_loose_mark(word) or any(ord(ch) not in self._known for ch in word)
+        """Whether the word, or some word of the line, must be set in the second family."""
+        return bool(self.fonts.second_letters) and not self._ordinary.issuperset(word)
 
     def markup(self, value: str, size: float) -> str:
         """A value as ReportLab markup: escaped, line breaks as <br/>, special words in the second family."""
@@ -153,7 +155,7 @@ def measure(gate: Gate, style: Style, size: float | None = None) -> Callable[[st
         return float(pdfmetrics.stringWidth(word, face, points * scale))
 
     def raw(text: str) -> float:
-        if not any(gate.special(word) for word in text.split(" ")):
+        if not gate.special(text):
             return float(pdfmetrics.stringWidth(text, main, points))
         return sum(word_width(word, gate.special(word)) for word in text.replace(" ", "\n \n").split("\n"))
 
@@ -163,20 +165,22 @@ def measure(gate: Gate, style: Style, size: float | None = None) -> Callable[[st
 def wrap(text: str, width: float, measured: Callable[[str], float]) -> list[str]:
     """Break a text of one paragraph into lines no wider than `width`; a word wider than that is broken."""
     lines: list[str] = []
-    current = ""
+    current: list[str] = []
     used = 0.0
     space = measured(" ")
     for word in _DASHED.sub("\u00a0", text).split(" "):
         size = measured(word)
         if current and used + space + size <= width:
-            current, used = f"{current} {word}", used + space + size
+            current.append(word)
+            used += space + size
             continue
         if current:
-            lines.append(current)
-        *whole, current = [word] if size <= width else break_word(word, width, measured)
+            lines.append(" ".join(current))
+        *whole, last = [word] if size <= width else break_word(word, width, measured)
         lines += whole
-        used = size if not whole else measured(current)
-    lines.append(current)
+        current = [last] if last else []
+        used = size if not whole else measured(last)
+    lines.append(" ".join(current))
     return lines
 
 

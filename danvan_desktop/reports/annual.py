@@ -43,7 +43,8 @@ def annual_document(given: AnnualInput) -> Document:
     profile = given.organ.profile(given.on)
     facts = Facts(given.figures, _words(given, spec, profile))
     found = sections(spec["blocks"], facts, given.texts)
-    blocks = [_said(spec["opening"], facts), *set_out(found, spec["part_names"]), _said(spec["closing"], facts)]
+    body = set_out(found, spec["part_names"], profile.texts["heading1_mark"])
+    blocks = [_said(spec["opening"], facts), *body, _said(spec["closing"], facts)]
     return Document(
         profile=profile,
         header=given.organ.header(_SYMBOL, given.on),

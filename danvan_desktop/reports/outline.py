@@ -39,13 +39,16 @@ def _section(block: Mapping[str, Any], facts: Facts, texts: Mapping[str, str]) -
     return Section(block["level"], title, paragraphs, children, bool(block.get("plan")))
 
 
-def set_out(found: Sequence[Section], part_names: Sequence[str]) -> list[Block]:
-    """Headings with their numbers and paragraphs in order; a single part needs no part heading."""
+def set_out(found: Sequence[Section], part_names: Sequence[str], mark: str = "-") -> list[Block]:
+    """Headings with their numbers and paragraphs in order; a single part needs no part heading.
+
+    `mark` follows a Roman number: "I-" in Party papers, "I." in those of the State.
+    """
     if len(found) == 1 and found[0].level == 0:
-        return [*_words(found[0]), *set_out(found[0].children, part_names)]
+        return [*_words(found[0]), *set_out(found[0].children, part_names, mark)]
     out: list[Block] = []
     for place, item in enumerate(found):
-        out += [*_headings(item, place, part_names), *_words(item), *set_out(item.children, part_names)]
+        out += [*_headings(item, place, part_names, mark), *_words(item), *set_out(item.children, part_names, mark)]
     return out
 
 
@@ -53,10 +56,10 @@ def _words(item: Section) -> Iterator[Paragraph]:
     return (Paragraph(text) for text in item.paragraphs)
 
 
-def _headings(item: Section, place: int, part_names: Sequence[str]) -> list[Heading]:
+def _headings(item: Section, place: int, part_names: Sequence[str], mark: str) -> list[Heading]:
     if item.level == 0:
         return [Heading(0, part_names[place]), Heading(0, item.title.upper())]
     if item.level == 1:
-        return [Heading(1, f"{roman(place + 1)}- {item.title.upper()}")]
+        return [Heading(1, f"{roman(place + 1)}{mark} {item.title.upper()}")]
     number = f"{place + 1}." if item.level == 2 else f"{chr(ord('a') + place)})"
     return [Heading(item.level, f"{number} {item.title}")]

@@ -63,14 +63,19 @@ def register_rows(store: Store, given: RegisterInput) -> Iterator[Row]:
         yield GroupRow(spec["empty"])
         return
     yield TotalRow(tuple(_total(spec, column["field"], given) for column in spec["columns"]))
-    facts = Facts(given.figures, {"people": number(given.people)})
+    facts = Facts(given.figures, {"people": _people(given)})
     for clauses in spec["foot"]:
         if said := facts.sentence(clauses):
             yield GroupRow(said)
 
 
+def _people(given: RegisterInput) -> str:
+    """The people of the petitions; nothing when no register counted them."""
+    return number(given.people) if given.people else ""
+
+
 def _total(spec: Mapping[str, Any], field: str, given: RegisterInput) -> str:
-    totals = {"petitioner_name": f"{spec['total']}: {number(len(given.rows))}", "people_count": number(given.people)}
+    totals = {"petitioner_name": f"{spec['total']}: {number(len(given.rows))}", "people_count": _people(given)}
     return totals.get(field, "")
 
 

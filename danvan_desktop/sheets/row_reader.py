@@ -21,6 +21,7 @@ from danvan_desktop.sheets.plan import ImportPlan, PlannedRow
 from danvan_desktop.sheets.read_cells import REASONS, Reading, read_cell
 from danvan_desktop.sheets.register_rules import RegisterRules
 from danvan_desktop.sheets.table_rows import TableRows
+from danvan_desktop.sheets.veil import Veil
 
 _AND_COUNT = re.compile(r"(.+?)\s*[/\-,;:(\n]\s*(\d{1,5})\s*(?:người|nguoi|ng)?\s*\)?", re.IGNORECASE)
 _LEVEL_WORD = re.compile(r"\b(?:cấp\s+)?(tỉnh|huyện|xã|trung ương|thôn)\b", re.IGNORECASE)
@@ -85,6 +86,10 @@ class RowReader:
         for to, columns in self._ticks.items():
             self._take_tick(found, to, columns, row, bad)
         self._take_case(found, row, bad)
+        if secret:
+            veil = Veil((c.to, self._secret_cell(number, row, c)) for c in self._secrets)
+            veil.over_row(found)
+            bad = [(column, veil.over_cell(cell), why) for column, cell, why in bad]
         for to, code in {**self.defaults, **self._headed}.items():
             self._default(found, to, code)
         self._required(found, row, bad)

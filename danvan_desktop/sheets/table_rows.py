@@ -110,6 +110,9 @@ class RowSorter:
         filled = [place for place in self._all if not is_blank(self._at(row, place))]
         no = self._at(row, self._no)
         numbered = not is_blank(no) and bool(_NUMBER.fullmatch(clean(str(no)).lower().removesuffix(".0")))
+        if self._only_total(row):
+            self._ended = True
+            return
         if not filled and (is_blank(no) or numbered or isinstance(no, FlawedCell)):
             return  # a number typed ahead, or text outside the table
         dated = not is_blank(self._at(row, self._date))
@@ -133,8 +136,15 @@ class RowSorter:
             return False
         return any(isinstance(cell, str) and _total(clean(cell).lower()) for cell in row[:8])
 
+    @staticmethod
+    def _only_total(row: Row) -> bool:
+        """A total in whatever column, with numbers only beside it."""
+        texts = [cell for cell in row if isinstance(cell, str) and not is_blank(cell)]
+        others = [cell for cell in row if not isinstance(cell, str | int | float) and not is_blank(cell)]
+        return bool(texts) and not others and all(_total(clean(text).lower()) for text in texts)
+
     def _is_foot(self, row: Row, filled: list[int], dated: bool, kinded: bool) -> bool:
-        if kinded:
+        if kinded and not (self._gap and len(filled) == 1):
             return False
         texts = [cell for cell in row if isinstance(cell, str) and not is_blank(cell)]
         words = foot_words()

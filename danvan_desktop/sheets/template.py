@@ -15,6 +15,7 @@ from danvan_desktop.i18n import _, vi
 from danvan_desktop.sheets.head import column_letter
 from danvan_desktop.sheets.register_rules import rules_of, template_of
 from danvan_desktop.storage import rules as tables
+from danvan_desktop.storage.files import reason
 
 HEAD_ROW = 4  # 1-based; titles above, column numbers below
 FIRST_ROW = 6
@@ -42,8 +43,9 @@ def write_template(type_name: str, path: Path, *, year: int | None = None) -> No
     try:
         book.close()
     except (FileCreateError, OSError) as error:
+        cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else error
         raise EnvironmentProblem(
-            _("The file {name} cannot be written: {error}").format(name=path, error=error),
+            _("The file {name} cannot be written: {error}").format(name=path, error=reason(cause)),
             hint=_("Close it in Excel or choose another folder."),
         ) from error
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from danvan_desktop import cli, i18n
 
@@ -66,3 +67,39 @@ def test_a_wrong_passphrase_is_no_traceback(capsys: pytest.CaptureFixture[str], 
     capsys.readouterr()
     assert cli.run([*words, "check"]) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["records", "petition", "--limit", "-3"], ["records", "petition", "--limit", "x"],
+                                   ["import-sheet", "x.xlsx", "--as", "petition", "--year", "abc"]])  # fmt: skip
+def test_a_number_that_is_none_is_refused_in_vietnamese(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(words) == 2
+    assert "không phải số nguyên" in capsys.readouterr().err
+
+
+def test_words_that_stand_for_a_value_are_vietnamese_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["import-sheet"]) == 2
+    said = capsys.readouterr().err
+    assert "TỆP" in said
+    assert "FILE" not in said
+
+
+def test_history_is_told_in_the_words_of_the_office(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    words = office_words(tmp_path)
+    start = ["init", "--unit-code", "1", "--unit-name", "Xã A", "--level", "commune", "--officer", "Lê A"]
+    assert cli.run([*words, *start]) == 0
+    path = tmp_path / "so.xlsx"
+    book = Workbook()
+    sheet = book.create_sheet("Sổ", 0)
+    sheet.append(["STT", "Ngày nhận", "Loại đơn", "Tình trạng"])
+    sheet.append([1, "05/03/2019", "KN", "Đã GQ"])
+    book.save(path)
+    assert cli.run([*words, "import-sheet", str(path), "--as", "petition"]) == 0
+    capsys.readouterr()
+    assert cli.run([*words, "records", "petition", "--json"]) == 0
+    row = json.loads(capsys.readouterr().out)[0]["id"]
+    assert cli.run([*words, "history", "petition", row]) == 0
+    said = capsys.readouterr().out
+    for told in ("Khiếu nại", "Đã giải quyết", "05/03/2019"):
+        assert told in said
+    for code in ("khieu_nai", "da_co_ket_qua", "2019-03-05", "+00:00"):
+        assert code not in said

@@ -221,3 +221,17 @@ def test_an_unknown_report_or_format_is_refused(store: Store, tmp_path: Path, ki
     with pytest.raises(UserError):
         report(store, kind, Y2019, on=ON, format=form, path=tmp_path / "a", officer="Lê Văn A")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_papers_of_the_state_number_their_headings_with_a_dot(store: Store, tmp_path: Path) -> None:
+    _petitions(store, 1, 1)
+    assert "I- CÔNG TÁC DÂN VẬN" in _pdf(store, tmp_path)
+    store.settings.set("organ.side", "state")
+    assert "I. CÔNG TÁC DÂN VẬN" in _pdf(store, tmp_path)
+
+
+def test_people_nobody_counted_are_not_told_as_none(store: Store, tmp_path: Path) -> None:
+    _add(store, "petition", received_on=date(2019, 3, 1), type="khieu_nai", register_no="1")
+    text = _pdf(store, tmp_path, "petition-register")
+    assert "Tổng số 1 đơn" in text
+    assert "0 người" not in text
