@@ -16,6 +16,13 @@ def default_data_dir() -> Path:
     return user_data_path("danvan-desktop", appauthor=False)
 
 
+def state_dir() -> Path:
+    """Folder for small notes of this computer about its data folders; nothing of their contents."""
+    from platformdirs import user_state_path
+
+    return user_state_path("danvan-desktop", appauthor=False)
+
+
 def log_dir() -> Path:
     """Folder of the rotating log; no record contents ever stand there."""
     from platformdirs import user_log_path

@@ -12,13 +12,19 @@ from danvan_desktop.handoff.export import export as write_packages
 from danvan_desktop.handoff.importing import ImportedPackage
 from danvan_desktop.handoff.importing import import_path as take_packages
 from danvan_desktop.handoff.scope import Scope
-from danvan_desktop.i18n import _
+from danvan_desktop.i18n import N_, _
 from danvan_desktop.storage import exchange
 from danvan_desktop.storage import peers as known_peers
 from danvan_desktop.storage.batch import now_ms
 from danvan_desktop.storage.store import Store
 
 DAY_MS = 86_400_000
+STATUS = {
+    "applied": N_("taken in"),
+    "duplicate": N_("taken in before"),
+    "waiting": N_("waiting"),
+    "quarantined": N_("kept apart"),
+}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from danvan_desktop import paths
+from danvan_desktop.app import twin
 from danvan_desktop.app.lock import WAIT_SECONDS, FolderLock
 from danvan_desktop.domain.journal import derived_row_id
 from danvan_desktop.domain.record_type import RecordType
@@ -36,7 +37,9 @@ class Office:
         self.data_dir = data_dir
         self.store = store
         self.ring = ring
+        self.notice = ""  # what the officer is to be told at opening
         self._lock = lock
+        self._open = True
 
     @property
     def officer(self) -> str:
@@ -64,6 +67,7 @@ class Office:
         try:
             _no_data_yet(data_dir)
             store = _new_store(data_dir, unit, settings, ring, types)
+            twin.guard(store)
         except BaseException:
             lock.release()
             raise
@@ -73,8 +77,12 @@ class Office:
     def open(
         cls, data_dir: Path, passphrase: str,
         *, wait_seconds: float = WAIT_SECONDS, types: Mapping[str, RecordType] | None = None,
+        machine: str | None = None,
     ) -> Office:  # fmt: skip
-        """Open a data folder. Raises UserError for a wrong passphrase, EnvironmentProblem when it is in use."""
+        """Open a data folder; `machine` is this computer's id, by default the system's own.
+
+        Raises UserError for a wrong passphrase, EnvironmentProblem when it is in use.
+        """
         _no_core_dumps()
         keys.read(data_dir)  # says so when there is no data here, before a lock file is made
         lock = FolderLock(data_dir)
@@ -83,10 +91,13 @@ class Office:
             ring = keys.open_with_passphrase(keys.read(data_dir), passphrase)
             ring = rekey.finish_if_possible(data_dir, ring)
             store = migrations.open_store(data_dir / paths.DATABASE_NAME, ring.key, types=types)
+            notice = twin.guard(store, machine)
         except BaseException:
             lock.release()
             raise
-        return cls(data_dir, store, ring, lock)
+        office = cls(data_dir, store, ring, lock)
+        office.notice = notice
+        return office
 
     def officer_leaves(self, name: str) -> None:
         """Shut an officer out for good: his wrap is deleted and the database gets a new key."""
@@ -110,6 +121,9 @@ class Office:
 
     def close(self) -> None:
         """Close the file, drop the key, let others in. A second call does nothing."""
+        if self._open:
+            twin.note(self.store)
+        self._open = False
         self.store.close()
         self._lock.release()
         self.__dict__.pop("ring", None)

@@ -31,6 +31,8 @@ def opened(args: argparse.Namespace) -> Iterator[Office]:
     from danvan_desktop.app.office import Office
 
     office = Office.open(data_dir(args), passphrase(args))
+    if office.notice:
+        sys.stderr.write(office.notice + "\n")
     try:
         yield office
     finally:

@@ -124,10 +124,14 @@ def run_import(args: argparse.Namespace) -> int:
     if args.json:
         say_json([package.as_json() for package in packages])
     else:
-        heads = (_("File"), _("Status"), _("New"), _("Changed"), _("Known"), _("Conflicts"), _("Reason"))
-        shown = [p.as_json() for p in packages]
-        keys = ("file", "status", "new", "changed", "duplicates", "conflicts", "reason")
-        say_table(heads, [tuple(str(p[key]) for key in keys) for p in shown])
+        heads = (_("File"), _("Status"), _("New"), _("Changed"), _("Known"), _("Conflicts"))
+        say_table(heads, [
+            (Path(p.file).name, _(handover.STATUS[p.status]), str(p.new), str(p.changed), str(p.duplicates),
+             str(p.conflicts)) for p in packages
+        ])  # fmt: skip
+        for package in packages:
+            if package.reason:
+                say(f"{Path(package.file).name}: {package.reason}")
     return 2 if any(package.status == "quarantined" for package in packages) else 0
 
 

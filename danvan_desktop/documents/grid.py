@@ -91,14 +91,16 @@ class Grid:
         """Break the cells of a row into lines and measure it."""
         if isinstance(row, GroupRow):
             lines = (self._broken(row.text, self.width, True),)
-            return SetRow(lines, self._height(lines), bold=True, group=True, special=self.gate.special("".join(lines[0])))
+            return SetRow(
+                lines, self._height(lines), bold=True, group=True, special=self.gate.special("".join(lines[0]))
+            )
         total = isinstance(row, TotalRow)
         texts = row.cells if isinstance(row, TotalRow) else row
         cells = tuple([self._broken(text, width, total) for text, width in zip(texts, self.widths, strict=True)])
         special = any(map(self.gate.special, map("".join, cells)))
         return SetRow(cells, self._height(cells), bold=total, total=total, special=special)
 
-    def _break(self, text: str, width: float, bold: bool) -> tuple[str, ...]:  # noqa: FBT001  a key of the cache
+    def _break(self, text: str, width: float, bold: bool) -> tuple[str, ...]:
         room = width - 2 * self.pad_x
         measured = self._measured[bold]
         plain = self.gate.plain(text)

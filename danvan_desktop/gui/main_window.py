@@ -48,6 +48,8 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(QLabel(f"{unit.name} ({unit.code})"))
         self.statusBar().addPermanentWidget(QLabel(office.officer))
         self.figures.reload()
+        if office.notice:
+            self.statusBar().showMessage(office.notice)
 
     def release(self) -> None:
         """End the background work before the office is closed."""
@@ -173,6 +175,6 @@ class MainWindow(QMainWindow):
             self._run(lambda: handover.import_path(self._office.store, Path(folder)), self._on_imported)
 
     def _on_imported(self, taken: Sequence[Any]) -> None:
-        lines = [f"{Path(p.file).name}: {p.status} {p.reason or ''}".strip() for p in taken]
+        lines = [f"{Path(p.file).name}: {_(handover.STATUS[p.status])}. {p.reason}".strip() for p in taken]
         QMessageBox.information(self, _("Hand-over"), "\n".join(lines) or _("No packages here."))
         self._on_refresh()

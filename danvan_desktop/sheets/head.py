@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from danvan_desktop.domain.text import clean, fold_key
@@ -44,7 +45,7 @@ class Head:
         cell = self.columns[column] if column < len(self.columns) else None
         return cell.shown if cell else column_letter(column)
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """Folded head texts, for recognising the same head on a later page."""
         return tuple(fold_key(cell.text) if cell else "" for cell in self.columns)
@@ -160,12 +161,14 @@ def _spread_without_merges(texts: list[str], below: Row) -> None:
 
 def is_number_row(row: Row) -> bool:
     """The row "(1) (2) (3)", "1 2 3" or "A B 1 2" under a head."""
-    cells = [cell for cell in row if not is_blank(cell)]
+    cells = [cell for cell in row if cell is not None and not is_blank(cell)]
     if len(cells) < 3:
         return False
-    texts = [str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip() for cell in cells]
-    if not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
-        return False
+    texts = []
+    for cell in cells:  # of most rows the first or second cell tells
+        texts.append(str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip())
+        if not _COLUMN_NUMBER.fullmatch(texts[-1]):
+            return False
     numbers = [int(found[0]) for text in texts if (found := re.search(r"\d+", text.partition("=")[0]))]
     if all(text.startswith(("(", "[")) for text in texts):
         return True

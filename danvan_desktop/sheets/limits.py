@@ -19,6 +19,7 @@ MAX_UNPACKED_BYTES = 600 * 1024 * 1024
 MAX_RATIO = 250
 RATIO_FROM_BYTES = 20 * 1024 * 1024  # small members of blanks may pack better than any bomb
 MAX_PROLOG_BYTES = 256 * 1024
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".tif", ".tiff")
 MAX_ROWS = 200_000
 MAX_COLUMNS = 400
 
@@ -49,7 +50,7 @@ def check_archive(archive: zipfile.ZipFile, name: str) -> None:
     for member in members:
         if member.file_size > RATIO_FROM_BYTES and member.file_size > MAX_RATIO * max(1, member.compress_size):
             raise _too_much(name)
-        if member.filename.lower().endswith((".xml", ".rels", ".vml")):
+        if not member.filename.lower().endswith(_PICTURES):  # a part of XML may bear any other name
             with archive.open(member) as stream:
                 _check_prolog(stream, name)
 

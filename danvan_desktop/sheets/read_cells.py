@@ -73,7 +73,8 @@ def read_cell(cell: CellValue, to: str, field: Field, reading: Reading, scale: i
             raise CellError("future")
         return found
     if field.kind is Kind.CHOICE:
-        code = reading.categories.code(to, cells.read_text(cell))
+        text = cell if isinstance(cell, str) else cells.read_text(cell)  # categories clean a text when it is new
+        code = reading.categories.code(to, text)
         if code is None:
             raise CellError("unknown_category")
         return code

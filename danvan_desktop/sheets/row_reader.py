@@ -238,8 +238,10 @@ class RowReader:
         own = found.read[self._rules.record]
         failed = {column for column, _cell, _why in bad}
         for name in self._rules.required:
+            if own.get(name) is not None:
+                continue
             columns = [c for c in (*self._kinds, *(r.column for r in self._readers)) if c.to == name]
-            if own.get(name) is None and not any(c.shown in failed for c in columns):
+            if not any(c.shown in failed for c in columns):
                 shown = columns[0].shown if columns else _(self._rules.target(name)[1].label)
                 bad.append((shown, cell_at(row, columns[0].place) if columns else None, "missing"))
         if self._rules.record == "award":

@@ -107,7 +107,8 @@ class RowSorter:
         return row[place] if 0 <= place < len(row) else None
 
     def _sort(self, number: int, row: Row) -> None:
-        filled = [place for place in self._all if not is_blank(self._at(row, place))]
+        width = len(row)
+        filled = [p for p in self._all if p < width and row[p] is not None and not is_blank(row[p])]
         no = self._at(row, self._no)
         numbered = not is_blank(no) and bool(_NUMBER.fullmatch(clean(str(no)).lower().removesuffix(".0")))
         if self._only_total(row):
@@ -139,9 +140,17 @@ class RowSorter:
     @staticmethod
     def _only_total(row: Row) -> bool:
         """A total in whatever column, with numbers only beside it."""
-        texts = [cell for cell in row if isinstance(cell, str) and not is_blank(cell)]
-        others = [cell for cell in row if not isinstance(cell, str | int | float) and not is_blank(cell)]
-        return bool(texts) and not others and all(_total(clean(text).lower()) for text in texts)
+        found = False
+        for cell in row:  # the first text of most rows tells
+            if cell is None or is_blank(cell):
+                continue
+            if isinstance(cell, str):
+                if not _total(clean(cell).lower()):
+                    return False
+                found = True
+            elif not isinstance(cell, int | float):
+                return False
+        return found
 
     def _is_foot(self, row: Row, filled: list[int], dated: bool, kinded: bool) -> bool:
         if kinded and not (self._gap and len(filled) == 1):
