@@ -46,7 +46,7 @@ def run() -> list[Result]:
     results = [ratio_result(
         "S10", ROWS, "register to PDF, CPU of the process", seconds["ours"], seconds["floor"], "s",
         "strings wrapped and drawn straight on a reportlab canvas", 1.5, runs=5,
-        reason="every word is looked at for letters the face lacks (a quarter of the profile), text objects per cell",
+        reason="837 pages against 718 of the floor: our rows are airier, so a fifth more is drawn",
     )]  # fmt: skip
     results += [
         ratio_result("S10", ROWS, f"register to PDF, against {name}", seconds["ours"], seconds[name], "s", name, 1,

@@ -22,7 +22,7 @@ from tests.scale.stores import copy_of, opened
 ROWS = 10_000
 TODAY = date(2026, 11, 22)
 FLOOR = "openpyxl read-only pass, and executemany of the same op lines, rows, search texts and values"
-REASON = "not profiled yet"
+REASON = "the book is read and checked twice (preview, import); of the rest most is the save, see S6"
 
 
 def run() -> list[Result]:
