@@ -46,6 +46,9 @@ all-tests: setup-dev
 	HYPOTHESIS_PROFILE=full $(PYTEST)
 
 bench: setup-dev  ## measure speed at scale: make bench [ONLY=S3]
+	@$(BIN)/python -c "import apsw, zstandard, typst, weasyprint" 2>/dev/null || { \
+	  $(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['bench'], sep='\n')" \
+	    >.venv/bench-requirements.txt; $(BIN)/python -m pip install -q -r .venv/bench-requirements.txt || true; }
 	$(BIN)/python -m tests.scale.bench $(if $(ONLY),--only $(ONLY))
 
 mutants: setup-dev  ## plant faults in the heart and see that a test notices each
