@@ -25,6 +25,12 @@ def wants_window(argv: Sequence[str]) -> bool:
     return True
 
 
+def no_screen() -> int:
+    """Said when the window is wanted where there is no screen."""
+    _write_utf8()
+    return _fail("", _("There is no screen here for the window. Give a command: danvan --help."), 1, as_json=False)
+
+
 def run(argv: Sequence[str]) -> int:
     """Run one command. The language is looked for first, so that errors in the words themselves are understood."""
     _choose_language(argv)

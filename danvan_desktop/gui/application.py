@@ -10,10 +10,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from danvan_desktop import i18n, log, paths
 from danvan_desktop.app.office import Office
+from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.first_run import FirstRunDialog
 from danvan_desktop.gui.main_window import MainWindow
 from danvan_desktop.gui.unlock import UnlockDialog
@@ -64,7 +65,11 @@ def run_window(argv: Sequence[str]) -> int:
     log.start_logging(paths.log_dir())
     app = make_application()
     folder = Path(args.data_dir) if args.data_dir else paths.default_data_dir()
-    office = open_office(folder, args.passphrase_file)
+    try:
+        office = open_office(folder, args.passphrase_file)
+    except DanvanError as error:
+        QMessageBox.critical(None, app.applicationName(), error.text())
+        return error.exit_code
     if office is None:
         return 0
     window = MainWindow(office)

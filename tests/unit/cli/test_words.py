@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from danvan_desktop import cli, i18n
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(autouse=True)
@@ -103,3 +108,12 @@ def test_history_is_told_in_the_words_of_the_office(capsys: pytest.CaptureFixtur
         assert told in said
     for code in ("khieu_nai", "da_co_ket_qua", "2019-03-05", "+00:00"):
         assert code not in said
+
+
+def test_without_a_screen_the_window_says_so(tmp_path: Path) -> None:
+    blind = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}}
+    words = [sys.executable, "-m", "danvan_desktop", "--data-dir", str(tmp_path)]
+    done = subprocess.run(words, env=blind, capture_output=True, encoding="utf-8", check=False, cwd=ROOT)
+    assert done.returncode == 1
+    assert "không có màn hình" in done.stderr
+    assert "Traceback" not in done.stderr
