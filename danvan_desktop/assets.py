@@ -22,11 +22,6 @@ def ui(*parts: str) -> Path:
     return ROOT.joinpath("ui", *parts)
 
 
-def help_dir(lang: str) -> Path:
-    """Folder with the help pages of one language."""
-    return resource("help", lang)
-
-
 @lru_cache(maxsize=4)
 def translations(lang: str) -> gettext.NullTranslations:
     """Catalogue of one language; a checkout has only the .po, compiled here in memory."""

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from danvan_desktop.cli.context import data_dir, opened, passphrase, say, say_json, text_of
+from danvan_desktop.app.text_files import text_of
+from danvan_desktop.cli.context import data_dir, opened, passphrase, say, say_json
 from danvan_desktop.i18n import _
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_desktop import paths
-from danvan_desktop.errors import EnvironmentProblem, UserError
+from danvan_desktop.app.text_files import first_line
+from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -61,23 +62,6 @@ def ask_secret(prompt: str) -> str:
     if not sys.stdin.isatty():
         raise UserError(_("No passphrase was given."), hint=_("Use --passphrase-file FILE before the command."))
     return getpass.getpass(prompt)
-
-
-def text_of(file: Path) -> str:
-    """A text file's contents."""
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        message = _("The file {file} cannot be read.").format(file=file)
-        raise EnvironmentProblem(message, hint=_("Check its name and that it is a text file.")) from error
-
-
-def first_line(file: Path) -> str:
-    """First line of a text file without its line end."""
-    lines = text_of(file).splitlines()
-    if not lines or not lines[0].strip():
-        raise UserError(_("The file {file} holds no passphrase in its first line.").format(file=file))
-    return lines[0]
 
 
 def say(text: str = "") -> None:

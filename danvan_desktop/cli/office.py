@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from danvan_desktop.cli.context import ask_secret, data_dir, new_passphrase, opened, passphrase, say, say_json, text_of
+from danvan_desktop.app.text_files import text_of
+from danvan_desktop.cli.context import ask_secret, data_dir, new_passphrase, opened, passphrase, say, say_json
 from danvan_desktop.errors import DanvanError, EnvironmentProblem, UserError
 from danvan_desktop.i18n import _
 

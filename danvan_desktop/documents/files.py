@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from danvan_desktop.storage.files import disk_problem, move_into_place
+from danvan_desktop.storage.files import disk_problem, move_into_place, remove_part
 
 
 @contextmanager
@@ -26,7 +26,7 @@ def whole_file(target: Path) -> Iterator[Path]:
     except OSError as error:
         raise disk_problem(error, target) from error
     finally:
-        part.unlink(missing_ok=True)
+        remove_part(part)
 
 
 def write_whole(target: Path, data: bytes) -> None:

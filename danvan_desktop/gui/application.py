@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from danvan_desktop import i18n, log, paths
 from danvan_desktop.app.office import Office
+from danvan_desktop.app.text_files import first_line
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.first_run import FirstRunDialog
 from danvan_desktop.gui.main_window import MainWindow
@@ -87,7 +88,6 @@ def open_office(folder: Path, passphrase_file: str | None = None) -> Office | No
         first = FirstRunDialog(folder)
         return first.office if first.exec() == QDialog.DialogCode.Accepted else None
     if passphrase_file:
-        secret = Path(passphrase_file).read_text(encoding="utf-8-sig").splitlines()[0]
-        return Office.open(folder, secret)
+        return Office.open(folder, first_line(Path(passphrase_file)))
     dialog = UnlockDialog(folder)
     return dialog.office if dialog.exec() == QDialog.DialogCode.Accepted else None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from danvan_desktop.errors import EnvironmentProblem
 from danvan_desktop.i18n import _
-from danvan_desktop.storage.files import disk_problem, move_into_place, need_space
+from danvan_desktop.storage.files import disk_problem, move_into_place, need_space, remove_part
 
 
 def make_folder(folder: Path) -> None:
@@ -36,7 +36,7 @@ def write(target: Path, data: bytes) -> None:
     except OSError as error:
         raise disk_problem(error, target) from error
     finally:
-        _forget(part)
+        remove_part(part)
 
 
 def _write_through(part: Path, data: bytes) -> None:
@@ -51,10 +51,3 @@ def _digest_of(part: Path) -> bytes:
         if hasattr(os, "posix_fadvise"):  # read from the stick, not from memory, where the system can be asked to
             os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         return hashlib.file_digest(stream, "sha256").digest()
-
-
-def _forget(part: Path) -> None:
-    try:
-        part.unlink(missing_ok=True)
-    except OSError:
-        return  # the stick is gone, and the part file with it

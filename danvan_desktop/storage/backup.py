@@ -29,7 +29,7 @@ from danvan_desktop.errors import EnvironmentProblem, UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import care, keys, schema
 from danvan_desktop.storage.database import Connection, DatabaseError, connect_still
-from danvan_desktop.storage.files import disk_problem, move_into_place, need_space
+from danvan_desktop.storage.files import disk_problem, move_into_place, need_space, remove_part
 from danvan_desktop.storage.keyfile import KeyFile
 from danvan_desktop.storage.still import still_file
 from danvan_desktop.storage.store import Store
@@ -70,7 +70,7 @@ def backup(store: Store, data_dir: Path, key: bytes, target: Path) -> BackupInfo
     except OSError as error:
         raise disk_problem(error, target) from error
     finally:
-        _remove(part)
+        remove_part(part)
     store.settings.set("backup.last", info.made.isoformat())
     return BackupInfo(target, info.size, info.made, info.schema, info.database_size, info.keys)
 
@@ -167,13 +167,6 @@ def _writable(target: Path) -> None:
 
 def _counts(conn: Connection) -> dict[str, int]:
     return {table: conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in care.NOT_DERIVED}
-
-
-def _remove(part: Path) -> None:
-    try:
-        part.unlink(missing_ok=True)
-    except OSError:
-        return  # the folder went away or was never writable: nothing of ours is in it
 
 
 # --- checking

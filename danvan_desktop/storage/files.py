@@ -28,7 +28,7 @@ def write_private(target: Path, data: bytes) -> None:
     except OSError as error:
         raise disk_problem(error, target) from error
     finally:
-        _forget(part)
+        remove_part(part)
 
 
 def move_into_place(part: Path, target: Path) -> None:
@@ -105,8 +105,9 @@ def disk_problem(error: OSError, target: Path) -> EnvironmentProblem:
     )
 
 
-def _forget(part: Path) -> None:
+def remove_part(part: Path) -> None:
+    """Remove a part file that did not become the target; a place that is gone has none of ours."""
     try:
         part.unlink(missing_ok=True)
     except OSError:
-        return  # the folder is gone or read-only: then there is no part file of ours in it
+        return  # the folder is read-only or was never there, or the stick was pulled and took the part along

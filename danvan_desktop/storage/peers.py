@@ -233,8 +233,3 @@ def open_replicas(conn: Connection, unit: str) -> dict[bytes, tuple[str, bool]]:
     """Replicas of a unit that are not closed: age key and whether it was compared."""
     rows = conn.execute("SELECT id, age_key, checked FROM replica WHERE unit = ? AND closed_at IS NULL", (unit,))
     return {row[0]: (row[1], bool(row[2])) for row in rows}
-
-
-def sign_keys(conn: Connection) -> dict[bytes, bytes]:
-    """Signing key of every replica known."""
-    return dict(conn.execute("SELECT id, sign_key FROM replica").fetchall())
