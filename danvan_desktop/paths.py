@@ -28,3 +28,10 @@ def log_dir() -> Path:
     from platformdirs import user_log_path
 
     return user_log_path("danvan-desktop", appauthor=False)
+
+
+def config_dir() -> Path:
+    """Folder of this computer's preferences; nothing of an office's data."""
+    from platformdirs import user_config_path
+
+    return user_config_path("danvan-desktop", appauthor=False)

@@ -1,180 +1,229 @@
-"""The main window: tabs over the same use cases as the commands. Wires only; the pages do the work."""
+"""The main window: head, tabs with their pages, status bar. Wires only; the pages do the work."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QMainWindow, QMessageBox, QTabWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
-from danvan_desktop import records
-from danvan_desktop.app import handover
-from danvan_desktop.app.import_sheet import import_sheet
 from danvan_desktop.app.office import Office
-from danvan_desktop.app.report import report
-from danvan_desktop.domain.periods import Period
-from danvan_desktop.errors import DanvanError
-from danvan_desktop.gui.figures_page import FiguresPage
-from danvan_desktop.gui.record_list import RecordPage
-from danvan_desktop.gui.tasks import TaskRunner
+from danvan_desktop.gui.desk import Desk
+from danvan_desktop.gui.page import Page
+from danvan_desktop.gui.shell.actions import fill_menu, open_page
+from danvan_desktop.gui.shell.header import Header
+from danvan_desktop.gui.shell.messages import Toast, Wait
+from danvan_desktop.gui.shell.stack import TabStack
+from danvan_desktop.gui.shell.status import StatusBar
+from danvan_desktop.gui.shell.tabs import TABS
+from danvan_desktop.gui.widgets import column
 from danvan_desktop.i18n import _
 
-TABS = ("petition", "reception", "case", "model", "event", "award")
-IMPORTED = ("petition", "reception", "model", "award", "event")
+STATUS_EVERY_MS = 60_000
+SMALLEST = (760, 480)
 
 
 class MainWindow(QMainWindow):
-    """Window of one open office."""
+    """Window of one open office; it is the desk's shell."""
 
-    def __init__(self, office: Office) -> None:
+    lock_requested = Signal()
+
+    def __init__(self, office: Office, first_tab: str = "overview") -> None:
         super().__init__()
-        self._office = office
-        self.runner = TaskRunner(self)
-        unit = office.store.unit
-        self.setWindowTitle(_("Dân Vận Desktop – {unit}").format(unit=unit.name))
-        self.resize(1280, 700)
-        self.tabs = QTabWidget()
-        self.figures = FiguresPage(office.store, self)
-        self.tabs.addTab(self.figures, _("Overview"))
-        self.pages = {name: RecordPage(office.store, records.get(name), self) for name in TABS}
-        for name, page in self.pages.items():
-            self.tabs.addTab(page, _(records.get(name).plural))
-        self.tabs.currentChanged.connect(self._on_tab_changed)
-        self.setCentralWidget(self.tabs)
-        self._add_menus()
-        self.statusBar().addWidget(QLabel(f"{unit.name} ({unit.code})"))
-        self.statusBar().addPermanentWidget(QLabel(office.officer))
-        self.figures.reload()
-        if office.notice:
-            self.statusBar().showMessage(office.notice)
+        self.desk = Desk(office, self, self)
+        self.resize(1366, 696)
+        self.setMinimumSize(*SMALLEST)
+        menu = QMenu(self)
+        fill_menu(menu, self, self._do)
+        self.header = Header(menu)
+        self.status = StatusBar(self._on_status_pressed)
+        self.stacks = QStackedWidget()
+        self._tabs = {tab.name: TabStack(self.desk, tab) for tab in TABS}
+        for stack in self._tabs.values():
+            self.stacks.addWidget(stack)
+        body = QWidget()
+        self._column = column(self.header, (self.stacks, 1), self.status, gap=0)
+        body.setLayout(self._column)
+        self.setCentralWidget(body)
+        self.toast_bar, self.waiting = Toast(body), Wait(body)
+        self._released = False
+        self._connect()
+        self._first = first_tab
+        QTimer.singleShot(0, self._begin)
+
+    def _connect(self) -> None:
+        self.header.tab_chosen.connect(self._on_tab)
+        self.header.help_asked.connect(lambda: self._do("help"))
+        self.header.lock_asked.connect(lambda: self._do("lock"))
+        self.desk.changed.connect(self._on_changed)
+        self.desk.status_changed.connect(self.read_status)
+        for place in range(len(TABS)):
+            self._key(f"Ctrl+{place + 1}", lambda place=place: self.header.tabs.setCurrentIndex(place))  # type: ignore[misc]
+        self._key("Ctrl+Tab", lambda: self._next_tab(1))
+        self._key("Ctrl+Shift+Tab", lambda: self._next_tab(-1))
+        self._key("Ctrl+K", self._to_search)
+        self._key("F10", self.header.menu_button.showMenu)
+        self._key("Alt+Left", self.pop)
+        self._clock = QTimer(self, interval=STATUS_EVERY_MS)
+        self._clock.timeout.connect(self.read_status)
+
+    def _key(self, keys: str, slot: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def _begin(self) -> None:
+        """After the first paint: the first tab's page, then what costs reading."""
+        if self._released:
+            return
+        self.show_tab(self._first)
+        self.show_title()
+        self.read_status()
+        self._clock.start()
+        from danvan_desktop.gui.shell.find_box import FindBox
+
+        self.find = FindBox(self.desk, self.header.search, self)
+
+    # --- the desk's shell
+    def widget(self) -> QWidget:
+        """The window itself."""
+        return self
+
+    def stack(self) -> TabStack:
+        """The tab shown."""
+        return self._tabs[TABS[self.stacks.currentIndex()].name]
+
+    def push(self, page: Page, tab: str = "") -> None:
+        """Lay a page over a tab's own."""
+        if tab:
+            self.show_tab(tab)
+        self.stack().push(page)
+        self.show_title()
+
+    def pop(self) -> None:
+        """Go back to what lies under the page seen."""
+        self.stack().pop()
+        self.show_title()
+
+    def show_tab(self, name: str) -> Page:
+        """Bring a tab up; returns its own page."""
+        stack = self._tabs[name]
+        page = stack.make()
+        self.stacks.setCurrentWidget(stack)
+        place = self.stacks.indexOf(stack)
+        if self.header.tabs.currentIndex() != place:
+            self.header.tabs.blockSignals(True)  # the tab is shown already
+            self.header.tabs.setCurrentIndex(place)
+            self.header.tabs.blockSignals(False)
+            self.header._mark(self.header.tabs, place)
+        self.show_title()
+        return page
+
+    def toast(self, text: str, undo: Callable[[], None] | None) -> None:
+        """Say something for ten seconds."""
+        self.toast_bar.say(text, undo)
+
+    def wait(self, title: str, cancel: Callable[[], None] | None) -> None:
+        """Begin or end the wait for a long work."""
+        if title:
+            self.waiting.begin(title, cancel)
+        else:
+            self.waiting.end()
+
+    def progressed(self, done: int, total: int | None, note: str) -> None:
+        """Show how far the long work is."""
+        self.waiting.step(done, total, note)
+
+    # --- what happens
+    def _on_tab(self, place: int) -> None:
+        page = self.show_tab(TABS[place].name)
+        top = self._tabs[TABS[place].name].top()
+        if top is page:
+            page.refresh()
+        if top is not None:
+            top.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _next_tab(self, step: int) -> None:
+        self.header.tabs.setCurrentIndex((self.header.tabs.currentIndex() + step) % len(TABS))
+
+    def _to_search(self) -> None:
+        self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.header.search.selectAll()
+
+    def _on_changed(self, _type_name: str) -> None:
+        page = self.stack().top()
+        if page is not None:
+            page.refresh()
+
+    def _do(self, name: str) -> None:
+        page = self.stack().top()
+        if name == "refresh":
+            self._on_changed("")
+            self.read_status()
+        elif name == "help":
+            self._show_help(page)
+        elif name == "shortcuts":
+            self.desk.help("shortcuts")
+        elif name == "lock":
+            self.lock_requested.emit()
+        elif name == "quit":
+            self.close()
+        else:
+            open_page(self.desk, name)
+
+    def _show_help(self, page: Page | None) -> None:
+        from danvan_desktop.gui.help import topic_of
+
+        focus = self.focusWidget()
+        topic = (topic_of(focus) if focus is not None else "") or (page.help_topic if page else "")
+        self.desk.help(topic or "overview")
+
+    def show_title(self) -> None:
+        """Unit and page stand in the title, no person's name ever."""
+        page = self.stack().top()
+        parts = [self.desk.reader.unit.name, page.title if page else ""]
+        self.setWindowTitle(_("Dân Vận – {place}").format(place=" – ".join(part for part in parts if part)))
+        note = page.filter_note if page else ""
+        self.status.say("filter", "funnel", note, "accent")
+
+    def read_status(self) -> None:
+        """Read what the status bar says, beside the window."""
+        from danvan_desktop.gui.shell.status_texts import read, show
+
+        if not self._released:
+            self.desk.read(
+                self, lambda store, _progress: read(store), lambda state: show(self.status, self.desk, state)
+            )
+
+    def _on_status_pressed(self, name: str) -> None:
+        where = {"backup": "backup", "officer": "people"}
+        if name in where:
+            open_page(self.desk, where[name])
+        elif name in {"handover", "unsent"}:
+            self.show_tab("handover")
+
+    # --- leaving
+    def pages(self) -> list[Page]:
+        """Every page made, of all tabs."""
+        return [page for stack in self._tabs.values() for page in stack.pages()]
 
     def release(self) -> None:
-        """End the background work before the office is closed."""
-        self.runner.close()
-
-    def _add_menus(self) -> None:
-        data = self.menuBar().addMenu(_("&Data"))
-        self._add(data, _("Take in a register from &Excel…"), self._on_import_sheet, "Ctrl+I")
-        self._add(data, _("&Refresh"), self._on_refresh, "F5")
-        paper = self.menuBar().addMenu(_("&Reports"))
-        self._add(paper, _("&Annual report…"), self._on_annual, "Ctrl+P")
-        self._add(paper, _("&Petition register…"), self._on_register, "")
-        exchange = self.menuBar().addMenu(_("&Hand-over"))
-        self._add(exchange, _("&Write packages…"), self._on_export, "")
-        self._add(exchange, _("&Take in packages…"), self._on_import, "")
-
-    def _add(self, menu: object, text: str, slot: object, keys: str) -> None:
-        action = QAction(text, self)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(slot)
-        menu.addAction(action)  # type: ignore[attr-defined]
-
-    def _on_tab_changed(self, place: int) -> None:
-        page = self.tabs.widget(place)
-        if isinstance(page, RecordPage) and not page.count.text():
-            page.reload()
-
-    def _on_refresh(self) -> None:
-        self.figures.reload()
-        for page in self.pages.values():
-            page.count.clear()
-        self._on_tab_changed(self.tabs.currentIndex())
-
-    def _run(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        """Do one use case beside the window, which waits; a known error becomes its own sentence, never a trace."""
-        self.setEnabled(False)
-        self.statusBar().showMessage(_("Working…"))
-
-        def finish(result: object) -> None:
-            self._awake()
-            done(result)
-
-        self.runner.run(self, lambda _progress: work(), on_done=finish, on_error=self._on_error, writes=True)
-
-    def _awake(self) -> None:
-        self.statusBar().clearMessage()
-        self.setEnabled(True)
-
-    def _on_error(self, error: BaseException) -> None:
-        self._awake()
-        if not isinstance(error, DanvanError):
-            raise error
-        QMessageBox.warning(self, _("Not done"), error.text())
-
-    def _on_import_sheet(self) -> None:
-        file, _kind = QFileDialog.getOpenFileName(self, _("Register"), "", "Excel (*.xlsx *.xls *.ods)")
-        labels = {_(records.get(name).plural): name for name in IMPORTED}
-        if not file:
+        """Keep drafts and end all work before the office is closed."""
+        if self._released:
             return
-        question = _("What the rows are")
-        label, chosen = QInputDialog.getItem(self, _("Register"), question, list(labels), 0, editable=False)
-        if chosen:
-            self._import_sheet(Path(file), labels[label])
+        self._released = True
+        self._clock.stop()
+        for page in self.pages():
+            page.release()
+        self.desk.release()
 
-    def _import_sheet(self, file: Path, name: str) -> None:
-        def taken(*, dry_run: bool) -> dict[str, Any]:
-            return import_sheet(
-                self._office.store, file, type_name=name, officer=self._office.officer, dry_run=dry_run,
-                skip_bad=True, today=date.today(),  # noqa: DTZ011  an office's day is its local day
-            ).as_json()  # fmt: skip
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102  Qt's name
+        from danvan_desktop.gui.care import on_exit
 
-        def decide(plan: dict[str, Any]) -> None:
-            if self._agreed(plan):
-                self._run(lambda: taken(dry_run=False), lambda _result: self._on_refresh())
+        if self._released or (all(page.may_leave() for page in self.pages()) and on_exit(self.desk)):
+            event.accept()
+        else:
+            event.ignore()
 
-        self._run(lambda: taken(dry_run=True), decide)
-
-    def _agreed(self, plan: dict[str, Any]) -> bool:
-        bad = plan["rejected"]
-        text = _("{imported} rows can be taken in, {duplicates} are already there, {bad} cells are bad.").format(
-            imported=plan["imported"], duplicates=plan["duplicates"], bad=len(bad)
-        )
-        shown = "\n".join(f"{b['sheet']} {b['row']} – {b['column']}: {b['reason']}" for b in bad[:12])
-        question = "\n\n".join(part for part in (text, shown, _("Take the good rows in now?")) if part)
-        return QMessageBox.question(self, _("Register"), question) is QMessageBox.StandardButton.Yes
-
-    def _on_annual(self) -> None:
-        self._write_report("annual", _("Annual report"))
-
-    def _on_register(self) -> None:
-        self._write_report("petition-register", _("Petition register"))
-
-    def _write_report(self, kind: str, title: str) -> None:
-        file, _kind = QFileDialog.getSaveFileName(self, title, "", "PDF (*.pdf);;Word (*.docx)")
-        if not file:
-            return
-        period, form = self.figures.period(), "docx" if file.endswith(".docx") else "pdf"
-        self._run(lambda: self._report(kind, period, form, Path(file)), self._on_report_written)
-
-    def _report(self, kind: str, period: Period, form: str, file: Path) -> Path:
-        today = date.today()  # noqa: DTZ011  the document's own date
-        report(self._office.store, kind, period, on=today, format=form, path=file, officer=self._office.officer)
-        return file
-
-    def _on_report_written(self, file: Path) -> None:
-        self.statusBar().showMessage(_("The report is in {file}.").format(file=file), 10_000)
-
-    def _on_export(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, _("Folder or stick"))
-        to = self._office.store.unit.parent_code
-        if folder:
-            self._run(lambda: handover.export(self._office.store, to, Path(folder)), self._on_exported)
-
-    def _on_exported(self, packages: Sequence[Any]) -> None:
-        names = "\n".join(Path(package.file).name for package in packages)
-        said = _("Written and read back. The stick may be taken out now.")
-        QMessageBox.information(self, _("Hand-over"), said + "\n\n" + names)
-
-    def _on_import(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, _("Folder or stick"))
-        if folder:
-            self._run(lambda: handover.import_path(self._office.store, Path(folder)), self._on_imported)
-
-    def _on_imported(self, taken: Sequence[Any]) -> None:
-        lines = [f"{Path(p.file).name}: {_(handover.STATUS[p.status])}. {p.reason}".strip() for p in taken]
-        QMessageBox.information(self, _("Hand-over"), "\n".join(lines) or _("No packages here."))
-        self._on_refresh()
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
+        super().resizeEvent(event)
+        self.toast_bar.place()

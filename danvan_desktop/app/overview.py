@@ -1,0 +1,140 @@
+"""What an officer wants to know in the morning: what is due, what waits, this month's figures, the year's course."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from danvan_desktop.app import lists
+from danvan_desktop.app.figures import figure_values
+from danvan_desktop.domain.indicator import When
+from danvan_desktop.domain.periods import Period
+from danvan_desktop.indicators import ALL
+from danvan_desktop.indicators.agenda import DUTIES, WAITING, Duty
+from danvan_desktop.reports.figure_value import FigureValue
+from danvan_desktop.storage import agenda
+from danvan_desktop.storage import figures as sql
+from danvan_desktop.storage.store import Store
+
+SOON_DAYS = 7
+ROWS = 40  # of one group; the whole list is one click away
+MONTHS = 12
+MONTHLY = ("D01.visits", "D04")
+YEARLY = ("D05.ratio", "D06", "B04")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the morning list; `place` says where or who, masked as in lists."""
+
+    duty: Duty
+    row: bytes
+    due: date
+    title: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Overdue, today or soon: how many there are, and the first of them."""
+
+    name: str  # "overdue", "today", "soon"
+    count: int
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure with the type and the period whose list stands behind it."""
+
+    value: FigureValue
+    type_name: str
+    period: Period
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All of it, as of one day."""
+
+    day: date
+    groups: tuple[Group, ...]
+    waiting: int
+    figures: tuple[Figure, ...]
+    months: tuple[str, ...]  # "2026-10", the oldest first
+    received: tuple[int, ...]
+    resolved: tuple[int, ...]
+    conflicts: int
+    empty: bool  # nothing was ever entered
+
+
+def overview(store: Store, today: date) -> Overview:
+    """Read everything; meant to run beside the window."""
+    months = _months(today)
+    first = date.fromisoformat(f"{months[0]}-01")
+    received, resolved = agenda.by_month(store.conn, "petition", ("received_on", "resolved_on"), Period(first, today))
+    return Overview(
+        today, tuple(_groups(store, today)), _count(store, today), tuple(_figures(store, today)), months,
+        tuple(received.get(month, 0) for month in months), tuple(resolved.get(month, 0) for month in months),
+        agenda.count_conflicts(store.conn), _is_empty(store),
+    )  # fmt: skip
+
+
+def _groups(store: Store, today: date) -> list[Group]:
+    day = timedelta(days=1)
+    spans = (
+        ("overdue", When.BEFORE, Period(today, today)),
+        ("today", When.IN, Period(today, today)),
+        ("soon", When.IN, Period(today + day, today + SOON_DAYS * day)),
+    )
+    return [_group(store, name, when, period) for name, when, period in spans]
+
+
+def _group(store: Store, name: str, when: When, period: Period) -> Group:
+    duties = [duty for duty in DUTIES if duty.missed or name != "overdue"]
+    numbers = sql.values(store.conn, store.types, [(duty.bucket(when), "denominator") for duty in duties], period)
+    tasks: list[Task] = []
+    for duty, number in zip(duties, numbers, strict=True):
+        if number:
+            tasks += _tasks(store, duty, when, period)
+    tasks.sort(key=lambda task: task.due)
+    return Group(name, sum(int(number) for number in numbers), tuple(tasks[:ROWS]))
+
+
+def _tasks(store: Store, duty: Duty, when: When, period: Period) -> list[Task]:
+    rows = agenda.first_rows(store.conn, store.types, duty.bucket(when), period, day=duty.day, limit=ROWS)
+    record = lists.record_type(duty.record_type)
+    items = store.records(duty.record_type, [row for _day, row in rows])
+    found = []
+    for (due, row), item in zip(rows, items, strict=True):
+        parts = [lists.shown(record.field(name), item) for name in record.title]
+        found.append(Task(duty, row, due, *_two(parts)))
+    return found
+
+
+def _two(parts: list[str]) -> tuple[str, str]:
+    """The first filled part, and the rest in one line."""
+    filled = [part for part in parts if part]
+    return (filled[0], " · ".join(filled[1:])) if filled else ("", "")
+
+
+def _figures(store: Store, today: date) -> list[Figure]:
+    month, year = Period(today.replace(day=1), today), Period(date(today.year, 1, 1), today)
+    found = []
+    for codes, period in ((MONTHLY, month), (YEARLY, year)):
+        items = [item for item in ALL if item.code in codes and item.split is None]
+        values = figure_values(store, items, period, None)
+        found += [Figure(value, item.record_type, period) for value, item in zip(values, items, strict=True)]
+    return found
+
+
+def _count(store: Store, today: date) -> int:
+    return int(sql.value(store.conn, store.types, WAITING, Period(today, today)))
+
+
+def _months(today: date) -> tuple[str, ...]:
+    last = today.year * 12 + today.month - 1
+    return tuple(f"{place // 12:04}-{place % 12 + 1:02}" for place in range(last - MONTHS + 1, last + 1))
+
+
+def _is_empty(store: Store) -> bool:
+    return not any(lists.wanted_ids(store, lists.Wanted(name, limit=1)) for name in ("petition", "reception", "model"))

@@ -1,0 +1,58 @@
+"""One tab: its own page, and over it the pages opened from there, the newest on top."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from danvan_desktop.gui.desk import Desk
+from danvan_desktop.gui.page import Page
+from danvan_desktop.gui.shell.tabs import Tab
+
+
+class TabStack(QStackedWidget):
+    """The pages of one tab; its own page is made when it is first shown."""
+
+    def __init__(self, desk: Desk, tab: Tab, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self.tab = desk, tab
+        self.own: Page | None = None
+
+    def make(self) -> Page:
+        """The tab's own page."""
+        if self.own is None:
+            self.own = self.tab.make(self._desk)
+            self.insertWidget(0, self.own)
+            if self.count() == 1:
+                self.own.refresh()
+        return self.own
+
+    def top(self) -> Page | None:
+        """The page seen."""
+        page = self.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def push(self, page: Page) -> None:
+        """Lay a page on top."""
+        self.make()
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        page.refresh()
+        page.setFocus()
+
+    def pop(self) -> bool:
+        """Take the top page away when it may be left; the tab's own page stays."""
+        page = self.top()
+        if page is None or page is self.own or not page.may_leave():
+            return False
+        page.release()
+        self.removeWidget(page)
+        page.deleteLater()
+        if (below := self.top()) is not None:
+            below.refresh()
+            below.setFocus()
+        return True
+
+    def pages(self) -> list[Page]:
+        """All pages, the tab's own first."""
+        found = [self.widget(place) for place in range(self.count())]
+        return [page for page in found if isinstance(page, Page)]

@@ -1,0 +1,62 @@
+"""The status bar: unit, officer, backup, hand-over, filter; a click opens the place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from danvan_desktop.gui.theme.icons import icon
+from danvan_desktop.gui.widgets import PushButton, restyle, row
+
+HEIGHT = 28
+
+
+class StatusItem(PushButton):
+    """Icon and words; pressing it goes where they come from."""
+
+    def __init__(self, name: str, slot: Callable[[], object] | None = None) -> None:
+        super().__init__()
+        self.setProperty("kind", "status")
+        self.setIconSize(QSize(14, 14))
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(False)
+        if slot is not None:
+            self.clicked.connect(lambda _checked=False: slot())
+        self.hide()
+
+    def say(self, icon_name: str, text: str, tone: str = "text2") -> None:
+        """Show other words; nothing is shown for no words."""
+        self.setVisible(bool(text))
+        if text:
+            self.setIcon(icon(icon_name, tone, 14))
+            self.setText("\u2009" + text)
+            self.setAccessibleName(text)
+            restyle(self, tone=tone)
+
+
+class StatusBar(QFrame):
+    """The items in their order, what was saved at the right."""
+
+    LEFT = ("unit", "officer", "backup", "handover", "unsent", "filter")
+    RIGHT = ("saved", "network")
+
+    def __init__(self, go: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "status")
+        self.setFixedHeight(HEIGHT)
+        self._items = {name: StatusItem(name, lambda name=name: go(name)) for name in (*self.LEFT, *self.RIGHT)}  # type: ignore[misc]
+        left = [self._items[name] for name in self.LEFT]
+        right = [self._items[name] for name in self.RIGHT]
+        self.setLayout(row(*left, None, *right, gap=4, margins=(4, 0, 4, 0)))
+
+    def say(self, name: str, icon_name: str, text: str, tone: str = "text2") -> None:
+        """Show something at one place."""
+        self._items[name].say(icon_name, text, tone)
+
+    def text(self, name: str) -> str:
+        """What stands at one place."""
+        item = self._items[name]
+        return item.text().strip("\u2009") if not item.isHidden() else ""

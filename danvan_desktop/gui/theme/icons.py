@@ -1,0 +1,54 @@
+"""Icons: Lucide (ISC, resources/icons/lucide/LICENSE), drawn in a colour of the theme and kept."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from danvan_desktop import assets
+from danvan_desktop.gui.theme.palette import code
+
+RATIOS = (1.0, 1.25, 1.5, 2.0)  # sharp at 100, 125, 150 and 200 %
+_drawn: dict[tuple[str, str, int, float], QPixmap] = {}  # a list paints thousands of these
+
+
+@lru_cache(maxsize=256)
+def _source(name: str) -> str:
+    return assets.resource("icons", "lucide", f"{name}.svg").read_text("utf-8")
+
+
+def _draw(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    svg = re.sub(r'stroke-width="[\d.]+"', 'stroke-width="1.75"', _source(name).replace("currentColor", colour))
+    picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(picture.rect()))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def pixmap(name: str, colour: str = "text2", size: int = 16, ratio: float = 1.0) -> QPixmap:
+    """An icon as a picture of `size` logical pixels, in a colour's name or code."""
+    key = (name, code(colour), size, ratio)
+    if key not in _drawn:
+        _drawn[key] = _draw(*key)
+    return _drawn[key]
+
+
+def icon(name: str, colour: str = "text2", size: int = 16) -> QIcon:
+    """An icon for buttons and tabs, paler where disabled."""
+    made = QIcon()
+    for ratio in RATIOS:
+        made.addPixmap(pixmap(name, colour, size, ratio))
+    made.addPixmap(pixmap(name, "text3", size), QIcon.Mode.Disabled)
+    return made
+
+
+def forget() -> None:
+    """Drop what was drawn: the theme has changed."""
+    _drawn.clear()

@@ -1,0 +1,22 @@
+"""The small pieces every page is made of."""
+
+from danvan_desktop.gui.widgets.fields import Field, FieldGrid
+from danvan_desktop.gui.widgets.frames import Chip, Note, Panel, SideSplit, StateLabel, framed
+from danvan_desktop.gui.widgets.questions import ask, tell
+from danvan_desktop.gui.widgets.texts import (
+    PushButton,
+    button,
+    column,
+    icon_label,
+    key_cap,
+    label,
+    restyle,
+    row,
+    rule,
+    tool,
+)
+
+__all__ = [
+    "Chip", "Field", "FieldGrid", "Note", "Panel", "PushButton", "SideSplit", "StateLabel", "ask", "button", "column",
+    "framed", "icon_label", "key_cap", "label", "restyle", "row", "rule", "tell", "tool",
+]  # fmt: skip
