@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from danvan_desktop.app import lists
+from danvan_desktop.app import lists, titles
 from danvan_desktop.app.figures import figure_values
 from danvan_desktop.domain.indicator import When
 from danvan_desktop.domain.periods import Period
@@ -106,15 +106,8 @@ def _tasks(store: Store, duty: Duty, when: When, period: Period) -> list[Task]:
     items = store.records(duty.record_type, [row for _day, row in rows])
     found = []
     for (due, row), item in zip(rows, items, strict=True):
-        parts = [lists.shown(record.field(name), item) for name in record.title]
-        found.append(Task(duty, row, due, *_two(parts)))
+        found.append(Task(duty, row, due, titles.title(record, item), titles.detail(record, item)))
     return found
-
-
-def _two(parts: list[str]) -> tuple[str, str]:
-    """The first filled part, and the rest in one line."""
-    filled = [part for part in parts if part]
-    return (filled[0], " · ".join(filled[1:])) if filled else ("", "")
 
 
 def _figures(store: Store, today: date) -> list[Figure]:

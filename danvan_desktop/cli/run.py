@@ -20,7 +20,7 @@ def wants_window(argv: Sequence[str]) -> bool:
     for word in words:
         if word in {"--data-dir", "--passphrase-file"}:
             next(words, None)
-        elif not word.startswith(("--data-dir=", "--passphrase-file=")):
+        elif word != "--training" and not word.startswith(("--data-dir=", "--passphrase-file=")):
             return False
     return True
 

@@ -27,7 +27,7 @@ SMALLEST = (760, 480)
 class MainWindow(QMainWindow):
     """Window of one open office; it is the desk's shell."""
 
-    lock_requested = Signal()
+    lock_requested = Signal(str)  # why
 
     def __init__(self, office: Office, first_tab: str = "overview") -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         for stack in self._tabs.values():
             self.stacks.addWidget(stack)
         body = QWidget()
-        self._column = column(self.header, (self.stacks, 1), self.status, gap=0)
+        self._column = column(*self._banner(), self.header, (self.stacks, 1), self.status, gap=0)
         body.setLayout(self._column)
         self.setCentralWidget(body)
         self.toast_bar, self.waiting = Toast(body), Wait(body)
@@ -51,6 +51,15 @@ class MainWindow(QMainWindow):
         self._connect()
         self._first = first_tab
         QTimer.singleShot(0, self._begin)
+
+    def _banner(self) -> list[QWidget]:
+        from danvan_desktop.app import training
+
+        if not training.is_training(self.desk.reader):
+            return []
+        from danvan_desktop.gui.care.training_banner import TrainingBanner
+
+        return [TrainingBanner()]
 
     def _connect(self) -> None:
         self.header.tab_chosen.connect(self._on_tab)
@@ -164,7 +173,7 @@ class MainWindow(QMainWindow):
         elif name == "shortcuts":
             self.desk.help("shortcuts")
         elif name == "lock":
-            self.lock_requested.emit()
+            self.lock_requested.emit("asked")
         elif name == "quit":
             self.close()
         else:
@@ -200,6 +209,25 @@ class MainWindow(QMainWindow):
             open_page(self.desk, where[name])
         elif name in {"handover", "unsent"}:
             self.show_tab("handover")
+
+    def tab_name(self) -> str:
+        """The tab shown, for the next window."""
+        return TABS[self.stacks.currentIndex()].name
+
+    def begin_work(self, next_step: str = "") -> None:
+        """After the first paint: say what opening found, go where first run led, offer drafts."""
+        if self._released:
+            return
+        if self.desk.office.notice:
+            self.desk.say(self.desk.office.notice)
+        if next_step == "reception":
+            self.desk.new_record("reception")
+        elif next_step == "import":
+            open_page(self.desk, "import_sheet")
+        else:
+            from danvan_desktop.gui.shell.drafts import offer
+
+            offer(self)
 
     # --- leaving
     def pages(self) -> list[Page]:

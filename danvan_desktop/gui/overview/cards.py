@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from danvan_desktop.app.backups import BackupState
 from danvan_desktop.app.status import HandoverState
-from danvan_desktop.gui.widgets import button, column, framed, icon_label, label, row
+from danvan_desktop.gui.forms.elided import ElidedLabel
+from danvan_desktop.gui.widgets import button, column, framed, icon_label, row
 from danvan_desktop.i18n import _
 
 LATE_DAYS = 30
@@ -71,8 +72,8 @@ class Cards(QWidget):
 
     def _frame(self, card: Card) -> QWidget:
         press = button(card.action, slot=lambda: self.pressed.emit(card.name))
-        head = row(icon_label(card.icon, card.tone), (label(card.title, "strong", wrap=True), 1))
+        head = row(icon_label(card.icon, card.tone), (ElidedLabel(card.title, "strong"), 1))
         return framed(
-            column(head, label(card.text, "cap", wrap=True), None, row(press, None), gap=4, margins=(12, 8, 12, 8)),
+            column(head, ElidedLabel(card.text, "cap"), row(press, None), gap=4, margins=(12, 8, 12, 8)),
             "panel",
         )

@@ -44,7 +44,7 @@ class ChartView(QWidget):
         font = QFont(self.font())
         font.setPixelSize(11)
         painter.setFont(font)
-        series = ((_("Received"), self._seen.received), (_("Resolved"), self._seen.resolved))
+        series = ((_("Received in the month"), self._seen.received), (_("Resolved in the month"), self._seen.resolved))
         width = painter.fontMetrics().horizontalAdvance
         shapes = lay_out(series, _labels(self._seen.months), self.width(), self.height(), lambda t: float(width(t)))
         for shape in shapes:

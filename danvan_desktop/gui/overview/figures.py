@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from danvan_desktop.app.overview import Figure
+from danvan_desktop.gui.forms.elided import ElidedLabel
 from danvan_desktop.gui.widgets import column, label, restyle, row, rule
 from danvan_desktop.i18n import _
 
@@ -24,7 +25,7 @@ class FigureLine(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{value.label}: {value.shown()}")
         self.setToolTip(_("Double click: the records behind this figure"))
-        words = column(label(value.label, wrap=True), label(_under(figure), "cap"), gap=0)
+        words = column(ElidedLabel(value.label), ElidedLabel(_under(figure), "cap"), gap=0)
         self.setLayout(row((words, 1), *_bar(figure), label(_number(figure), "figure"), gap=12, margins=(12, 3, 14, 3)))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: D102  Qt's name

@@ -15,7 +15,7 @@ from danvan_desktop.i18n import N_, _
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = (N_("Due by"), N_("Record"), N_("To be done"), N_("Who, where"))
-WIDTHS = (132, 130, 190, 0)
+WIDTHS = (138, 176, 170, 0)
 LOOKS = {"overdue": ("circle-x", "danger"), "today": ("triangle-alert", "warn"), "soon": ("clock", "text2")}
 WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 

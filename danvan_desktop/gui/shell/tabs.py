@@ -57,7 +57,7 @@ TABS = (
     Tab("model", "sprout", N_("Models"), _lists(*MODELS)),
     Tab("petition", "mail", N_("Petitions"), _lists(*PETITIONS)),
     Tab("event", "users-round", N_("Conferences"), _lists(*EVENTS)),
-    Tab("award", "award", N_("Awards"), _lists(*AWARDS)),
+    Tab("award", "award", N_("Commendations"), _lists(*AWARDS)),
     Tab("report", "file-text", N_("Reports"), _reports),
     Tab("handover", "arrow-left-right", N_("Hand-over"), _handover),
 )

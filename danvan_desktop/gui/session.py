@@ -1,0 +1,111 @@
+"""One data folder from its first window to its last: set up or unlock, work, lock, unlock again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+
+from danvan_desktop import paths
+from danvan_desktop.app.office import Office
+from danvan_desktop.app.preferences import Preferences
+from danvan_desktop.gui.main_window import MainWindow
+from danvan_desktop.gui.theme import style
+from danvan_desktop.i18n import _
+
+LOCKED = 77  # what the event loop ends with when the data is to be locked
+
+
+class Session(QObject):
+    """The windows of one folder, one after the other; the office is closed between them."""
+
+    def __init__(self, app: QApplication, folder: Path, kept: Preferences) -> None:
+        super().__init__(app)
+        self.app, self.folder, self.kept = app, folder, kept
+        self.window: MainWindow | None = None
+        self._tab, self._next = "overview", ""
+        self._geometry = b""
+
+    def first(self) -> bool:
+        """Claim the folder; False when another window has it, which was brought up instead."""
+        from danvan_desktop.gui.care.single import SingleWindow
+
+        self._single = SingleWindow(self.folder, self)
+        self._single.raised.connect(self._on_raised)
+        return self._single.claim()
+
+    def open(self) -> Office | None:
+        """Set the office up, or unlock it. None when the person gave up."""
+        if (self.folder / paths.KEYS_NAME).exists() or (self.folder / paths.DATABASE_NAME).exists():
+            return self._unlock("")
+        from danvan_desktop.gui.start.first_run import FirstRun
+
+        first = FirstRun(self.folder)
+        if first.exec() != QDialog.DialogCode.Accepted:
+            return None
+        self._next = first.next_step
+        return first.office
+
+    def run(self, office: Office) -> int:
+        """Show the window until it is closed; locked, ask for the passphrase and show it again."""
+        now: Office | None = office
+        code = 0
+        while now is not None:
+            code = self._show(now)
+            now.close()
+            if code != LOCKED:
+                break
+            now = self._unlock(_("The data is locked. Whatever you were typing is kept."))
+        return 0 if code == LOCKED else code
+
+    def _show(self, office: Office) -> int:
+        from danvan_desktop.app import training
+
+        style.apply(self.app, self.kept.theme, training=training.is_training(office.store))
+        window = self.window = MainWindow(office, self._tab)
+        if self._geometry:
+            window.restoreGeometry(self._geometry)
+        window.lock_requested.connect(self._on_lock)
+        window.show()
+        QTimer.singleShot(0, self._after_first_paint)
+        code = int(self.app.exec())
+        self._tab = window.tab_name()
+        self._geometry = bytes(window.saveGeometry().data())
+        window.release()
+        window.hide()
+        window.deleteLater()
+        self.window = None
+        return code
+
+    def _after_first_paint(self) -> None:
+        """What costs time and is not seen at once."""
+        from danvan_desktop.gui.care import CareClock
+        from danvan_desktop.gui.start.idle import IdleWatch
+
+        if self.window is None:
+            return
+        self._idle = IdleWatch(self.kept.idle_minutes, self.window)
+        self._idle.lock_requested.connect(self._on_lock)
+        self._idle.start()
+        self._care = CareClock(self.window.desk)
+        self.window.begin_work(self._next)
+        self._next = ""
+
+    def _on_lock(self, _why: str = "") -> None:
+        if self.window is not None and not self.window.desk.busy:
+            self.window.hide()
+            self.app.exit(LOCKED)
+
+    def _unlock(self, said: str) -> Office | None:
+        from danvan_desktop.gui.start.unlock import UnlockDialog
+
+        dialog = UnlockDialog(self.folder, said)
+        return dialog.office if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def _on_raised(self) -> None:
+        from danvan_desktop.gui.care.single import bring_up
+
+        shown = self.app.activeWindow() or self.window
+        if shown is not None:
+            bring_up(shown)

@@ -1,0 +1,79 @@
+"""Runs under the system's Python (python3-pyatspi): answers questions about a window over AT-SPI, one a line.
+
+Reads JSON objects {"do": ..., "role": ..., "name": ...} from stdin and writes one JSON line for each. Long tables
+are never walked into.
+"""
+
+import json
+import sys
+import time
+
+import pyatspi
+
+TABLES = {"table", "tree table", "list box"}
+
+
+def application(part, seconds=30.0):
+    """The accessible application whose name holds `part`."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        for app in pyatspi.Registry.getDesktop(0):
+            if app and part in (app.name or ""):
+                return app
+        time.sleep(0.2)
+    raise SystemExit(f"no application {part!r}")
+
+
+def walk(node, depth=0):
+    """All nodes in reading order; of a table only the table."""
+    yield node, depth
+    if node.getRoleName() in TABLES:
+        return
+    for child in node:
+        if child:
+            yield from walk(child, depth + 1)
+
+
+def states(node):
+    return [pyatspi.stateToString(state) for state in node.getState().getStates()]
+
+
+def told(node):
+    """What a screen reader would say of a node."""
+    found = {"role": node.getRoleName(), "name": node.name, "description": node.description, "states": states(node)}
+    try:
+        found["text"] = node.queryText().getText(0, -1)
+    except NotImplementedError:
+        found["text"] = ""
+    return found
+
+
+def answer(app, asked):
+    """One question."""
+    role, name = asked.get("role", ""), asked.get("name", "")
+    if asked["do"] == "focus":
+        return [told(n) for n, _d in walk(app) if "focused" in states(n)][-1:]
+    hits = []
+    for node, depth in walk(app):
+        if "showing" not in states(node) and node.getRoleName() != "frame":
+            continue
+        if asked["do"] == "tree":
+            hits.append("  " * depth + f"{node.getRoleName()} {node.name!r}")
+        elif (not role or node.getRoleName() == role) and (not name or name in (node.name or "")):
+            hits.append(told(node))
+            if asked["do"] == "press":
+                node.queryAction().doAction(0)
+                break
+    return hits
+
+
+def main():
+    app = application(sys.argv[1])
+    for line in sys.stdin:
+        try:
+            print(json.dumps({"ok": answer(app, json.loads(line))}), flush=True)
+        except Exception as error:  # the other side decides what to make of it
+            print(json.dumps({"error": f"{type(error).__name__}: {error}"}), flush=True)
+
+
+main()
