@@ -24,12 +24,12 @@ def ui(*parts: str) -> Path:
 
 @lru_cache(maxsize=4)
 def translations(lang: str) -> gettext.NullTranslations:
-    """Catalogue of one language; a checkout has only the .po, compiled here in memory."""
+    """Catalogue of one language; a checkout whose .po is newer than what setup compiled reads it anew in memory."""
     compiled = ROOT / "i18n" / lang / "LC_MESSAGES" / "danvan.mo"
-    if compiled.is_file():
+    source = ROOT / "i18n" / lang / "danvan.po"
+    if compiled.is_file() and (not source.is_file() or compiled.stat().st_mtime >= source.stat().st_mtime):
         with compiled.open("rb") as stream:
             return gettext.GNUTranslations(stream)
-    source = ROOT / "i18n" / lang / "danvan.po"
     if not source.is_file():
         return gettext.NullTranslations()
     from babel.messages.mofile import write_mo

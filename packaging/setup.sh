@@ -158,6 +158,7 @@ environment() {
     else
         .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input -e .
     fi
+    .venv/bin/python packaging/catalogue.py compile
     printf '%s %s\n' "$mode" "$key" >"$stamp"
     say "Ready: .venv/bin/danvan"
 }

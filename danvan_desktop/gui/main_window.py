@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from danvan_desktop.app.office import Office
@@ -49,8 +49,7 @@ class MainWindow(QMainWindow):
         self.toast_bar, self.waiting = Toast(body), Wait(body)
         self._released = False
         self._connect()
-        self._first = first_tab
-        QTimer.singleShot(0, self._begin)
+        self._first, self._painted = first_tab, False
 
     def _banner(self) -> list[QWidget]:
         from danvan_desktop.app import training
@@ -79,6 +78,12 @@ class MainWindow(QMainWindow):
 
     def _key(self, keys: str, slot: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102  Qt's name
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._begin)
 
     def _begin(self) -> None:
         """After the first paint: the first tab's page, then what costs reading."""
@@ -190,7 +195,8 @@ class MainWindow(QMainWindow):
         """Unit and page stand in the title, no person's name ever."""
         page = self.stack().top()
         parts = [self.desk.reader.unit.name, page.title if page else ""]
-        self.setWindowTitle(_("Dân Vận – {place}").format(place=" – ".join(part for part in parts if part)))
+        self.setWindowTitle(_("Dân Vận – {place}").format(place=" – ".join(part for part in parts if part)) + "[*]")
+        self.setWindowModified(bool(getattr(page, "dirty", False)))
         note = page.filter_note if page else ""
         self.status.say("filter", "funnel", note, "accent")
 

@@ -4,16 +4,20 @@ Reads JSON objects {"do": ..., "role": ..., "name": ...} from stdin and writes o
 are never walked into.
 """
 
+from __future__ import annotations
+
 import json
 import sys
 import time
+from collections.abc import Iterator
+from typing import Any
 
 import pyatspi
 
 TABLES = {"table", "tree table", "list box"}
 
 
-def application(part, seconds=30.0):
+def application(part: str, seconds: float = 30.0) -> Any:
     """The accessible application whose name holds `part`."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -24,7 +28,7 @@ def application(part, seconds=30.0):
     raise SystemExit(f"no application {part!r}")
 
 
-def walk(node, depth=0):
+def walk(node: Any, depth: int = 0) -> Iterator[tuple[Any, int]]:
     """All nodes in reading order; of a table only the table."""
     yield node, depth
     if node.getRoleName() in TABLES:
@@ -34,11 +38,11 @@ def walk(node, depth=0):
             yield from walk(child, depth + 1)
 
 
-def states(node):
+def states(node: Any) -> list[str]:
     return [pyatspi.stateToString(state) for state in node.getState().getStates()]
 
 
-def told(node):
+def told(node: Any) -> dict[str, Any]:
     """What a screen reader would say of a node."""
     found = {"role": node.getRoleName(), "name": node.name, "description": node.description, "states": states(node)}
     try:
@@ -48,12 +52,12 @@ def told(node):
     return found
 
 
-def answer(app, asked):
+def answer(app: Any, asked: dict[str, str]) -> list[Any]:
     """One question."""
     role, name = asked.get("role", ""), asked.get("name", "")
     if asked["do"] == "focus":
         return [told(n) for n, _d in walk(app) if "focused" in states(n)][-1:]
-    hits = []
+    hits: list[Any] = []
     for node, depth in walk(app):
         if "showing" not in states(node) and node.getRoleName() != "frame":
             continue
@@ -67,12 +71,12 @@ def answer(app, asked):
     return hits
 
 
-def main():
+def main() -> None:
     app = application(sys.argv[1])
     for line in sys.stdin:
         try:
             print(json.dumps({"ok": answer(app, json.loads(line))}), flush=True)
-        except Exception as error:  # the other side decides what to make of it
+        except Exception as error:  # noqa: BLE001  the other side decides what to make of it
             print(json.dumps({"error": f"{type(error).__name__}: {error}"}), flush=True)
 
 

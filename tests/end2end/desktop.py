@@ -73,11 +73,11 @@ class Desktop:
         for name in ("run", ".config", ".local", ".state", ".cache"):
             (self._folder / name).mkdir(mode=0o700, exist_ok=True)
         self._start("Xvfb", self._display, "-screen", "0", f"{self._size}x24", "-nolisten", "tcp")
-        self._wait(lambda: Path(f"/tmp/.X11-unix/X{self._display[1:]}").exists(), "the screen")  # noqa: S108
+        self._wait(lambda: Path(f"/tmp/.X11-unix/X{self._display[1:]}").exists(), "the screen")
         address = f"unix:path={self._folder}/run/bus"
         self._start("dbus-daemon", "--session", "--nofork", f"--address={address}")
         self.env["DBUS_SESSION_BUS_ADDRESS"] = address
-        self._wait(lambda: (self._folder / "run" / "bus").exists(), "the bus")
+        self._wait((self._folder / "run" / "bus").exists, "the bus")
         self._start("openbox")
         self._start(str(ACCESSIBILITY), "--launch-immediately")
         self._start("ibus-daemon", "--panel", "disable", "--xim", "--replace")

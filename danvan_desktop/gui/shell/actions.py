@@ -47,12 +47,21 @@ def fill_menu(menu: QMenu, window: QWidget, doing: Callable[[str], None]) -> Non
         if not entry.label:
             menu.addSeparator()
             continue
-        action = QAction(icon(entry.icon), _(entry.label), window)
+        action = QAction(_(entry.label), window)
+        action.setObjectName(entry.icon)
         if entry.keys:
             action.setShortcut(QKeySequence(entry.keys))
         action.triggered.connect(lambda _checked=False, name=entry.name: doing(name))
         menu.addAction(action)
         window.addAction(action)
+    menu.aboutToShow.connect(lambda: _add_icons(menu))
+
+
+def _add_icons(menu: QMenu) -> None:
+    """Drawn when the menu is first seen: a start has no time for them."""
+    for action in menu.actions():
+        if action.objectName() and action.icon().isNull():
+            action.setIcon(icon(action.objectName()))
 
 
 def open_page(desk: Desk, name: str) -> None:

@@ -6,13 +6,12 @@ import re
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from danvan_desktop import assets
 from danvan_desktop.gui.theme.palette import code
 
-RATIOS = (1.0, 1.25, 1.5, 2.0)  # sharp at 100, 125, 150 and 200 %
 _drawn: dict[tuple[str, str, int, float], QPixmap] = {}  # a list paints thousands of these
 
 
@@ -42,11 +41,16 @@ def pixmap(name: str, colour: str = "text2", size: int = 16, ratio: float = 1.0)
 
 def icon(name: str, colour: str = "text2", size: int = 16) -> QIcon:
     """An icon for buttons and tabs, paler where disabled."""
-    made = QIcon()
-    for ratio in RATIOS:
-        made.addPixmap(pixmap(name, colour, size, ratio))
-    made.addPixmap(pixmap(name, "text3", size), QIcon.Mode.Disabled)
+    ratio = screen_ratio()  # sharp at 100, 125, 150 and 200 %, and drawn once only: a window starts with many
+    made = QIcon(pixmap(name, colour, size, ratio))
+    made.addPixmap(pixmap(name, "text3", size, ratio), QIcon.Mode.Disabled)
     return made
+
+
+def screen_ratio() -> float:
+    """Device pixels of a logical pixel on the sharpest screen."""
+    app = QGuiApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
 
 
 def forget() -> None:

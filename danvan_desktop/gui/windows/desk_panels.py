@@ -1,0 +1,150 @@
+"""Beside the visit being typed: what was received today, and who came before."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from danvan_desktop.app.reception_day import DayBook, Known, Visit, seen_before
+from danvan_desktop.gui.desk import Desk
+from danvan_desktop.gui.forms.elided import ElidedLabel
+from danvan_desktop.gui.widgets import Panel, button, column, framed, icon_label, key_cap, label, row
+from danvan_desktop.gui.widgets.cells import dress
+from danvan_desktop.i18n import N_, _
+
+Index = QModelIndex | QPersistentModelIndex
+HEADS = (N_("Time"), N_("Visitor"), N_("Result"))
+WAIT_MS = 400
+KEYS = (
+    ("Enter", N_("next field")), ("Shift+Enter", N_("new line")), ("Shift+Tab", N_("field before")),
+    ("F4", N_("open the list")), ("Ctrl+D", N_("as in the visit above")), ("Ctrl+;", N_("this day, this time")),
+    ("Ctrl+Enter", N_("save, next visitor")), ("Esc", N_("leave, asks first")), ("F1", N_("help on this field")),
+)  # fmt: skip
+
+
+class VisitModel(QAbstractTableModel):
+    """Today's visits."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.visits: tuple[Visit, ...] = ()
+
+    def show_visits(self, visits: tuple[Visit, ...]) -> None:
+        """Show other visits."""
+        self.beginResetModel()
+        self.visits = visits
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, D102
+        return 0 if parent.isValid() else len(self.visits)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, D102
+        return 0 if parent.isValid() else len(HEADS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:  # noqa: D102
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        visit = self.visits[index.row()]
+        return (visit.time, visit.name, visit.result)[index.column()]
+
+    def headerData(  # noqa: D102
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        shown = role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal
+        return _(HEADS[section]) if shown else None
+
+
+class DayPanel(QWidget):
+    """Today's visits and the head's next reception days. `opened` gives a visit's row."""
+
+    opened = Signal(bytes)
+    book_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = QTableView()
+        self.visits = VisitModel(self.table)
+        self.table.setModel(self.visits)
+        dress(self.table)
+        self.table.setAccessibleName(_("Received today"))
+        self.table.setColumnWidth(0, 58)
+        self.table.setColumnWidth(2, 130)
+        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the stops of the form are not interrupted
+        self.table.doubleClicked.connect(lambda at: self.opened.emit(self.visits.visits[at.row()].row))
+        self.sum = label("", "strong")
+        book = button(_("Open the book"), kind="link", slot=self.book_wanted.emit)
+        book.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        foot = framed(row(self.sum, None, book, margins=(12, 0, 8, 0)), "foot")
+        foot.setFixedHeight(32)
+        self._sessions = column(gap=6, margins=(12, 8, 12, 10))
+        today = Panel(_("Received today"), self.table, "list", foot=foot)
+        heads = Panel(_("Reception days of the head"), self._sessions, "calendar-clock")
+        self.setLayout(column((today, 1), heads))
+
+    def show_book(self, book: DayBook) -> None:
+        """Show a day."""
+        self.visits.show_visits(book.visits)
+        self.sum.setText(_("{visits} visits, {people} people").format(visits=len(book.visits), people=book.people))
+        _empty(self._sessions)
+        for text in book.sessions:
+            self._sessions.addLayout(row(icon_label("calendar"), (ElidedLabel(text), 1)))
+        if not book.sessions:
+            self._sessions.addWidget(label(_("None planned."), "muted"))
+
+
+class KnownPanel(QWidget):
+    """Who came before, looked up while the name is typed; the keys of the desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._name, self._number = desk, "", 0
+        self._found = column(gap=6, margins=(12, 8, 12, 10))
+        self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._wait.timeout.connect(self._ask)
+        keys = column(gap=6, margins=(12, 8, 12, 10))
+        for key, words in KEYS:
+            cap = key_cap(key)
+            cap.setFixedWidth(84)
+            keys.addLayout(row(cap, (label(_(words)), 1)))
+        self.setLayout(column(Panel(_("Came before"), self._found, "user"), Panel(_("Keys"), keys, "keyboard"), None))
+        self._show([])
+
+    def look_for(self, name: str) -> None:
+        """Look a name up when the typing rests; an empty one clears the panel."""
+        if name != self._name:
+            self._name = name
+            self._wait.start()
+
+    def _ask(self) -> None:
+        name = self._name
+        self._desk.cancel(self._number)
+        self._number = self._desk.read(self, lambda store, _progress: seen_before(store, name), self._show)
+
+    def _show(self, found: list[Known]) -> None:
+        _empty(self._found)
+        for known in found:
+            icon = "mail" if known.type_name == "petition" else "clipboard-list"
+            link = button(_("Open"), kind="link", slot=lambda k=known: self._desk.open_record(k.type_name, k.hit.row))  # type: ignore[misc]
+            link.setAccessibleName(_("Open: {title}").format(title=known.hit.title))
+            link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            self._found.addLayout(
+                row(icon_label(icon), (ElidedLabel(f"{known.hit.title} · {known.hit.detail}"), 1), link)
+            )
+        if not found:
+            text = (
+                _("Nobody of this name yet.") if self._name else _("Type a name to see earlier visits and petitions.")
+            )
+            self._found.addWidget(label(text, "muted", wrap=True))
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            while (part := inner.takeAt(0)) is not None:
+                if (old := part.widget()) is not None:
+                    old.hide()
+                    old.deleteLater()

@@ -1,0 +1,1 @@
+"""Makes the Windows folder and setup on a Linux machine: `make windows`."""
