@@ -46,7 +46,7 @@ def resolve(store: Store, row: str, field: str, keep: str, *, officer: str) -> N
     if keep.lower() not in {side.op_id.hex() for side in conflict.sides}:
         message = _("{keep} is not one of the values in this conflict.").format(keep=keep)
         raise UserError(message, hint=_("“danvan conflicts” lists them."))
-    _only_the_owner(store, conflict)
+    only_the_owner(store, conflict)
     line = queries.op_line(store.conn, bytes.fromhex(keep))
     fields = parse_line(line).fields if line else {}
     kept = bool(fields.get(DELETED, False)) if field == DELETED else fields[field]
@@ -54,7 +54,8 @@ def resolve(store: Store, row: str, field: str, keep: str, *, officer: str) -> N
         batch.settle(conflict.type_name, conflict.row, field, kept)
 
 
-def _only_the_owner(store: Store, conflict: Conflict) -> None:
+def only_the_owner(store: Store, conflict: Conflict) -> None:
+    """Raise UserError when the record belongs to another unit: it alone chooses."""
     owner = store.roster.get(conflict.row[:8])
     if owner is not None and owner.unit != store.unit.code:
         message = _("This record belongs to unit {unit}.").format(unit=owner.unit)

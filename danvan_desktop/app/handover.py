@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from danvan_desktop.app import access_log
 from danvan_desktop.handoff import certificates, enrolment
+from danvan_desktop.handoff.enrolment import Peeked
 from danvan_desktop.handoff.export import ExportedPackage
 from danvan_desktop.handoff.export import export as write_packages
 from danvan_desktop.handoff.importing import ImportedPackage
 from danvan_desktop.handoff.importing import import_path as take_packages
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.i18n import N_, _
-from danvan_desktop.storage import exchange
+from danvan_desktop.storage import exchange, handover_log
 from danvan_desktop.storage import peers as known_peers
 from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.handover_log import Entry
 from danvan_desktop.storage.store import Store
 
 DAY_MS = 86_400_000
@@ -77,26 +80,75 @@ def enrol_finish(store: Store, source: Path, expect: str | None = None, officer:
     return enrolment.finish(store, source, expect=expect, officer=officer)
 
 
+def enrol_peek(store: Store, source: Path) -> Peeked:
+    """Whose enrolment file it is; nothing is taken in."""
+    return enrolment.peek(store, source)
+
+
 def enrol_confirm(store: Store, unit: str) -> None:
     """Mark a unit's fingerprint as compared."""
     enrolment.confirm(store, unit)
 
 
-def export(store: Store, to_unit: str, folder: Path, full: bool = False) -> list[ExportedPackage]:
+def export(store: Store, to_unit: str, folder: Path, full: bool = False, *, officer: str = "") -> list[ExportedPackage]:
     """Write what `to_unit` has not acknowledged; all of it with `full`."""
-    return write_packages(store, to_unit, folder, full=full)
+    written = write_packages(store, to_unit, folder, full=full)
+    _note_out(store, written, officer)
+    names = ", ".join(Path(package.file).name for package in written)
+    access_log.note_softly(store, "exported", f"{to_unit}: {names}" if names else to_unit)
+    return written
 
 
-def import_path(store: Store, path: Path, dry_run: bool = False) -> list[ImportedPackage]:
-    """Take in a package or a folder of packages; receipts are written beside them."""
-    return take_packages(store, path, dry_run=dry_run)
+def import_path(
+    store: Store, path: Path, dry_run: bool = False, *, receipts: bool = True, officer: str = ""
+) -> list[ImportedPackage]:
+    """Take in a package or a folder of packages; with `receipts` the answer is written beside each."""
+    taken = take_packages(store, path, dry_run=dry_run, receipts=receipts)
+    if not dry_run:
+        note_taken(store, taken, officer)
+        access_log.note_softly(store, "imported", ", ".join(Path(package.file).name for package in taken) or path.name)
+    return taken
+
+
+def prepare(store: Store) -> certificates.Certificate:
+    """Make this computer's certificate where there is none yet, so that readers find it."""
+    with store.writing():
+        return certificates.own(store)
+
+
+def _note_out(store: Store, written: list[ExportedPackage], officer: str) -> None:
+    with store.writing():
+        for package in written:
+            name = Path(package.file).name
+            handover_log.add(store.conn, Entry(
+                now_ms(), handover_log.OUT, package.to, package.number, name, package.id, "written", package.ops, 0,
+                False, officer,
+            ))  # fmt: skip
+
+
+def note_taken(store: Store, taken: list[ImportedPackage], officer: str) -> None:
+    """Note in the journal of hand-overs what was taken in."""
+    with store.writing():
+        for package in taken:
+            name = Path(package.file).name
+            handover_log.add(store.conn, Entry(
+                now_ms(), handover_log.IN, package.sender, package.number, name, package.id, package.status,
+                package.new + package.changed, package.conflicts, package.receipt, officer,
+            ))  # fmt: skip
+
+
+def unit_names(store: Store) -> dict[str, str]:
+    """Names of the units whose certificates are here, this one too."""
+    names = {c.unit.code: c.unit.name for c in sorted(certificates.stored(store).values(), key=lambda c: c.serial)}
+    return names | {store.unit.code: store.unit.name}
 
 
 def peers(store: Store) -> list[Peer]:
     """Parent first, then other computers of this office, then subordinates by code."""
-    with store.writing():
-        mine = certificates.own(store)
     known = certificates.stored(store)
+    mine = known.get(store.replica.id)
+    if mine is None:
+        mine = prepare(store)
     units = {c.unit.code: c for c in sorted(known.values(), key=lambda c: c.serial) if c.line != mine.line}
     found = [_peer(store, unit, certificate) for unit, certificate in sorted(units.items())]
     order = {"parent": 0, "same": 1, "subordinate": 2}

@@ -22,13 +22,23 @@ class NewRow:
     alike: bytes
 
 
+@dataclass(frozen=True)
+class Double:
+    """What a row of the sheet repeats: a stored record, or an earlier row. `certain`: it is left out."""
+
+    record: bytes | None = None
+    earlier: int = 0
+    certain: bool = True
+
+
 @dataclass
 class Comparison:
-    """What of a plan is new."""
+    """What of a plan is new, and by row of the sheet what repeats something."""
 
     new: list[NewRow] = field(default_factory=list)
     duplicates: int = 0
     possible_duplicates: int = 0
+    doubles: dict[int, Double] = field(default_factory=dict)
 
 
 def identity_type(type_name: str) -> str:
@@ -84,10 +94,11 @@ class _Comparer:
         earlier_alike: dict[bytes, list[PlannedRow]] = {}
         for row in self._rows:
             persons = row.planned.persons(self._plan.type_name)
-            if self._is_stored(self._same.get(row.same, ()), persons) or self._in_file(
-                earlier_same.get(row.same, ()), persons
-            ):
+            stored = self._stored_as(self._same.get(row.same, ()), persons)
+            twin = self._in_file(earlier_same.get(row.same, ()), persons)
+            if stored or twin:
                 self._result.duplicates += 1
+                self._result.doubles[row.planned.row] = Double(stored, twin.row if twin else 0)
             else:
                 self._new(row, persons, earlier_alike.get(row.alike, []))
             earlier_same.setdefault(row.same, []).append(row.planned)
@@ -95,29 +106,32 @@ class _Comparer:
         return self._result
 
     def _new(self, row: NewRow, persons: Mapping[str, str], earlier: list[PlannedRow]) -> None:
-        twin = next((p for p in earlier if p.persons(self._plan.type_name) == persons), None)
+        twin = self._in_file(earlier, persons)
         if twin is not None:
-            self._possible(row, _("The same cells as row {row} under another number: a possible duplicate, kept.")
-                           .format(row=twin.row))  # fmt: skip
-        elif self._is_stored(self._alike.get(row.alike, ()), persons):
-            self._possible(row, _("The same cells as a record imported before: a possible duplicate, kept."))
+            text = _("The same cells as row {row} under another number: a possible duplicate, kept.")
+            self._possible(row, text.format(row=twin.row), Double(earlier=twin.row, certain=False))
+        elif stored := self._stored_as(self._alike.get(row.alike, ()), persons):
+            text = _("The same cells as a record imported before: a possible duplicate, kept.")
+            self._possible(row, text, Double(stored, certain=False))
         elif (row.planned.register_year, row.planned.register_no) in self._numbers:
             text = _("The same number was imported before with other cells; this row was added beside it.")
             self._plan.warn(text, row=row.planned.row)
         self._result.new.append(row)
 
-    def _possible(self, row: NewRow, reason: str) -> None:
+    def _possible(self, row: NewRow, reason: str, double: Double) -> None:
         self._result.possible_duplicates += 1
+        self._result.doubles[row.planned.row] = double
         self._plan.warn(reason, row=row.planned.row)
 
-    def _in_file(self, rows: tuple[()] | list[PlannedRow], persons: Mapping[str, str]) -> bool:
-        return any(row.persons(self._plan.type_name) == persons for row in rows)
+    def _in_file(self, rows: tuple[()] | list[PlannedRow], persons: Mapping[str, str]) -> PlannedRow | None:
+        return next((row for row in rows if row.persons(self._plan.type_name) == persons), None)
 
-    def _is_stored(self, ids: tuple[()] | list[bytes], persons: Mapping[str, str]) -> bool:
-        return any(
-            row in self._stored and not self._stored[row].deleted and _same_persons(self._stored[row], persons)
-            for row in ids
-        )
+    def _stored_as(self, ids: tuple[()] | list[bytes], persons: Mapping[str, str]) -> bytes | None:
+        for row in ids:
+            record = self._stored.get(row)
+            if record is not None and not record.deleted and _same_persons(record, persons):
+                return row
+        return None
 
 
 def _same_persons(record: Record, persons: Mapping[str, str]) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from danvan_desktop.app.import_compare import Comparison, compare
+from danvan_desktop.app.import_compare import NewRow, compare
 from danvan_desktop.app.import_save import Saver
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
@@ -21,7 +22,8 @@ from danvan_desktop.storage.batch import now_ms
 from danvan_desktop.storage.import_log import ImportLog
 from danvan_desktop.storage.store import Store
 
-_MAP = "import.map."
+MAP_SETTING = "import.map."  # the office's map of a type, used by every import of it
+STEP_ROWS = 100
 
 
 @dataclass(frozen=True)
@@ -71,22 +73,22 @@ def import_sheet(  # noqa: PLR0913  one keyword for each option of the command
     """
     _check(type_name, year, today)
     rules = rules_of(type_name)
-    office = load_map(map_file, store.settings.get(_MAP + type_name), rules)
+    office = load_map(map_file, store.settings.get(MAP_SETTING + type_name), rules)
     code = unit or store.unit.code
     book = open_workbook(path)
     try:
         plan = make_plan(book, Wanted(type_name, code, today, sheet, year), office)
     finally:
         book.close()
-    _warn_of_surroundings(store, plan, path, code)
+    warn_of_surroundings(store, plan, path, code)
     log = ImportLog(store.conn, store.settings)
     found = compare(store, log, plan, code)
     wanted = [] if plan.rejected and not skip_bad else found.new
     number = None
     if wanted and not dry_run:
-        number = _save(store, log, plan, found, file=path.name, officer=officer, unit=code)
+        number = save_rows(store, plan, found.new, file=path.name, officer=officer, unit=code)
     if map_file and not dry_run:
-        store.settings.set(_MAP + type_name, office.to_json())
+        store.settings.set(MAP_SETTING + type_name, office.to_json())
     return ImportResult(
         number, plan.sheet, plan.rows, len(wanted), found.duplicates, found.possible_duplicates,
         plan.denouncers_left_out, tuple(plan.warnings), tuple(plan.rejected), plan.rejected_rows, skip_bad, plan,
@@ -103,19 +105,27 @@ def _check(type_name: str, year: int | None, today: date) -> None:
         raise UserError(_("{year} is no year of a register.").format(year=year))
 
 
-def _warn_of_surroundings(store: Store, plan: ImportPlan, path: Path, unit: str) -> None:
+def warn_of_surroundings(store: Store, plan: ImportPlan, path: Path, unit: str) -> None:
+    """Add warnings about the file's and the unit's state to a plan."""
     if owner_file(path) is not None:
         plan.warn(_("The workbook seems to be open in another program; what was last saved in it was read."))
     if unit != store.unit.code and not import_log.unit_is_known(store.conn, unit):
         plan.warn(_("No unit with the code {code} is recorded here; the code is kept as it is.").format(code=unit))
 
 
-def _save(store: Store, log: ImportLog, plan: ImportPlan, found: Comparison, **who: str) -> int:
-    with store.batch(officer=who["officer"], reason=_("Imported from a spreadsheet")) as batch:
-        saver = Saver(store, batch, plan, who["unit"])
-        for row in found.new:
+def save_rows(  # noqa: PLR0913  who brought what from where
+    store: Store, plan: ImportPlan, rows: Sequence[NewRow], *, file: str, officer: str, unit: str,
+    step: Callable[[int], None] | None = None,
+) -> int:  # fmt: skip
+    """Save rows of a plan as one import; returns its number. `step` is told how many are done and may stop it all."""
+    log = ImportLog(store.conn, store.settings)
+    with store.batch(officer=officer, reason=_("Imported from a spreadsheet")) as batch:
+        saver = Saver(store, batch, plan, unit)
+        for done, row in enumerate(rows):
+            if step and done % STEP_ROWS == 0:
+                step(done)
             saver.add(row)
-        return log.add(plan.type_name, who["file"], who["officer"], now_ms(), saver.made)
+        return log.add(plan.type_name, file, officer, now_ms(), saver.made)
 
 
 def undo_import(store: Store, import_id: int | str, officer: str) -> int:

@@ -126,10 +126,11 @@ def shown(field: Field, item: Record) -> str:
     if field.name in item.withheld:
         return _(KEPT_AT_UNIT)
     value = item.values.get(field.name)
-    return "" if value is None else _shown_value(field, value)
+    return "" if value is None else value_text(field, value)
 
 
-def _shown_value(field: Field, value: Value) -> str:
+def value_text(field: Field, value: Value) -> str:
+    """A value as people read it: labels for codes, dd/mm/yyyy."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date):
@@ -193,12 +194,13 @@ def history_rows(type_name: str, changes: list[dict[str, object]]) -> list[tuple
     for change in changes:
         when = datetime.fromisoformat(str(change["when"])).astimezone()
         field = by_name.get(str(change["field"]))
-        before, after = (_as_read(field, change[part]) for part in ("old", "new"))
+        before, after = (stored_text(field, change[part]) for part in ("old", "new"))
         rows.append((f"{when:%d/%m/%Y %H:%M}", str(change["officer"]), str(change["label"]), before, after))
     return rows
 
 
-def _as_read(field: Field | None, value: object) -> str:
+def stored_text(field: Field | None, value: object) -> str:
+    """A value as the journal holds it, as people read it."""
     if value is None:
         return ""
     if isinstance(value, bool) or (field and field.kind is Kind.YES_NO and value in {0, 1}):

@@ -50,6 +50,7 @@ class FolderLock:
                 ),
                 kept=_("Nothing was changed."),
                 hint=_("Choose a folder you may write to."),
+                code="read-only",
             ) from error
 
     def _busy(self) -> EnvironmentProblem:
@@ -57,6 +58,7 @@ class FolderLock:
             _("The data folder {folder} is open in another window or command.").format(folder=self._path.parent),
             kept=_("Nothing was changed."),
             hint=_("Close it or wait until it has finished, then try again."),
+            code="busy",
         )
 
 

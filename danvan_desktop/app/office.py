@@ -9,8 +9,9 @@ from pathlib import Path
 from types import TracebackType
 
 from danvan_desktop import paths
-from danvan_desktop.app import twin
+from danvan_desktop.app import access_log, twin
 from danvan_desktop.app.lock import WAIT_SECONDS, FolderLock
+from danvan_desktop.app.watermark import stamp_pages
 from danvan_desktop.domain.journal import derived_row_id
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.domain.text import clean, is_unit_code
@@ -40,6 +41,8 @@ class Office:
         self.notice = ""  # what the officer is to be told at opening
         self._lock = lock
         self._open = True
+        store.opened_by = ring.me.name
+        stamp_pages(store)
 
     @property
     def officer(self) -> str:
@@ -71,7 +74,9 @@ class Office:
         except BaseException:
             lock.release()
             raise
-        return cls(data_dir, store, ring, lock), code
+        office = cls(data_dir, store, ring, lock)
+        access_log.note_softly(office, "opened")
+        return office, code
 
     @classmethod
     def open(
@@ -88,7 +93,7 @@ class Office:
         lock = FolderLock(data_dir)
         lock.acquire(wait_seconds)
         try:
-            ring = keys.open_with_passphrase(keys.read(data_dir), passphrase)
+            ring = _ring_of(data_dir, passphrase)
             ring = rekey.finish_if_possible(data_dir, ring)
             store = migrations.open_store(data_dir / paths.DATABASE_NAME, ring.key, types=types)
             notice = twin.guard(store, machine)
@@ -97,7 +102,13 @@ class Office:
             raise
         office = cls(data_dir, store, ring, lock)
         office.notice = notice
+        _note_opened(office)
         return office
+
+    def reader(self) -> Store:
+        """A second, read-only look at the same file, for one thread of its own; the caller closes it."""
+        path = self.data_dir / paths.DATABASE_NAME
+        return Store.open(path, self.ring.key, read_only=True, types=self.store.types)
 
     def officer_leaves(self, name: str) -> None:
         """Shut an officer out for good: his wrap is deleted and the database gets a new key."""
@@ -107,6 +118,7 @@ class Office:
             self.ring = rekey.officer_leaves(self.data_dir, self.ring, name)
         finally:
             self.store = migrations.open_store(self.data_dir / paths.DATABASE_NAME, self.ring.key, types=types)
+            self.store.opened_by = self.officer
         if self.ring.following is not None:
             raise EnvironmentProblem(
                 _("The officer can no longer open the data, but its new encryption could not be finished."),
@@ -122,6 +134,7 @@ class Office:
     def close(self) -> None:
         """Close the file, drop the key, let others in. A second call does nothing."""
         if self._open:
+            access_log.note_softly(self, "closed")
             twin.note(self.store)
         self._open = False
         self.store.close()
@@ -135,6 +148,28 @@ class Office:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _ring_of(data_dir: Path, passphrase: str) -> Keyring:
+    """The opened keys; a wrong passphrase is counted."""
+    file = keys.read(data_dir)
+    try:
+        return keys.open_with_passphrase(file, passphrase)
+    except UserError:
+        access_log.count_failure(data_dir)
+        raise
+
+
+def _note_opened(office: Office) -> None:
+    """Into the access log, unless the disk is in the way; the officer is told of wrong passphrases before."""
+    try:
+        failed = access_log.note_failures(office)
+        access_log.note(office, "opened")
+    except EnvironmentProblem:
+        return
+    if failed:
+        told = _("A wrong passphrase was typed {count} times here since the last opening.").format(count=failed)
+        office.notice = f"{office.notice} {told}".strip()
 
 
 def prepare_folder(data_dir: Path) -> None:
@@ -158,6 +193,7 @@ def _new_store(
     try:
         database.touch(mode=0o600)
         store = Store.create(database, ring.key, unit, types=types)
+        migrations.gain_tables(store)
         migrations.refresh_views(store)
         with store.writing():
             for name, text in organ.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from danvan_desktop.errors import UserError
+from danvan_desktop.i18n import _
 from danvan_desktop.storage.files import disk_problem
 from danvan_desktop.storage.recovery_code import read_code
 
@@ -22,6 +23,25 @@ def write_sheet(path: Path, unit_name: str, code: str) -> None:
         )  # scanned, it is typed back whole
     except OSError as error:
         raise disk_problem(error, path) from error
+
+
+def sheet_pdf(unit_name: str, code: str) -> bytes:
+    """The recovery sheet as a PDF for the printer; nothing is written to the disk."""
+    from danvan_desktop.documents.recovery_sheet import recovery_sheet_pdf
+
+    return recovery_sheet_pdf(unit_name, code.splitlines(), "".join(code.split()))
+
+
+def wrong_line(place: int, typed: str, code: str) -> str:
+    """What is wrong with one line typed back, "" while it is short or when it is right."""
+    want = "".join(code.splitlines()[place - 1].split())
+    have = "".join(ch for ch in typed if ch.isalnum())
+    if len(have) < len(want) or have == want:
+        return ""
+    if len(have) > len(want):
+        return _("Too long: {want} digits belong here.").format(want=len(want))
+    first = next(number for number, pair in enumerate(zip(have, want, strict=True)) if pair[0] != pair[1])
+    return _("Not as on the sheet: look at group {group}.").format(group=first // 4 + 1)
 
 
 def same_code(typed: str, code: str) -> bool:

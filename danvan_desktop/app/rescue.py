@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from danvan_desktop import paths
+from danvan_desktop.app import access_log, people
 from danvan_desktop.app.lock import FolderLock
 from danvan_desktop.app.office import Office
 from danvan_desktop.domain.record_type import RecordType
-from danvan_desktop.errors import EnvironmentProblem
+from danvan_desktop.errors import DanvanError, EnvironmentProblem
 from danvan_desktop.storage import backup as backups
 from danvan_desktop.storage import care, keys, migrations, rekey
 from danvan_desktop.storage import restore as restoring
@@ -23,8 +24,12 @@ Types = Mapping[str, RecordType]
 
 
 def backup(office: Office, target: Path) -> BackupInfo:
-    """Write a backup and check it."""
-    return backups.backup(office.store, office.data_dir, office.ring.key, target)
+    """Write a backup, check it and note it as the last good one."""
+    from danvan_desktop.app.backups import note_success
+
+    info = backups.backup(office.store, office.data_dir, office.ring.key, target)
+    note_success(office.store, info)
+    return info
 
 
 def restore(
@@ -43,30 +48,51 @@ def recover(data_dir: Path, code: str, passphrase: str, *, officer: str = "", co
         ring = rekey.finish_if_possible(data_dir, keys.open_with_code(file, code, officer))
         changed = keys.with_passphrase(ring, passphrase, cost)
         changed.save(data_dir)
+        _note_recovered(data_dir, changed)
     finally:
         lock.release()
     return changed.me.name
 
 
+def _note_recovered(data_dir: Path, ring: keys.Keyring) -> None:
+    """Into the access log; a file that does not open now is no reason against the new passphrase."""
+    try:
+        store = migrations.open_store(data_dir / paths.DATABASE_NAME, ring.key)
+    except DanvanError:
+        return
+    try:
+        store.opened_by = ring.me.name
+        access_log.note_softly(store, "recovery_used")
+    finally:
+        store.close()
+
+
 def change_passphrase(office: Office, passphrase: str, *, cost: Cost | None = None) -> None:
     """Give the officer who opened the folder a new passphrase."""
     office.change_keys(keys.with_passphrase(office.ring, passphrase, cost))
+    people.passphrase_changed(office)
+    access_log.note(office, "passphrase_changed")
 
 
 def add_officer(office: Office, name: str, passphrase: str, *, cost: Cost | None = None) -> None:
-    """Let another officer in."""
-    office.change_keys(keys.with_officer(office.ring, name, passphrase, cost))
+    """Let another officer in; `people.add_officer` gives a role too."""
+    people.add_officer(office, name, passphrase, cost=cost)
 
 
 def officer_leaves(office: Office, name: str) -> None:
     """Shut an officer out for good; the database gets a new key."""
+    people.require(office, "people")
+    gone = office.ring.member(name).name
     office.officer_leaves(name)
+    access_log.note(office, "officer_left", gone)
 
 
 def new_recovery_code(office: Office) -> str:
     """Make a new recovery code, to be printed; the old sheet is void."""
+    people.require(office, "people")
     ring, code = keys.with_new_recovery(office.ring)
     office.change_keys(ring)
+    access_log.note(office, "recovery_renewed")
     return code
 
 

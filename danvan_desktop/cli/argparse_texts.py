@@ -22,5 +22,5 @@ TEXTS = (
 )
 METAVARS = (
     N_("FILE"), N_("FILE.xlsx"), N_("FILE|DIR"), N_("DIR"), N_("CODE"), N_("TEXT"), N_("TYPE"), N_("FIELD"), N_("ROW"),
-    N_("UNIT"),
+    N_("UNIT"), N_("GROUP"), N_("FILE|REPORT"),
 )  # fmt: skip

@@ -14,7 +14,14 @@ from danvan_desktop.i18n import _
 def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
     """Add the commands of this file."""
     backup = commands.add_parser("backup", parents=[common], help=_("copy everything into one checked, encrypted file"))
-    backup.add_argument("-o", dest="output", required=True, metavar="FILE")
+    where = backup.add_mutually_exclusive_group(required=True)
+    where.add_argument("-o", dest="output", metavar="FILE")
+    where.add_argument(
+        "--scheduled",
+        action="store_true",
+        help=_("if today's is due, into the place for backups; old ones are cleared"),
+    )
+    backup.add_argument("--folder", metavar="DIR", help=_("with --scheduled: another place for backups"))
     backup.set_defaults(run=run_backup)
     restore = commands.add_parser("restore", parents=[common], help=_("make a new data folder from a backup"))
     restore.add_argument("file", metavar="FILE")
@@ -27,6 +34,11 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     rebuild = commands.add_parser("rebuild", parents=[common], help=_("make lists and search again from the journal"))
     rebuild.add_argument("--check", action="store_true", help=_("only compare, change nothing"))
     rebuild.set_defaults(run=run_rebuild)
+    training = commands.add_parser(
+        "training", parents=[common], help=_("make or find a training office with sample data")
+    )
+    training.add_argument("dir", nargs="?", metavar="DIR", help=_("data folder of the training office"))
+    training.set_defaults(run=run_training)
     test = commands.add_parser("self-test", parents=[common], help=_("try the program's parts on this machine"))
     test.set_defaults(run=run_self_test)
 
@@ -35,12 +47,42 @@ def run_backup(args: argparse.Namespace) -> None:
     """danvan backup"""
     from danvan_desktop.app import rescue
 
+    if args.scheduled:
+        _run_scheduled(args)
+        return
     with opened(args) as office:
         size = rescue.backup(office, Path(args.output)).size
     if args.json:
         say_json({"file": args.output, "bytes": size, "checked": True})
     else:
         say(_("Backup written, opened again and checked: {file} ({size} bytes).").format(file=args.output, size=size))
+
+
+def _run_scheduled(args: argparse.Namespace) -> None:
+    from danvan_desktop.app import backup_places, backups
+
+    with opened(args) as office:
+        folder = Path(args.folder) if args.folder else backup_places.folder_for(office.data_dir)
+        info = backups.scheduled(office, folder) if backups.due(office.store) else None
+        said = backups.backup_state(office.store).sentence
+    if args.json:
+        say_json({"made": info is not None, "file": str(info.file) if info else None, "checked": info is not None})
+    else:
+        say(said)
+
+
+def run_training(args: argparse.Namespace) -> None:
+    """danvan training DIR"""
+    from danvan_desktop.app import training
+
+    folder = Path(args.dir) if args.dir else training.folder()
+    with training.open_office(folder) as office:
+        unit = office.store.unit.name
+    if args.json:
+        say_json({"data_dir": str(folder), "unit": unit, "passphrase": training.PASSPHRASE})
+    else:
+        text = _("The training office {unit} is in {folder}. Its passphrase is: {passphrase}")
+        say(text.format(unit=unit, folder=folder, passphrase=training.PASSPHRASE))
 
 
 def run_restore(args: argparse.Namespace) -> None:

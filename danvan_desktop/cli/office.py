@@ -1,4 +1,4 @@
-"""Commands about the office itself: init, officers, passphrase, recovery."""
+"""Commands about the office itself: init, passphrase, recovery."""
 
 from __future__ import annotations
 
@@ -34,21 +34,6 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     init.add_argument("--recovery-sheet", metavar="FILE", help=_("write the recovery code to this PDF or text file"))
     init.set_defaults(run=run_init)
 
-    officer = commands.add_parser("officer", help=_("people who may unlock this data folder"))
-    acts = officer.add_subparsers(metavar="add|leave|list|new-code", required=True)
-    added = acts.add_parser("add", parents=[common], help=_("let one more officer unlock it"))
-    added.add_argument("name", metavar="N")
-    added.add_argument("--new-passphrase-file", metavar="F", help=_("file with the new officer's passphrase"))
-    added.set_defaults(run=run_officer_add)
-    left = acts.add_parser("leave", parents=[common], help=_("an officer leaves; the file gets a new key"))
-    left.add_argument("name", metavar="N")
-    left.set_defaults(run=run_officer_leave)
-    renewed = acts.add_parser("new-code", parents=[common], help=_("make a new recovery code; the old sheet is void"))
-    renewed.add_argument("--recovery-sheet", metavar="FILE", help=_("write the recovery code to this PDF or text file"))
-    renewed.set_defaults(run=run_new_code)
-    listed = acts.add_parser("list", parents=[common], help=_("list the officers"))
-    listed.set_defaults(run=run_officer_list)
-
     change = commands.add_parser("passphrase", parents=[common], help=_("change your passphrase"))
     change.add_argument("--new-passphrase-file", metavar="F", help=_("file with the new passphrase"))
     change.set_defaults(run=run_passphrase)
@@ -72,7 +57,7 @@ def run_init(args: argparse.Namespace) -> None:
     office, code = Office.create(data_dir(args), unit, args.officer, secret, organ)
     try:
         if args.recovery_sheet:
-            _write_sheet(Path(args.recovery_sheet), office.store.unit.name, code)
+            write_sheet(Path(args.recovery_sheet), office.store.unit.name, code)
         if args.json:
             answer = {"unit": unit.code, "replica": office.store.replica.id.hex(), "data_dir": str(office.data_dir)}
             say_json(answer if args.recovery_sheet else answer | {"recovery_code": code})
@@ -92,63 +77,15 @@ def run_init(args: argparse.Namespace) -> None:
         office.close()
 
 
-def _write_sheet(file: Path, unit_name: str, code: str) -> None:
+def write_sheet(file: Path, unit_name: str, code: str) -> None:
     """A sheet that cannot be written must not cost the office its only recovery code: then it is shown."""
-    from danvan_desktop.app.recovery import write_sheet
+    from danvan_desktop.app import recovery
 
     try:
-        write_sheet(file, unit_name, code)
+        recovery.write_sheet(file, unit_name, code)
     except DanvanError as error:
         shown = _("The office is ready, but the sheet was not written. Write the recovery code down now:")
         raise EnvironmentProblem(error.message, kept=f"{shown}\n{code}\n", hint=error.hint) from error
-
-
-def run_officer_add(args: argparse.Namespace) -> None:
-    """danvan officer add"""
-    from danvan_desktop.app import rescue
-
-    with opened(args) as office:
-        rescue.add_officer(office, args.name, new_passphrase(args, args.new_passphrase_file))
-    _done(args, _("{name} can now unlock this data folder.").format(name=args.name))
-
-
-def run_officer_leave(args: argparse.Namespace) -> None:
-    """danvan officer leave"""
-    from danvan_desktop.app import rescue
-
-    with opened(args) as office:
-        rescue.officer_leaves(office, args.name)
-    left = _("{name} can no longer unlock this data folder; it has a new key.").format(name=args.name)
-    _done(args, left + " " + _("If they knew the recovery code, make a new one: danvan officer new-code."))
-
-
-def run_new_code(args: argparse.Namespace) -> None:
-    """danvan officer new-code"""
-    from danvan_desktop.app import rescue
-
-    with opened(args) as office:
-        code = rescue.new_recovery_code(office)
-        if args.recovery_sheet:
-            _write_sheet(Path(args.recovery_sheet), office.store.unit.name, code)
-    if args.json:
-        say_json({} if args.recovery_sheet else {"recovery_code": code})
-    elif args.recovery_sheet:
-        say(_("The recovery code is in {file}. Print it, seal it in an envelope, then delete the file.").format(
-            file=args.recovery_sheet
-        ))  # fmt: skip
-    else:
-        say(_("Recovery code (write it down, keep it in a sealed envelope; it is shown only once):"))
-        say(code)
-
-
-def run_officer_list(args: argparse.Namespace) -> None:
-    """danvan officer list"""
-    with opened(args) as office:
-        names = office.ring.officers
-    if args.json:
-        say_json(names)
-    for name in [] if args.json else names:
-        say(name)
 
 
 def run_passphrase(args: argparse.Namespace) -> None:
@@ -157,7 +94,7 @@ def run_passphrase(args: argparse.Namespace) -> None:
 
     with opened(args) as office:
         rescue.change_passphrase(office, new_passphrase(args, args.new_passphrase_file))
-    _done(args, _("The passphrase was changed."))
+    done(args, _("The passphrase was changed."))
 
 
 def run_recover(args: argparse.Namespace) -> None:
@@ -169,7 +106,7 @@ def run_recover(args: argparse.Namespace) -> None:
         raise UserError(_("No recovery code was given."), hint=_("It stands on the recovery sheet of your office."))
     secret = passphrase(args) if args.passphrase_file else new_passphrase(args, None)
     rescue.recover(data_dir(args), code, secret, officer=args.officer)
-    _done(args, _("The new passphrase is set. Everything in the data folder is there as before."))
+    done(args, _("The new passphrase is set. Everything in the data folder is there as before."))
 
 
 def _recovery_code(args: argparse.Namespace) -> str:
@@ -179,7 +116,8 @@ def _recovery_code(args: argparse.Namespace) -> str:
     return ask_secret(_("Recovery code: ")) if sys.stdin.isatty() else sys.stdin.read()
 
 
-def _done(args: argparse.Namespace, text: str) -> None:
+def done(args: argparse.Namespace, text: str) -> None:
+    """Answer of a command that has nothing else to say."""
     if args.json:
         say_json({"done": True})
     else:

@@ -9,6 +9,8 @@ from typing import Any
 from danvan_desktop.cli.context import day, opened, say, say_json, say_table, today
 from danvan_desktop.i18n import _
 
+REPORTS = ("annual", "nine-month", "half-year", "quarterly", "monthly", "period", "petition-register")
+
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
     """Add the commands of this file."""
@@ -17,7 +19,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     figures.set_defaults(run=run_figures)
 
     report = commands.add_parser("report", parents=[common], help=_("an official report or register"))
-    report.add_argument("kind", choices=("annual", "petition-register"))
+    report.add_argument("kind", choices=REPORTS)
     _period(report)
     report.add_argument("--date", dest="on", type=day, metavar="D", help=_("date of the document; else today"))
     report.add_argument("--lock", action="store_true", help=_("keep the figures as reported"))

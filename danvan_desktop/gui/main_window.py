@@ -28,6 +28,7 @@ class MainWindow(QMainWindow):
     """Window of one open office; it is the desk's shell."""
 
     lock_requested = Signal(str)  # why
+    ready = Signal()  # painted, with its first page
 
     def __init__(self, office: Office, first_tab: str = "overview") -> None:
         super().__init__()
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         from danvan_desktop.gui.shell.find_box import FindBox
 
         self.find = FindBox(self.desk, self.header.search, self)
+        self.ready.emit()
 
     # --- the desk's shell
     def widget(self) -> QWidget:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog
 
 from danvan_desktop import paths
@@ -67,8 +67,8 @@ class Session(QObject):
         if self._geometry:
             window.restoreGeometry(self._geometry)
         window.lock_requested.connect(self._on_lock)
+        window.ready.connect(self._on_ready)
         window.show()
-        QTimer.singleShot(0, self._after_first_paint)
         code = int(self.app.exec())
         self._tab = window.tab_name()
         self._geometry = bytes(window.saveGeometry().data())
@@ -78,7 +78,7 @@ class Session(QObject):
         self.window = None
         return code
 
-    def _after_first_paint(self) -> None:
+    def _on_ready(self) -> None:
         """What costs time and is not seen at once."""
         from danvan_desktop.gui.care import CareClock
         from danvan_desktop.gui.start.idle import IdleWatch

@@ -14,6 +14,7 @@ _FIELDS = (
     Field("file_name", Kind.TEXT, N_("File name"), cls=FieldClass.PERSON, column=2, max_length=255),
     Field("mime", Kind.TEXT, N_("File type"), column=3, max_length=120),
     Field("size", Kind.INTEGER, N_("Size"), column=4, minimum=0),
+    Field("seq", Kind.INTEGER, N_("Sequence"), minimum=1, maximum=1000),
     Field("sha256", Kind.ATTACHMENT, N_("File"), required=True, index=True),
 )
 

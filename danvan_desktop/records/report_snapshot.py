@@ -13,6 +13,7 @@ _FIELDS = (
     Field("period_to", Kind.DATE, N_("Period to"), required=True, column=3, index=True),
     Field("locked_on", Kind.DATE, N_("Locked on"), column=4, index=True, past=True),
     Field("figures", Kind.LONG_TEXT, N_("Figures"), required=True),
+    Field("members", Kind.LONG_TEXT, N_("Records behind the figures"), since=2),
 )
 
 REPORT_SNAPSHOT = RecordType(

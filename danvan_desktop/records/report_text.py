@@ -10,6 +10,8 @@ _FIELDS = (
     UNIT,
     Field("report", Kind.TEXT, N_("Report"), required=True, column=1, index=True, max_length=60),
     Field("year", Kind.INTEGER, N_("Year"), required=True, column=2, index=True, minimum=1945, maximum=2100),
+    Field("period_from", Kind.DATE, N_("Period from"), index=True, since=2),
+    Field("period_to", Kind.DATE, N_("Period to"), index=True, since=2),
     Field("block", Kind.TEXT, N_("Block of the report"), required=True, column=3, index=True, max_length=60),
     Field("text", Kind.LONG_TEXT, N_("Words of the report"), column=4, searchable=True),
 )

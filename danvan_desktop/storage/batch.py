@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from danvan_desktop.domain import journal
@@ -60,8 +60,11 @@ class Batch:
             self._add(record.name, target, fields, {})
         return target
 
-    def edit(self, type_name: str, row: bytes, values: Mapping[str, Value]) -> bool:
-        """Change fields of a record; unchanged ones make no op. True when something changed."""
+    def edit(self, type_name: str, row: bytes, values: Mapping[str, Value], *, beside: Collection[str] = ()) -> bool:
+        """Change fields of a record; unchanged ones make no op. True when something changed.
+
+        `beside`: fields whose live values stay beside the new one, as a conflict that a person settles.
+        """
         self._settle(row)
         record = self._types[type_name]
         live = live_ops(self._conn, row)
@@ -75,8 +78,14 @@ class Batch:
             if not self._same(record.field(name), value, current.get(name), len(heads.get(name, ()))):
                 fields[name] = None if value is None else self._stored(record.field(name), value)
         if fields:
-            self._add(type_name, row, fields, {name: heads.get(name, []) for name in fields})
+            self._add(type_name, row, fields, {name: heads.get(name, []) for name in fields if name not in beside})
         return bool(fields)
+
+    def put_back(self, type_name: str, row: bytes, stored: Mapping[str, object]) -> None:
+        """Write values as they once stood in ops (a person's as its hash) over the live ones, in one op."""
+        self._settle(row)
+        heads = _heads(live_ops(self._conn, row))
+        self._add(type_name, row, dict(stored), {name: heads.get(name, []) for name in stored})
 
     def settle(self, type_name: str, row: bytes, field: str, stored: object) -> None:
         """End a conflict: write `stored` (as in JSON) over every live value of the field."""

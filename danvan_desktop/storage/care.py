@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,15 +70,16 @@ class CheckReport:
 
 
 def check(
-    store: Store, data_dir: Path | None = None, *, thorough: bool = True, progress: Callable[[str], None] | None = None
-) -> CheckReport:
+    store: Store, data_dir: Path | None = None, *, thorough: bool = True, progress: Callable[[str], None] | None = None,
+    codes: Collection[str] | None = None,
+) -> CheckReport:  # fmt: skip
     """Look at file, encryption, journal, vault and search; `thorough` also makes the view again and compares.
 
-    Changes nothing.
+    `codes` names the looks wanted. Changes nothing.
     """
     findings = []
     for code, look in _LOOKS.items():
-        if code == VIEW and not thorough:
+        if (code == VIEW and not thorough) or (codes is not None and code not in codes):
             continue
         if progress:
             progress(code)
@@ -88,7 +90,8 @@ def check(
 
 def check_unopenable(error: DanvanError, data_dir: Path) -> CheckReport:
     """The report on a file that does not even open."""
-    finding = Finding(FILE, ok=False, text=_(_BAD[FILE]).format(what=error.message))
+    said = error.message if error.code == "damaged" else _(_BAD[FILE]).format(what=error.message)
+    finding = Finding(FILE, ok=False, text=said)
     return CheckReport((finding,), tuple(_advice({FILE}, data_dir)))
 
 
@@ -136,7 +139,8 @@ def _file(store: Store) -> Finding:
 
 
 def _cipher(store: Store) -> Finding:
-    store.conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    with suppress(DatabaseError):  # a reader may not: it looks at the pages that are in the file by now
+        store.conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
     return _found(CIPHER, bad=len(cipher_problems(store.conn)))
 
 

@@ -42,6 +42,13 @@ _CODES = {5: "SQLITE_BUSY", 6: "SQLITE_LOCKED", 8: "SQLITE_READONLY", 10: "SQLIT
           13: "SQLITE_FULL", 14: "SQLITE_CANTOPEN", 26: "SQLITE_NOTADB"}  # fmt: skip
 
 
+_SHORT = {
+    "SQLITE_FULL": "disk-full", "SQLITE_READONLY": "read-only", "SQLITE_CORRUPT": "damaged",
+    "SQLITE_NOTADB": "damaged", "SQLITE_IOERR": "stick-gone", "SQLITE_BUSY": "busy", "SQLITE_LOCKED": "busy",
+    "SQLITE_CANTOPEN": "disk",
+}  # fmt: skip
+
+
 def explain(error: Exception) -> DanvanError:
     """The error of the driver as one of our families, by its result code."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -49,7 +56,8 @@ def explain(error: Exception) -> DanvanError:
     if name is None:
         return BugError(str(error))
     what, hint = _MESSAGES[name]
-    return EnvironmentProblem(_(what), kept=_("Nothing that was saved before is lost."), hint=_(hint))
+    kept = _("Nothing that was saved before is lost.")
+    return EnvironmentProblem(_(what), kept=kept, hint=_(hint), code=_SHORT[name])
 
 
 def _by_text(text: str) -> str | None:
@@ -89,7 +97,7 @@ def connect_still(path: Path, key: bytes) -> Connection:
 def _tune(conn: Connection, *, read_only: bool) -> None:
     conn.execute("PRAGMA busy_timeout = 10000")
     conn.execute("PRAGMA temp_store = MEMORY")  # nothing readable ever lies in a temp folder
-    conn.execute("PRAGMA cache_size = -32000")
+    conn.execute(f"PRAGMA cache_size = -{8_000 if read_only else 32_000}")  # KiB; a window keeps several readers
     conn.execute("PRAGMA foreign_keys = OFF")
     if not read_only:
         conn.execute("PRAGMA journal_mode = WAL")
@@ -112,6 +120,17 @@ def atomic(conn: Connection) -> Iterator[None]:
         if isinstance(error, DatabaseError):
             raise explain(error) from error
         raise
+
+
+@contextmanager
+def overwriting(conn: Connection) -> Iterator[None]:
+    """What is deleted inside is overwritten in the file; elsewhere that would only cost time."""
+    before = conn.execute("PRAGMA secure_delete").fetchone()[0]
+    conn.execute("PRAGMA secure_delete = ON")
+    try:
+        yield
+    finally:
+        conn.execute(f"PRAGMA secure_delete = {int(before)}")
 
 
 def utils(conn: Connection) -> sqlite_utils.Database:

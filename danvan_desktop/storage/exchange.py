@@ -63,6 +63,25 @@ def unacknowledged(
     return len(rows), oldest
 
 
+def waiting(
+    conn: Connection, held: Mapping[bytes, Collection[Range]], replicas: Iterable[bytes]
+) -> dict[str, tuple[set[bytes], set[bytes], int]]:
+    """By type what a peer with `held` has not acknowledged: rows made, rows changed, and bytes of their lines."""
+    found: dict[str, tuple[set[bytes], set[bytes], int]] = {}
+    for replica in replicas:
+        top = conn.execute("SELECT coalesce(max(seq), 0) FROM op WHERE replica = ?", (replica,)).fetchone()[0]
+        for first, last in _gaps(list(held.get(replica, ())), top):
+            query = (
+                "SELECT type, row, sum(length(line)), min(hlc) = (SELECT min(o.hlc) FROM op o WHERE o.row = op.row)"
+                " FROM op WHERE replica = ? AND seq BETWEEN ? AND ? GROUP BY type, row"
+            )
+            for type_name, row, size, made in conn.execute(query, (replica, first, last)):
+                new, changed, total = found.get(type_name, (set(), set(), 0))
+                (new if made else changed).add(row)
+                found[type_name] = (new, changed, total + size)
+    return {name: (new, changed - new, size) for name, (new, changed, size) in found.items()}
+
+
 def _gaps(held: list[Range], top: int) -> list[Range]:
     gaps, expected = [], 1
     for first, last in ranges.union(held):

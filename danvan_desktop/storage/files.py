@@ -69,6 +69,7 @@ def need_space(folder: Path, size: int) -> None:
             ),
             kept=_("Nothing was written."),
             hint=_("Free some space, or choose another disk."),
+            code="disk-full",
         )
 
 
@@ -96,13 +97,38 @@ def reason(error: OSError) -> str:
     return _(known) if known else errno.errorcode.get(error.errno or 0, type(error).__name__)
 
 
+_NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
+_NO_WRITING = {errno.EROFS, errno.EACCES, errno.EPERM}
+_NO_DEVICE = {errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.EIO}
+_WINDOWS_GONE = {21, 55, 433, 1167}  # not ready, no longer available, no such device, not connected
+
+
 def disk_problem(error: OSError, target: Path) -> EnvironmentProblem:
-    """What the disk said, as a sentence."""
-    return EnvironmentProblem(
-        _("“{name}” could not be written or read: {reason}.").format(name=target.name, reason=reason(error)),
-        kept=_("What was there before is unchanged."),
-        hint=_("Check that the folder exists, that you may write to it and that the disk is not full."),
-    )
+    """What the disk said, as a sentence of its own for a full, a closed and a vanished one."""
+    what, hint, code = _disk_words(error, target)
+    said = what.format(name=target.name, folder=target.parent, reason=reason(error))
+    return EnvironmentProblem(said, kept=_("What was there before is unchanged."), hint=hint, code=code)
+
+
+def _disk_words(error: OSError, target: Path) -> tuple[str, str, str]:
+    if error.errno in _NO_SPACE:
+        what = _("The disk is full: “{name}” could not be written.")
+        return what, _("Free some space, or choose another disk."), "disk-full"
+    if _is_gone(error, target):
+        what = _("The stick or folder {folder} is no longer there.")
+        return what, _("Put the stick back in, or choose another place, then do the same again."), "stick-gone"
+    if error.errno in _NO_WRITING:
+        what = _("“{name}” could not be written or read: {reason}.")
+        return what, _("Choose a folder you may write to; a stick may have a small lock on its side."), "read-only"
+    what = _("“{name}” could not be written or read: {reason}.")
+    return what, _("Check that the folder exists, that you may write to it and that the disk is not full."), "disk"
+
+
+def _is_gone(error: OSError, target: Path) -> bool:
+    """A place that was there a moment ago; a device that gives errors counts as pulled out."""
+    if error.errno in _NO_DEVICE or getattr(error, "winerror", None) in _WINDOWS_GONE:
+        return True
+    return error.errno == errno.ENOENT and not target.parent.is_dir()
 
 
 def remove_part(part: Path) -> None:

@@ -39,6 +39,7 @@ class Side:
     officer: str
     unit: str
     value: object
+    replica: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,21 @@ def conflicts(conn: Connection, types: Mapping[str, RecordType]) -> list[Conflic
     for type_name, row, name in pairs:
         record = types.get(type_name)
         sides = tuple(
-            Side(op.op_id, _when(op), op.officer, units.get(op.replica, ""), _side_value(conn, record, name, op))
+            Side(
+                op.op_id, _when(op), op.officer, units.get(op.replica, ""), _side_value(conn, record, name, op),
+                op.replica,
+            )
             for op in live_ops(conn, row) if name in op.fields or name == DELETED
         )  # fmt: skip
-        found.append(Conflict(type_name, row, name, sides))
+        if _differ(sides):
+            found.append(Conflict(type_name, row, name, sides))
     return found
+
+
+def _differ(sides: tuple[Side, ...]) -> bool:
+    """Two computers that wrote the same leave nothing to choose; of withheld values nobody can say they are equal."""
+    values = [side.value for side in sides]
+    return len(values) < 2 or WITHHELD in values or any(value != values[0] for value in values)
 
 
 def _side_value(conn: Connection, record: RecordType | None, name: str, op: Op) -> object:

@@ -54,13 +54,17 @@ class ImportLog:
 
     def __init__(self, conn: Connection, settings: Settings) -> None:
         self._conn = conn
-        with atomic(conn):
+        if not (_is_there(conn) and settings.get(_KEY)):  # a reader's connection may only read
+            self._make(settings)
+        self._key = bytes.fromhex(settings.get(_KEY))
+
+    def _make(self, settings: Settings) -> None:
+        with atomic(self._conn):
             for statement in _TABLES.split(";\n"):
                 if statement.strip():
-                    conn.execute(statement)
+                    self._conn.execute(statement)
             if not settings.get(_KEY):
                 settings.set(_KEY, secrets.token_hex(32))
-        self._key = bytes.fromhex(settings.get(_KEY))
 
     def digest(self, *parts: str | bytes) -> bytes:
         """Keyed digest over texts; 16 bytes."""
@@ -118,6 +122,11 @@ class ImportLog:
     def undone(self, number: int, now_ms: int) -> None:
         """Note that an import was taken back."""
         self._conn.execute("UPDATE import_run SET undone_ms = ? WHERE id = ?", (now_ms, number))
+
+
+def _is_there(conn: Connection) -> bool:
+    query = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('import_run', 'import_row')"
+    return bool(conn.execute(query).fetchone()[0] == 2)
 
 
 def live(conn: Connection, type_name: str, rows: Iterable[bytes]) -> set[bytes]:

@@ -222,6 +222,7 @@ def _wrong_passphrase() -> UserError:
             "Try again; accents and capitals do not matter. "
             "If it is lost, the unit's recovery code sets a new one: “danvan recover”."
         ),
+        code="passphrase",
     )
 
 

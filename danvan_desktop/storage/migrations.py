@@ -6,6 +6,7 @@ else is made again from the journal.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable, Mapping
@@ -26,6 +27,7 @@ STEPS: Mapping[int, Step] = {}  # version -> what leads to the next one
 
 _VERSION = "schema.version"
 _VIEWS = "schema.views"
+_TABLES = "schema.tables"
 
 
 def open_store(
@@ -43,6 +45,7 @@ def open_store(
             put_aside(path, version)
             store = Store.open(path, key, types=types)
             _upgrade(store, version, target, steps)
+        gain_tables(store)
         refresh_views(store)
     except DatabaseError as error:
         store.close()
@@ -72,7 +75,7 @@ def too_new() -> UserError:
     """The file was written by a newer program."""
     return UserError(
         _("This data was written by a newer version of the program."), kept=_("Nothing was changed."),
-        hint=_("Install the newer version on this computer."),
+        hint=_("Install the newer version on this computer."), code="newer-data",
     )  # fmt: skip
 
 
@@ -109,6 +112,20 @@ def _upgrade(store: Store, version: int, target: int, steps: Mapping[int, Step])
             store.settings.set(_VIEWS, "")
     # sqlite-utils' transform copies a table: what it leaves out of the new one must be in force again
     store.conn.execute("PRAGMA foreign_keys = OFF")
+
+
+def gain_tables(store: Store) -> bool:
+    """Make the tables and indexes this program has and the file has not: older programs can live with them."""
+    now = hashlib.sha256(schema.tables().encode()).hexdigest()
+    if store.settings.get(_TABLES) == now:
+        return False
+    with store.writing():
+        schema.create_journal(store.conn)
+        for record in store.types.values():
+            if store.conn.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (f"v_{record.name}",)).fetchone():
+                schema.create_bin_index(store.conn, record)
+        store.settings.set(_TABLES, now)
+    return True
 
 
 def refresh_views(store: Store) -> bool:

@@ -207,6 +207,12 @@ def refusals(conn: Connection, unit: str) -> int:
     return int(conn.execute(query, (unit,)).fetchone()[0])
 
 
+def verdict_on(conn: Connection, package: bytes) -> str:
+    """What a unit said became of a package of ours; "" when nothing was heard."""
+    found = conn.execute("SELECT verdict FROM peer_verdict WHERE package = ?", (package,)).fetchone()
+    return str(found[0]) if found else ""
+
+
 # --- alarms: what a person must know of
 def alarm(conn: Connection, kind: str, subject: str, at: int) -> None:
     """Note an alarm once."""

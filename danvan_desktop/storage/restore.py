@@ -11,7 +11,7 @@ from danvan_desktop import paths
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.errors import DanvanError, EnvironmentProblem, UserError
 from danvan_desktop.i18n import _
-from danvan_desktop.storage import backup, care, migrations, rekey
+from danvan_desktop.storage import access_log, backup, care, migrations, rekey
 from danvan_desktop.storage.backup import BackupInfo
 from danvan_desktop.storage.database import DatabaseError
 from danvan_desktop.storage.files import disk_problem, need_space, sync_folder
@@ -85,6 +85,7 @@ def _take_over(store: Store, info: BackupInfo, ring: Keyring) -> Restored:
         store.settings.set("restored.at", datetime.now(UTC).isoformat(timespec="seconds"))
         store.settings.set("restored.made", info.made.isoformat())
         store.settings.set("restored.from_replica", old.hex())
+        access_log.append(store.conn, ring.me.name, "restored", info.file.name)
     return Restored(ring.me.name, store.unit.name, info.made, old, store.replica.id)
 
 

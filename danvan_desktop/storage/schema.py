@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from danvan_desktop.domain.record_type import Field, FieldClass, Kind, RecordType
-from danvan_desktop.storage import peers
+from danvan_desktop.storage import access_log, blobs, drafts, peers
 from danvan_desktop.storage.database import Connection, utils
 
 SCHEMA_VERSION = 1
@@ -46,9 +46,14 @@ CREATE TABLE IF NOT EXISTS replica(
 _TEXT = {Kind.TEXT, Kind.LONG_TEXT, Kind.TIME, Kind.CHOICE, Kind.ATTACHMENT, Kind.DATE, Kind.CHOICES}
 
 
+def tables() -> str:
+    """Every table that does not follow from a definition; a file that lacks one gets it when it is opened."""
+    return JOURNAL + peers.DDL + drafts.DDL + blobs.DDL + access_log.DDL
+
+
 def create_journal(conn: Connection) -> None:
     """Make the journal tables that are missing; call inside a transaction."""
-    for statement in (JOURNAL + peers.DDL).split(";\n"):
+    for statement in tables().split(";\n"):
         if statement.strip():
             conn.execute(statement)
 
@@ -83,6 +88,7 @@ def create_view(conn: Connection, record: RecordType) -> None:
         f"CREATE TABLE IF NOT EXISTS {name}(n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, owner TEXT NOT NULL, "
         f"created_at INTEGER NOT NULL, deleted INTEGER NOT NULL, extra TEXT, {columns}) STRICT"
     )
+    create_bin_index(conn, record)
     for field in stored_fields(record):
         if field.index or field.kind is Kind.LINK:
             # owner first: a province reads one unit's rows; a commune has one owner and loses nothing
@@ -97,6 +103,11 @@ def create_view(conn: Connection, record: RecordType) -> None:
             "tokenize='unicode61 remove_diacritics 0')"
         )
         conn.execute(f"INSERT INTO s_{record.name}(s_{record.name}, rank) VALUES('pgsz', {SEARCH_LEAF})")
+
+
+def create_bin_index(conn: Connection, record: RecordType) -> None:
+    """Index of the few rows that lie in the bin."""
+    conn.execute(f"CREATE INDEX IF NOT EXISTS b_{record.name} ON v_{record.name}(n) WHERE deleted = 1")
 
 
 def add_missing_columns(conn: Connection, records: Iterable[RecordType]) -> bool:

@@ -84,13 +84,14 @@ def cut(conn: Connection, replica: Replica, *, schema: int, roster: int = 0) -> 
 
 
 def _pieces(rows: Sequence[tuple[int, bytes]]) -> Iterator[list[tuple[int, bytes]]]:
-    """Runs of at most MAX_OPS ops and MAX_BYTES, longer only where a group would be torn."""
+    """Runs without a gap of at most MAX_OPS ops and MAX_BYTES, longer only where a group would be torn."""
     piece: list[tuple[int, bytes]] = []
     size, group = 0, b""
     for seq, line in rows:
         mine = _group(line)
         full = len(piece) >= MAX_OPS or size + len(line) > MAX_BYTES
-        if piece and full and not (mine and mine == group):
+        gap = bool(piece) and seq != piece[-1][0] + 1  # a file saved from damage may lack some
+        if piece and (gap or (full and not (mine and mine == group))):
             yield piece
             piece, size = [], 0
         piece.append((seq, line))

@@ -30,6 +30,7 @@ class Store:
         self.types = dict(types) if types is not None else {record.name: record for record in every}
         self.settings = Settings(conn)
         self.after_close: list[Callable[[], None]] = []
+        self.opened_by = ""  # the officer, for the access log
         self._applier = Applier(conn, self.types)
         self._roster: dict[bytes, Author] | None = None
         self._clock: Clock | None = None

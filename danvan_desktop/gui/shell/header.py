@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from danvan_desktop.gui.shell.tabs import TABS
@@ -12,6 +13,7 @@ from danvan_desktop.i18n import _
 
 HEIGHT = 44
 SEARCH_WIDTH = 260
+BOLDER, OTHERS = 12, 320  # pixels: a bold label's surplus; search, keys and buttons at their smallest
 
 
 class Header(QFrame):
@@ -58,8 +60,17 @@ class Header(QFrame):
         self._mark(bar, 0)
         return bar
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """All tabs are seen where there is room; the chosen one is bold and wider than Qt thinks."""
+        self.tabs.setMinimumWidth(max(0, min(self.tabs.sizeHint().width() + BOLDER, self.width() - OTHERS)))
+
     def _on_current(self, place: int) -> None:
         self._mark(self.tabs, place)
+        self._give_room()
         self.tab_chosen.emit(place)
 
     def _mark(self, bar: QTabBar, current: int) -> None:

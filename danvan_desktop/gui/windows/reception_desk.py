@@ -7,14 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from danvan_desktop.app.drafts import Draft
 from danvan_desktop.app.form_state import FormState
 from danvan_desktop.app.listing import Condition, Listing
 from danvan_desktop.app.reception_day import TAKEN, DayBook, day_book, petition_from
-from danvan_desktop.domain.record_type import Kind
 from danvan_desktop.domain.values import Value
 from danvan_desktop.gui.forms.editor import Editor
 from danvan_desktop.gui.forms.quick_entry import QuickEntry
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
     from danvan_desktop.gui.desk import Desk
 
-DAY_WIDTH, KNOWN_WIDTH = 330, 264
+DAY_WIDTH, KNOWN_WIDTH, SAID_HEIGHT = 330, 264, 96
 
 
 class DeskForm(DesignedForm):
@@ -43,11 +42,13 @@ class DeskForm(DesignedForm):
     ui = "reception_desk"
 
     def make_editor(self, name: str) -> Editor:
-        """Radio buttons for the result, the usual editor for all else."""
-        field = self.state.record_type.field(name)
-        if name == "result" and field.kind is Kind.CHOICE:
-            return RadioEditor(self.desk, self.state.record_type, field)
-        return super().make_editor(name)
+        """Radio buttons for the result, room for what is said, the usual editor for all else."""
+        if name == "result":
+            return RadioEditor(self.desk, self.state.record_type, self.state.record_type.field(name))
+        made = super().make_editor(name)
+        if name == "content":
+            made.main.setMinimumHeight(SAID_HEIGHT)
+        return made
 
 
 class DeskEntry(QuickEntry):
@@ -58,9 +59,10 @@ class DeskEntry(QuickEntry):
 
     def _begun(self) -> FormState:
         begun = super()._begun()
-        if begun.values.get("received_time") is None:
-            begun.values["received_time"] = f"{datetime.now():%H:%M}"  # noqa: DTZ005  the clock on the wall
-            begun.before["received_time"] = begun.values["received_time"]
+        now = f"{datetime.now():%H:%M}"  # noqa: DTZ005  the clock on the wall
+        for name, usual in (("received_time", now), ("host_name", self.desk.officer)):
+            if begun.values.get(name) is None:
+                begun.values[name] = begun.before[name] = usual
         return begun
 
 
@@ -78,7 +80,6 @@ class ReceptionDesk(Page):
         self.number = label("", "muted")
         self.unsaved = StateLabel("pencil", _("not saved, kept as a draft"), "warn")
         self.next = Note("accent", "arrow-right", _("After saving, the petition opens with what is filled in here."))
-        self._values: dict[str, Value] = {}
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.entry)
@@ -94,6 +95,8 @@ class ReceptionDesk(Page):
         )
         inside = QWidget()
         inside.setLayout(column(self.entry, self.next, None, margins=(12, 8, 12, 8)))
+        inside.setBackgroundRole(QPalette.ColorRole.Base)
+        inside.setAutoFillBackground(True)
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
@@ -138,10 +141,10 @@ class ReceptionDesk(Page):
     # --- saving
     def save(self) -> bool:
         """Save and go back."""
-        self._values = dict(self.entry.state.to_save())
+        taken = self.entry.state.values.get("result") in TAKEN
         if not self.entry.save():
             return False
-        if self._values.get("result") not in TAKEN:
+        if not taken:
             self.desk.pop()
         return True
 

@@ -216,7 +216,7 @@ def test_a_province_gets_a_line_for_each_unit(tmp_path: Path) -> None:
     assert register.index("Huyện Thạnh Hóa") < register.index("Nguyễn Văn 0") < register.index("Huyện Đức Huệ")
 
 
-@pytest.mark.parametrize(("kind", "form"), [("annual", "odt"), ("monthly", "pdf")])
+@pytest.mark.parametrize(("kind", "form"), [("annual", "odt"), ("weekly", "pdf")])
 def test_an_unknown_report_or_format_is_refused(store: Store, tmp_path: Path, kind: str, form: str) -> None:
     with pytest.raises(UserError):
         report(store, kind, Y2019, on=ON, format=form, path=tmp_path / "a", officer="Lê Văn A")

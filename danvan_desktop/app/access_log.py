@@ -1,0 +1,148 @@
+"""The access log for both faces: notes of who did what that has to be answered for, its filter and its proof."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from danvan_desktop import paths
+from danvan_desktop.errors import EnvironmentProblem
+from danvan_desktop.i18n import N_, _
+from danvan_desktop.storage import access_log as log_table
+from danvan_desktop.storage.access_log import Line, Verified
+from danvan_desktop.storage.store import Store
+
+if TYPE_CHECKING:
+    from danvan_desktop.app.office import Office
+
+__all__ = ["ACTS", "Line", "Verified", "count_failure", "lines", "note", "note_failures", "verify", "words"]
+
+log = logging.getLogger(__name__)
+
+ROLES = {
+    "nhap_lieu": N_("data entry"),
+    "xu_ly": N_("processing"),
+    "lanh_dao": N_("leader"),
+    "quan_tri": N_("administrator"),
+}
+ACTS = {
+    "opened": N_("Opened the data"),
+    "closed": N_("Closed the data"),
+    "locked": N_("The data locked itself"),
+    "failed_open": N_("Wrong passphrase"),
+    "exported": N_("Wrote packages"),
+    "imported": N_("Took in packages"),
+    "printed": N_("Printed"),
+    "saved_as": N_("Saved outside the program"),
+    "opened_in_word": N_("Opened in another program"),
+    "copied": N_("Copied a list"),
+    "viewed_denunciation": N_("Looked at a denunciation"),
+    "report_locked": N_("Locked a report"),
+    "officer_added": N_("Added an officer"),
+    "officer_left": N_("Shut an officer out"),
+    "role_changed": N_("Changed a role"),
+    "passphrase_changed": N_("Changed the passphrase"),
+    "recovery_used": N_("Used the recovery code"),
+    "recovery_renewed": N_("Made a new recovery code"),
+    "settings_changed": N_("Changed the settings"),
+    "backed_up": N_("Wrote a backup"),
+    "restored": N_("Restored a backup"),
+    "destroyed": N_("Destroyed personal data"),
+}
+
+
+def note(office: Office | Store, act: str, subject: str = "") -> None:
+    """Write one line. `subject` is a file's, package's or officer's name or a record's number, never a person's."""
+    store, officer = _of(office)
+    log_table.append(store.conn, officer, act, subject)
+
+
+def note_softly(office: Office | Store, act: str, subject: str = "") -> None:
+    """Like `note`, where a full disk must not keep anybody from the data."""
+    try:
+        note(office, act, subject)
+    except EnvironmentProblem as error:
+        log.warning("access log: %s", error.message)
+
+
+def lines(  # noqa: PLR0913  one argument a filter
+    store: Store, *, acts: tuple[str, ...] = (), officer: str = "", from_ms: int = 0, to_ms: int = 2**62,
+    limit: int = 500, offset: int = 0,
+) -> list[Line]:  # fmt: skip
+    """Lines that fit, newest first."""
+    return log_table.lines(
+        store.conn, acts=acts, officer=officer, from_ms=from_ms, to_ms=to_ms, limit=limit, offset=offset
+    )
+
+
+def officers(store: Store) -> list[str]:
+    """Everybody who stands in the log."""
+    return log_table.officers(store.conn)
+
+
+def verify(store: Store) -> Verified:
+    """Whether a line was changed or is missing."""
+    return log_table.verify(store.conn)
+
+
+def words(line: Line) -> str:
+    """What was done, in the user's language; an act of a newer program as it is written."""
+    said, subject = _(ACTS[line.act]) if line.act in ACTS else line.act, line.subject
+    if line.act == "role_changed":
+        name, _arrow, role = subject.rpartition(" → ")
+        subject = f"{name} → {_(ROLES[role])}" if role in ROLES else subject
+    return f"{said}: {subject}" if subject else said
+
+
+def verdict(found: Verified) -> str:
+    """What the proof says, as a sentence."""
+    if found.ok:
+        return _("The log is whole: {count} lines, none changed, none missing.").format(count=found.lines)
+    if found.broken is not None:
+        return _("Line {number} of the log was changed, or a line before it is missing.").format(number=found.broken)
+    return _("The end of the log is missing: it stops at line {number}.").format(number=found.lines)
+
+
+# --- a wrong passphrase cannot be noted in a file that did not open: counted beside, noted at the next opening
+def count_failure(data_dir: Path) -> None:
+    """One more wrong passphrase for this folder on this computer."""
+    file = _counter(data_dir)
+    try:
+        count, _last = _read(file)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps([count + 1, time.time_ns() // 1_000_000]), encoding="ascii")
+    except OSError:
+        return
+
+
+def note_failures(office: Office) -> int:
+    """Take the wrong passphrases counted so far into the log; returns how many."""
+    file = _counter(office.data_dir)
+    count, last = _read(file)
+    if count:
+        log_table.append(office.store.conn, "", "failed_open", str(count), last)
+        file.unlink(missing_ok=True)
+    return count
+
+
+def _read(file: Path) -> tuple[int, int]:
+    try:
+        count, last = json.loads(file.read_text(encoding="ascii"))
+        return int(count), int(last)
+    except (OSError, ValueError, TypeError):
+        return 0, 0
+
+
+def _counter(data_dir: Path) -> Path:
+    name = hashlib.sha256(str(data_dir.resolve()).encode()).hexdigest()[:24]
+    return paths.state_dir() / "failed" / name
+
+
+def _of(office: Office | Store) -> tuple[Store, str]:
+    if isinstance(office, Store):
+        return office, office.opened_by
+    return office.store, office.officer

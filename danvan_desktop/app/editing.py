@@ -1,0 +1,207 @@
+"""Typing a record: what a form begins with, its checks, its save with its child rows as one undoable act, its moves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from danvan_desktop.app.links import Hit, Related, find_links, link_field, related
+from danvan_desktop.app.ownership import locked, must_be_ours
+from danvan_desktop.app.saving import Change, Saved, Values, check, compare, refuse_errors, tidy, writing
+from danvan_desktop.app.titles import detail, title
+from danvan_desktop.domain.checks import withheld_for_denouncer
+from danvan_desktop.domain.journal import DELETED
+from danvan_desktop.domain.record_type import Field, Kind, RecordType, Transition
+from danvan_desktop.domain.values import Value
+from danvan_desktop.errors import BugError, UserError
+from danvan_desktop.i18n import _
+from danvan_desktop.storage import journal_reading
+from danvan_desktop.storage.batch import Batch
+from danvan_desktop.storage.reading import Record
+from danvan_desktop.storage.store import Store
+
+__all__ = [
+    "ChildEdit", "Hit", "Related", "Saved", "above", "check", "children", "detail", "find_links", "locked", "move",
+    "open_moves", "related", "save", "start", "title",
+]  # fmt: skip
+LOOK_BACK = 30  # records whose officer is asked for when "the last value" is wanted
+CHILDREN = 500
+ADMIN = "quan_tri"
+
+
+@dataclass(frozen=True)
+class ChildEdit:
+    """One row of a child grid: new without `row`, else changed or deleted."""
+
+    row: bytes | None
+    values: Values
+    deleted: bool = False
+
+
+# --- what a form begins with
+def start(
+    store: Store, type_name: str, *, today: date, officer: str, given: Values | None = None
+) -> dict[str, Value]:  # fmt: skip
+    """Values of a new record: the defaults of its form, then what is `given`."""
+    record = store.types[type_name]
+    found: dict[str, Value] = {}
+    last: Record | None = None
+    for name, word in record.form.defaults:
+        field = record.field(name)
+        if word == "last":
+            last = last or _last_of(store, record, officer)
+            found[name] = _copied(record, field, last)
+        else:
+            found[name] = _default(store, field, word, today)
+    if "register_year" in record.by_name:
+        found["register_year"] = today.year
+    return {name: value for name, value in (found | dict(given or {})).items() if value is not None}
+
+
+def above(store: Store, type_name: str, field: str, row: bytes | None) -> Value:
+    """The value of a field in the record added before `row` (the newest one for a new record): Ctrl+D."""
+    record = store.types[type_name]
+    ids = journal_reading.newest(store.conn, record, limit=1, below=row)
+    return _copied(record, record.field(field), store.get(type_name, ids[0])) if ids else None
+
+
+def _last_of(store: Store, record: RecordType, officer: str) -> Record | None:
+    """The newest record of this officer among the newest few, or of anybody."""
+    ids = journal_reading.newest(store.conn, record, limit=LOOK_BACK)
+    mine = (row for row in ids if journal_reading.made_by(store.conn, row) == officer)
+    row = next(mine, ids[0] if ids else None)
+    return store.get(record.name, row) if row else None
+
+
+def _copied(record: RecordType, field: Field, source: Record | None) -> Value:
+    if source is None or field.name in withheld_for_denouncer(record, source.values):
+        return None
+    return source.values.get(field.name)
+
+
+def _default(store: Store, field: Field, word: str, today: date) -> Value:
+    if word in {"today", "own_unit"}:
+        return today if word == "today" else store.unit.code
+    if field.kind in {Kind.INTEGER, Kind.MONEY}:
+        return int(word)
+    if field.kind is Kind.YES_NO:
+        return word == "yes"
+    return (word,) if field.kind is Kind.CHOICES else word
+
+
+# --- saving
+def save(  # noqa: PLR0913  what a save is
+    store: Store, type_name: str, row: bytes | None, values: Values, *, before: Values, officer: str,
+    reason: str = "", children: Mapping[str, Sequence[ChildEdit]] | None = None, today: date | None = None,
+) -> Saved:  # fmt: skip
+    """Write the fields that changed since `before`, and the child rows, as one act that `undo` takes back whole.
+
+    Raises UserError, nothing written, when an error-grade problem stands or the record is another office's.
+    """
+    record = store.types[type_name]
+    current = _current(store, record, row)
+    change = compare(record, values, before, current)
+    on = today or date.today()  # noqa: DTZ011  an office's day is its local day
+    refuse_errors(record, change, on)
+    grown = _children_changes(store, record, row, change, children or {}, on)
+    with writing(store, officer, reason) as done:
+        target = row
+        if target is None:
+            target = done.batch.new(type_name, change.values)
+        elif change.values:
+            done.batch.edit(type_name, target, change.values, beside=change.conflicts)
+        for child, link, edit, found in grown:
+            _save_child(done.batch, child, edit, found, {link.name: target})
+    conflicts = change.conflicts + ((DELETED,) if current and current.deleted else ())
+    return Saved(target, done.group, conflicts, change.news)
+
+
+def _current(store: Store, record: RecordType, row: bytes | None) -> Record | None:
+    if row is None:
+        return None
+    found = store.get(record.name, row)
+    if found is None:
+        raise UserError(_("This record is no longer here."), hint=_("Its list shows what there is."))
+    must_be_ours(store, record, row)
+    return found
+
+
+_Grown = tuple[RecordType, Field, ChildEdit, Change]
+
+
+def _children_changes(
+    store: Store, record: RecordType, row: bytes | None, parent: Change,
+    children: Mapping[str, Sequence[ChildEdit]], today: date,
+) -> list[_Grown]:  # fmt: skip
+    """Every child row with what it changes; refuses the first that is wrong."""
+    grown = []
+    for name, edits in children.items():
+        child = store.types[name]
+        link = link_field(child, record.name)
+        if link is None:
+            raise BugError(f"{name} is no child of {record.name}")
+        for edit in edits:
+            current = _current(store, child, edit.row)
+            given = edit.values
+            if current is None and "unit" in child.by_name:
+                given = {"unit": parent.whole.get("unit"), **edit.values}
+            change = compare(child, given, {}, current)
+            if row is None and current is not None:
+                raise BugError("a new record has no saved children")
+            if not edit.deleted:
+                linked = replace(change, whole={**change.whole, link.name: row or bytes(16)})
+                refuse_errors(child, linked, today)
+            grown.append((child, link, edit, change))
+    return grown
+
+
+def _save_child(batch: Batch, child: RecordType, edit: ChildEdit, change: Change, link: dict[str, Value]) -> None:
+    if edit.row is None:
+        if not edit.deleted:
+            batch.new(child.name, change.values | link)
+    elif edit.deleted:
+        batch.delete(child.name, edit.row)
+    elif change.values:
+        batch.edit(child.name, edit.row, change.values)
+
+
+def children(store: Store, type_name: str, row: bytes) -> dict[str, list[Record]]:
+    """The child rows of a record, by type, in the order of their numbers."""
+    record = store.types[type_name]
+    found: dict[str, list[Record]] = {}
+    for name in record.form.children:
+        child = store.types.get(name)
+        link = link_field(child, type_name) if child else None
+        if child is None or link is None:
+            continue
+        items = store.records(name, journal_reading.linking(store.conn, child, link.name, row, limit=CHILDREN))
+        found[name] = sorted(items, key=_number)
+    return found
+
+
+def _number(item: Record) -> tuple[bool, int]:
+    number = item.values.get("seq")
+    return (not isinstance(number, int), number if isinstance(number, int) else 0)
+
+
+# --- moves
+def open_moves(store: Store, record_type: RecordType, item: Record, role: str) -> list[Transition]:
+    """The steps open now to somebody of this role; none for a record of another office."""
+    if not record_type.state_field or item.deleted or locked(store, record_type, item.id):
+        return []
+    state = item.values.get(record_type.state_field)
+    return [
+        step for step in record_type.transitions
+        if step.source == state and (not step.role or role in {step.role, ADMIN})
+    ]  # fmt: skip
+
+
+def move(store: Store, type_name: str, row: bytes, transition: Transition, values: Values, officer: str) -> Saved:
+    """Make a step, with what it asks for; refused when the record has left the step's source state."""
+    record = store.types[type_name]
+    current = _current(store, record, row)
+    if current is None or current.values.get(record.state_field) != transition.source:
+        raise UserError(_("This record has moved on since it was shown."), hint=_("Look at it again, then choose."))
+    given = {**tidy(record, values), record.state_field: transition.target}
+    return save(store, type_name, row, given, before=current.values, officer=officer)

@@ -1,0 +1,91 @@
+"""A list out of the file: a workbook, or CSV as Excel opens it. The access log keeps that it left."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from danvan_desktop.app import doors
+from danvan_desktop.app.listing import clipboard
+from danvan_desktop.app.listing.listing import Listing, numbers
+from danvan_desktop.app.listing.sentences import by_field, figure_sentence, sentence
+from danvan_desktop.app.office import Office
+from danvan_desktop.domain.record_type import Field, Kind
+from danvan_desktop.i18n import _
+from danvan_desktop.storage.store import Store
+
+Step = Callable[[int, int], None]
+EVERY = 500
+_MM = {Kind.DATE: 24, Kind.INTEGER: 18, Kind.YES_NO: 16, Kind.CHOICE: 30, Kind.LONG_TEXT: 70, Kind.MONEY: 28}
+
+
+def export(
+    office: Office, store: Store, listing: Listing, columns: Sequence[str], path: Path, step: Step | None = None
+) -> int:
+    """Write all rows of a list with these columns, by the file's ending; returns how many.
+
+    Persons are masked as on the screen. Raises EnvironmentProblem when the file cannot be written.
+    """
+    record = listing.record
+    fields = [record.field(name) for name in columns]
+    wanted = numbers(store, listing)
+    rows = _told(clipboard.values(store, record, fields, wanted), len(wanted), step)
+    write = _write_csv if path.suffix.lower() == ".csv" else _write_xlsx
+    write(listing, fields, rows, path)
+    doors.note(office, doors.SAVED, _(record.plural))
+    return len(wanted)
+
+
+def _told(
+    rows: Iterable[tuple[clipboard.Shown, ...]], total: int, step: Step | None
+) -> Iterator[tuple[clipboard.Shown, ...]]:
+    for done, row in enumerate(rows):
+        if step is not None and done % EVERY == 0:
+            step(done, total)
+        yield row
+
+
+def _write_xlsx(
+    listing: Listing, fields: Sequence[Field], rows: Iterable[Sequence[clipboard.Shown]], path: Path
+) -> None:
+    from danvan_desktop.documents.model import Align, Column
+    from danvan_desktop.documents.xlsx import Sheet, write_xlsx
+
+    columns = tuple(
+        Column((_(field.label),), _MM.get(field.kind, 36), align=Align.RIGHT if field.kind in _RIGHT else Align.LEFT)
+        for field in fields
+    )
+    name = _(listing.record.plural)
+    write_xlsx(Sheet(name, title(listing), columns), rows, path)
+
+
+_RIGHT = {Kind.INTEGER, Kind.DECIMAL, Kind.MONEY}
+
+
+def title(listing: Listing) -> str:
+    """What stands above the rows: the type and what they were filtered by."""
+    parts = [figure_sentence(listing)] if listing.figure else []
+    parts += [sentence(listing.record, found) for found in by_field(listing.conditions).values()]
+    name = _(listing.record.plural)
+    return f"{name} ({'; '.join(parts)})" if parts else name
+
+
+def _write_csv(
+    listing: Listing, fields: Sequence[Field], rows: Iterable[Sequence[clipboard.Shown]], path: Path
+) -> None:
+    from danvan_desktop.documents.files import write_whole
+
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";")  # what Excel parts columns by where the comma is the decimal sign
+    writer.writerow(clipboard.heads(fields))
+    writer.writerows([_safe(clipboard.plain(value)) for value in row] for row in rows)
+    write_whole(path, text.getvalue().encode("utf-8-sig"))
+
+
+def _safe(text: str) -> str:
+    """A cell that Excel would take for a formula is marked as text; "010" is kept by ="010" as Excel writes it."""
+    if text[:1] in {"=", "+", "-", "@"} and not text[1:2].isdigit():
+        return "'" + text
+    return f'="{text}"' if len(text) > 1 and text.isdigit() and text[0] == "0" else text

@@ -1,0 +1,76 @@
+"""What a record is called, and how one of its values is read: labels for codes, titles for links, secrets masked."""
+
+from __future__ import annotations
+
+from danvan_desktop.app.lists import field_label, secret, shown
+from danvan_desktop.domain.record_type import Field, Kind, RecordType
+from danvan_desktop.domain.values import Value
+from danvan_desktop.i18n import _
+from danvan_desktop.storage.reading import Record
+from danvan_desktop.storage.store import Store
+
+LONGEST = 80
+
+
+def title(record_type: RecordType, item: Record) -> str:
+    """What a record is called where others may look on: never a person's value. Type and number, or its words."""
+    parts = [_cut(shown(field, item)) for field in _title_fields(record_type) if not field.sealed]
+    words = " – ".join(part for part in parts if part)
+    if words and not words.replace("/", "").isdigit():
+        return words
+    return f"{_(record_type.label)} {words or _number(record_type, item)}".strip()
+
+
+def _number(record_type: RecordType, item: Record) -> str:
+    """What tells a record without words apart: its number in the register, or its day."""
+    for name in ("register_no", record_type.order):
+        if name in record_type.by_name and item.values.get(name) is not None:
+            return _cut(shown(record_type.field(name), item))
+    return ""
+
+
+def detail(record_type: RecordType, item: Record) -> str:
+    """The line that tells one record from its like, for lists only: persons, then the first columns."""
+    fields = [field for field in _title_fields(record_type) if field.sealed]
+    fields += [field for field in record_type.columns if field not in _title_fields(record_type)]
+    parts: list[str] = []
+    for field in fields:
+        if field.kind is Kind.LINK or item.values.get(field.name) is None:
+            continue
+        parts.append(_cut(shown(field, item)))
+        if len(parts) == 3:
+            break
+    return " · ".join(parts)
+
+
+def cell(store: Store, field: Field, item: Record) -> str:
+    """A value as people read it; a link by the title of what it leads to."""
+    value = item.values.get(field.name)
+    if field.kind is Kind.LINK and isinstance(value, bytes) and field.links_to in store.types:
+        found = store.get(field.links_to, value)
+        return title(store.types[field.links_to], found) if found else ""
+    return shown(field, item)
+
+
+def said(store: Store, record: RecordType, name: str, values: dict[str, Value]) -> str:
+    """One of some values, of which the record may not be saved yet, as people read it."""
+    return cell(store, record.field(name), Record(record.name, b"", "", values))
+
+
+def labels(record: RecordType, names: list[str]) -> str:
+    """Fields by their labels, as a list in a sentence."""
+    return ", ".join(field_label(record, name) for name in names)
+
+
+def masked(record_type: RecordType, item: Record) -> bool:
+    """Whether something of this record is a denouncer's."""
+    return any(secret(field, item) for field in record_type.fields)
+
+
+def _title_fields(record_type: RecordType) -> list[Field]:
+    return [record_type.field(name) for name in record_type.title]
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
