@@ -1,0 +1,263 @@
+"""The generated page of a record: head, what is wrong, parts, the form in paper order, and the record's past."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from danvan_desktop import records
+from danvan_desktop.app import editing, people
+from danvan_desktop.app.drafts import Draft
+from danvan_desktop.app.editing import Saved
+from danvan_desktop.app.form_state import FormState
+from danvan_desktop.app.lists import code_label
+from danvan_desktop.domain.record_type import RecordType, Transition
+from danvan_desktop.domain.values import Value
+from danvan_desktop.errors import DanvanError, UserError
+from danvan_desktop.gui.forms.form_body import FormBody
+from danvan_desktop.gui.forms.form_draft import DraftKeeper, offer_undo
+from danvan_desktop.gui.forms.form_header import FormHeader
+from danvan_desktop.gui.forms.moves import ask_for_step
+from danvan_desktop.gui.page import Page
+from danvan_desktop.gui.widgets import ask, column
+from danvan_desktop.i18n import _
+from danvan_desktop.storage.reading import Record
+
+if TYPE_CHECKING:
+    from danvan_desktop.gui.desk import Desk
+
+
+class FormPage(Page):
+    """One record of any type. Ctrl+S saves, Ctrl+Enter saves and begins the next, Esc goes back."""
+
+    def __init__(
+        self, desk: Desk, type_name: str, row: bytes | None = None, values: Mapping[str, Value] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(desk, parent)
+        self.record_type: RecordType = records.get(type_name)
+        self.help_topic = type_name
+        self.setProperty("help_topic", type_name)
+        self._item: Record | None = desk.reader.get(type_name, row) if row is not None else None
+        if row is not None and self._item is None:
+            raise UserError(_("This record is no longer here."), hint=_("Its list shows what there is."))
+        self._made: bytes | None = None  # a record begun on this page: its save may be taken back
+        self.locked = editing.locked(desk.store, self.record_type, row) if row is not None else ""
+        self.body = FormBody(desk, self._begun(values), self.locked)
+        self.form = self.body.form
+        self.header = FormHeader(self.leave, self.save, self.body.split.toggle)
+        self.header.save.setEnabled(not self.locked)
+        self.setLayout(column(self.header, (self.body, 1), margins=(8, 8, 8, 8)))
+        self.drafts = DraftKeeper(desk, self.state, self.body.extra, self)
+        self.body.changed.connect(self._on_changed)
+        self.header.moved.connect(self._on_move)
+        self._keys()
+        self._say()
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._on_focus)
+        if name := self.form.first_field():
+            self.setFocusProxy(self.form.editors[name])
+
+    @property
+    def state(self) -> FormState:
+        """What the form knows of its record."""
+        return self.body.state
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed that is not saved."""
+        return self.body.dirty
+
+    def _begun(self, given: Mapping[str, Value] | None = None) -> FormState:
+        if self._item is not None:
+            return FormState.of(self.record_type, self._item)
+        begun = editing.start(
+            self.desk.reader, self.record_type.name, today=self.desk.today(), officer=self.desk.officer, given=given
+        )
+        return FormState.new(self.record_type, begun)
+
+    def _keys(self) -> None:
+        for keys, slot in (
+            ("Ctrl+S", self.save), ("Ctrl+Return", self.save_and_new), ("Ctrl+Enter", self.save_and_new),
+            ("Esc", self.leave), ("Ctrl+D", self.copy_above), ("F8", self.body.next_problem),
+        ):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(keys), self, slot)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # --- showing
+    def _say(self) -> None:
+        if self._item is not None:
+            self.title = editing.title(self.record_type, self._item)
+        else:
+            self.title = _("New: {type}").format(type=_(self.record_type.label))
+        self.header.title.say(self.title)
+        self._say_state()
+        self._say_unsaved()
+
+    def _say_state(self) -> None:
+        name = self.record_type.state_field
+        code = self.state.values.get(name) if name else None
+        words = code_label(self.record_type.field(name), code) if isinstance(code, str) else ""
+        self.header.say_state(str(code or ""), words)
+        if self._item is None:
+            self.header.offer(())
+            return
+        role = people.role(self.desk.office)
+        self.header.offer(editing.open_moves(self.desk.store, self.record_type, self._item, role))
+
+    def _say_unsaved(self) -> None:
+        self.header.unsaved.setVisible(self.dirty)
+        if self.isVisible():
+            self._dot(shown=self.dirty)
+
+    def _dot(self, *, shown: bool) -> None:
+        """The mark of unsaved work in the window's title."""
+        window = self.window()
+        if "[*]" in window.windowTitle():
+            window.setWindowModified(shown)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: D102  Qt's name
+        super().hideEvent(event)
+        self._dot(shown=False)
+
+    def _on_changed(self, name: str) -> None:
+        if name and name == self.record_type.state_field:
+            self._say_state()
+        self._say_unsaved()
+        self.drafts.typed()
+
+    def _on_focus(self) -> None:
+        """The cursor came into another field: its past is at the side, and what was typed is kept."""
+        if not self.isVisible() or not (name := self.form.current()):
+            return
+        self.body.came_to(name)
+        if self.drafts.waiting():
+            self.drafts.keep()
+
+    def apply_draft(self, draft: Draft) -> None:
+        """Put what was typed before over what is saved."""
+        self.drafts.take_over(draft.key)
+        self.body.apply_draft(draft)
+        self._say_unsaved()
+
+    def copy_above(self) -> None:
+        """Copy the value of the field from the record above."""
+        if name := self.form.current():
+            value = editing.above(self.desk.reader, self.record_type.name, name, self.state.row)
+            if value is not None:
+                self.form.type_value(name, value)
+
+    # --- saving
+    def save(self) -> bool:
+        """Save; True when nothing is left unsaved."""
+        self.form.collect()
+        self.form.see_all()
+        if self.locked or self._stopped_by_errors():
+            return False
+        if not self.dirty and self.state.row is not None:
+            self.desk.say(_("Nothing was changed."))
+            return True
+        try:
+            saved = editing.save(
+                self.desk.store, self.record_type.name, self.state.row, self.state.to_save(),
+                before=self.state.before, officer=self.desk.officer, children=self.body.child_edits(),
+                today=self.desk.today(),
+            )  # fmt: skip
+        except DanvanError as error:
+            self.desk.fail(error, self)
+            return False
+        self._after(saved)
+        return True
+
+    def _stopped_by_errors(self) -> bool:
+        wrong = self.state.errors()
+        if wrong:
+            self.drafts.keep()
+            if wrong[0].field in self.form.editors:
+                self.form.jump(wrong[0].field)
+        return bool(wrong)
+
+    def _after(self, saved: Saved) -> None:
+        """Show the record as it is stored now."""
+        self.drafts.drop()
+        self._made = saved.row if self._item is None else self._made
+        self._item = self.desk.reader.get(self.record_type.name, saved.row)
+        self._show(self._begun())
+        offer_undo(self.desk, self.record_type.name, saved.group)
+        self.desk.saved(self.record_type.name)
+
+    def _show(self, state: FormState) -> None:
+        self.drafts.begin_anew(state)
+        self.body.show_state(state)
+        self._say()
+
+    def save_and_new(self) -> None:
+        """Save, then an empty form of the same type."""
+        if self.save():
+            self._item = None
+            self._show(self._begun())
+            if name := self.form.first_field():
+                self.form.jump(name)
+
+    def _on_move(self, step: Transition) -> None:
+        if self._item is None or (self.dirty and not self.save()):
+            return
+        asked = ask_for_step(self.desk, self.record_type, self._item, step, self)
+        if asked is None:
+            return
+        try:
+            saved = editing.move(self.desk.store, self.record_type.name, self._item.id, step, asked, self.desk.officer)
+        except DanvanError as error:
+            self.desk.fail(error, self)
+            return
+        self._after(saved)
+
+    # --- leaving
+    def refresh(self) -> None:
+        """Show what others saved, while nothing is typed here."""
+        self._say_unsaved()
+        if self.state.row is None or self.dirty:
+            return
+        item = self.desk.reader.get(self.record_type.name, self.state.row)
+        if item is not None and item.deleted and item.id == self._made:
+            self._begin_again(item)
+        elif item is not None and (self._item is None or item.values != self._item.values):
+            self._item = item
+            self._show(self._begun())
+
+    def _begin_again(self, item: Record) -> None:
+        """The first save was taken back: what was typed stands here unsaved."""
+        self._item = self._made = None
+        begun = self._begun()
+        self._show(FormState(self.record_type, {**begun.values, **item.values}, begun.before))
+        self.drafts.typed()
+
+    def leave(self) -> None:
+        """Close the list under a field, else back to where one came from; asks when something is not saved."""
+        if not self.form.close_lists():
+            self.desk.pop()
+
+    def may_leave(self) -> bool:
+        """Ask Save, Discard or Stay when something is not saved."""
+        self.form.close_lists()
+        self.form.collect()
+        if not self.dirty:
+            return True
+        words = {"save": _("Save"), "drop": _("Discard"), "stay": _("Stay")}
+        answer = ask(self, self.title, _("Something typed here is not saved yet."), words)
+        if answer == "save":
+            return self.save()
+        if answer == "drop":
+            self.drafts.drop()
+        return answer == "drop"
+
+    def release(self) -> None:
+        """Keep the draft: the office is about to be closed."""
+        self.form.close_lists()
+        if self.drafts.waiting():
+            self.form.collect()
+        self.drafts.settle()

@@ -1,0 +1,297 @@
+"""The hand-over tab over two real offices and a stick that is a folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.app import handover
+from danvan_desktop.domain.values import Value
+from danvan_desktop.gui.handover import choices as module
+from danvan_desktop.gui.handover.enrol_dialog import EnrolDialog
+from danvan_desktop.gui.handover.journal_page import JournalPage
+from danvan_desktop.gui.handover.page import HandoverPage
+from danvan_desktop.gui.handover.records_page import RecordsPage
+from danvan_desktop.gui.handover.stick_watch import StickWatch, Volume, plugged_volumes
+from tests.gui.handover_desk import TestDesk, desk_of, new_office
+
+VALUES: dict[str, Value] = {
+    "unit": "25920", "register_year": 2026, "register_no": "63", "received_on": date(2026, 10, 6), "type": "khieu_nai",
+    "content": "Đề nghị xem lại mức bồi thường", "petitioner_name": "Nguyễn Văn Kín", "people_count": 1,
+}  # fmt: skip
+
+
+class Pair:
+    """A commune and its province, enrolled; a stick; and what is plugged in."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.stick = home / "DANVAN-03"
+        self.stick.mkdir()
+        self.commune = new_office(home / "xa", "25920", "Xã Ea Drăng", "commune")
+        self.province = new_office(home / "tinh", "66", "Tỉnh Đắk Lắk", "province")
+        request, answer = home / "a.danvan-req", home / "a.danvan-crt"
+        mark = handover.enrol_request(self.commune.store, request)
+        handover.enrol_accept(self.province.store, request, answer, expect=mark, officer="B")
+        handover.enrol_finish(self.commune.store, answer, officer="A")
+        self.second = new_office(home / "xa2", "25920", "Xã Ea Drăng", "commune")
+        request, answer = home / "c.danvan-req", home / "c.danvan-crt"
+        mark = handover.enrol_request(self.second.store, request)
+        handover.enrol_accept(self.commune.store, request, answer, expect=mark, officer="A")
+        handover.enrol_finish(self.second.store, answer, expect=None, officer="C")
+        with self.commune.store.batch(officer="Phạm Thị Lan") as batch:
+            self.row = batch.new("petition", VALUES)
+        self.plugged: list[Volume] = []
+
+    def plug(self, *, read_only: bool = False) -> None:
+        self.plugged = [Volume("DANVAN-03", str(self.stick), 13_200_000_000, read_only)]
+
+    def from_commune(self) -> None:
+        """The commune's package lies on the stick."""
+        handover.export(self.commune.store, "66", self.stick)
+
+    def in_conflict(self) -> None:
+        """Two computers of the commune change the same field; the second one's change lies on the stick."""
+        handover.export(self.commune.store, "25920", self.stick)
+        handover.import_path(self.second.store, self.stick)
+        for office, text in ((self.commune, "Thanh tra huyện"), (self.second, "Thanh tra tỉnh")):
+            with office.store.batch(officer="Lê Văn Hai") as batch:
+                batch.edit("petition", self.row, {"handled_by": text})
+        self.wipe()
+        handover.export(self.second.store, "25920", self.stick)
+        handover.import_path(self.commune.store, self.stick)
+
+    def wipe(self) -> None:
+        """Nothing lies on the stick any more."""
+        for old in self.stick.iterdir():
+            old.unlink()
+
+    def close(self) -> None:
+        self.commune.close()
+        self.province.close()
+        self.second.close()
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[Pair]:
+    made = Pair(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(pair: Pair, qtbot: QtBot) -> Iterator[TestDesk]:
+    """The commune's desk."""
+    with desk_of(pair.commune) as made:
+        yield made
+
+
+def page_of(desk: TestDesk, pair: Pair, qtbot: QtBot) -> HandoverPage:
+    page = HandoverPage(desk, volumes=lambda: pair.plugged)
+    qtbot.addWidget(page)
+    page.resize(1366, 624)
+    page.show()
+    page.refresh()
+    qtbot.waitUntil(lambda: page._state is not None and page.watch.watching and not desk.busy, timeout=10_000)
+    return page
+
+
+def settle(page: HandoverPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not page.desk.busy, timeout=10_000)
+    qtbot.wait(50)
+    qtbot.waitUntil(lambda: not page.desk.busy, timeout=10_000)
+
+
+def texts(page: object) -> str:
+    return "\n".join(found.text() for found in page.findChildren(QLabel) if not found.isHidden())  # type: ignore[attr-defined]
+
+
+def test_what_goes_is_counted_written_to_the_stick_and_read_back(desk: TestDesk, pair: Pair, qtbot: QtBot) -> None:
+    page = page_of(desk, pair, qtbot)
+    assert page._going is not None
+    assert page._going.new >= 1
+    assert not page.export.go.isEnabled()
+    pair.plug()
+    page.watch.look()
+    settle(page, qtbot)
+    assert page.export.go.isEnabled()
+    name = page._going.file
+    QTest.mouseClick(page.export.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: name in texts(page.export._said), timeout=10_000)
+    assert [file.name for file in pair.stick.iterdir()] == [name]
+    assert handover.import_path(pair.province.store, pair.stick)[0].status == "applied"
+
+
+def test_records_that_go_are_listed_by_a_double_click(desk: TestDesk, pair: Pair, qtbot: QtBot) -> None:
+    page = page_of(desk, pair, qtbot)
+    page.export.records_wanted.emit("new")
+    [pushed] = desk.shell.pushed
+    assert isinstance(pushed, RecordsPage)
+    qtbot.addWidget(pushed)
+    shown = [str(pushed.model.index(r, 1).data()) for r in range(pushed.model.rowCount())]
+    assert not any("Nguyễn Văn Kín" in text for text in shown)
+    pushed._on_activated(pushed.model.index(0, 1))
+    assert desk.opened
+
+
+def test_a_package_is_looked_at_then_taken_in_and_answered(pair: Pair, qtbot: QtBot) -> None:
+    pair.from_commune()
+    with desk_of(pair.province) as desk:
+        page = page_of(desk, pair, qtbot)
+        pair.plug()
+        page.watch.look()
+        qtbot.waitUntil(page.arrival.take.isVisible, timeout=10_000)
+        count = "SELECT count(*) FROM v_petition"
+        assert pair.province.store.conn.execute(count).fetchone()[0] == 0  # looked at, nothing written
+        QTest.mouseClick(page.arrival.take, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not page.arrival.take.isVisible() and not desk.busy, timeout=10_000)
+        assert pair.province.store.conn.execute(count).fetchone()[0] == 1
+        assert len(list(pair.stick.glob("*.receipt.danvan"))) == 1
+
+
+def test_two_values_stand_side_by_side_until_one_is_chosen(desk: TestDesk, pair: Pair, qtbot: QtBot) -> None:
+    pair.in_conflict()
+    page = page_of(desk, pair, qtbot)
+    assert [frame.side.text for frame in page.conflicts.sides] == ["Thanh tra huyện", "Thanh tra tỉnh"]
+    page.conflicts.sides[0].pick.setChecked(True)
+    QTest.mouseClick(page.conflicts.use, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.conflicts.current is None, timeout=10_000)
+    record = pair.commune.store.get("petition", pair.row)
+    assert record is not None
+    assert record.values["handled_by"] == "Thanh tra huyện"
+    assert not pair.commune.store.conflicts()
+
+
+def test_a_third_value_ends_a_conflict_too(pair: Pair) -> None:
+    from danvan_desktop.app import conflict_view
+
+    pair.in_conflict()
+    store = pair.commune.store
+    [conflict] = conflict_view.listed(store)
+    conflict_view.write_another(store, conflict, "Thanh tra huyện và tỉnh", "Lê A")
+    record = store.get("petition", pair.row)
+    assert record is not None
+    assert record.values["handled_by"] == "Thanh tra huyện và tỉnh"
+    assert not store.conflicts()
+
+
+def test_the_other_office_sees_the_conflict_but_may_not_choose(pair: Pair, qtbot: QtBot) -> None:
+    pair.in_conflict()
+    pair.wipe()
+    pair.from_commune()
+    handover.import_path(pair.province.store, pair.stick)
+    with desk_of(pair.province) as desk:
+        page = page_of(desk, pair, qtbot)
+        assert page.conflicts.current is not None
+        assert not page.conflicts.use.isEnabled()
+
+
+def test_a_foreign_package_is_kept_apart_with_what_to_do(
+    desk: TestDesk, pair: Pair, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (pair.stick / "DV-66-9-1of1.danvan").write_bytes(b"age-encryption.org/v1\n" + bytes(200))
+    page = page_of(desk, pair, qtbot)
+    page.open_folder(pair.stick)
+    qtbot.waitUntil(page.arrival.take.isVisible, timeout=10_000)
+    QTest.mouseClick(page.arrival.take, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "DV-66-9-1of1.danvan" in texts(page.kept), timeout=10_000)
+    monkeypatch.setattr(module, "ask", lambda *_args: "drop")
+    page.kept.drop_wanted.emit(page._state.kept[0].id if page._state else b"")
+    qtbot.waitUntil(lambda: "DV-66-9-1of1.danvan" not in texts(page.kept), timeout=10_000)
+
+
+def test_a_full_or_vanished_stick_is_a_sentence_in_the_card(desk: TestDesk, pair: Pair, qtbot: QtBot) -> None:
+    page = page_of(desk, pair, qtbot)
+    pair.plug(read_only=True)
+    page.watch.look()
+    settle(page, qtbot)
+    assert not page.export.go.isEnabled()
+    blocked = pair.home / "file"
+    blocked.write_text("no folder")
+    page.export_to(blocked / "x", stick=True)
+    qtbot.waitUntil(lambda: bool(texts(page.export._said)), timeout=10_000)
+    assert not desk.failures
+
+
+def test_the_journal_and_the_peers_say_what_was_written_and_answered(
+    desk: TestDesk, pair: Pair, qtbot: QtBot
+) -> None:  # fmt: skip
+    pair.from_commune()
+    page = page_of(desk, pair, qtbot)
+    waiting = page.peers.model.item(0, 3).text()
+    handover.import_path(pair.province.store, pair.stick)
+    handover.import_path(pair.commune.store, pair.stick)
+    page._state = None
+    page.refresh()
+    qtbot.waitUntil(lambda: page._state is not None, timeout=10_000)
+    assert page.peers.model.item(0, 3).text() != waiting
+    journal = JournalPage(desk)
+    qtbot.addWidget(journal)
+    assert journal.model.rowCount() == 2
+
+
+def test_enrolment_shows_whose_file_it_is_before_it_is_accepted(pair: Pair, qtbot: QtBot) -> None:
+    other = new_office(pair.home / "xa3", "25921", "Xã Ea Wy", "commune")
+    request = pair.home / "b.danvan-req"
+    mark = handover.enrol_request(other.store, request)
+    with desk_of(pair.province) as desk:
+        dialog = EnrolDialog(desk, "123", [], pair.home)
+        qtbot.addWidget(dialog)
+        dialog.look_at(request)
+        said = "\n".join(found.text() for found in dialog._said.findChildren(QLabel))
+        assert "Xã Ea Wy" in said
+        assert mark in said
+        dialog.compared.setChecked(True)
+        QTest.mouseClick(dialog.accept_it, Qt.MouseButton.LeftButton)
+        assert (pair.home / "b.danvan-crt").exists()
+        assert {peer.unit: peer.checked for peer in handover.peers(pair.province.store)}["25921"]
+        dialog.look_at(pair.home / "a.danvan-crt")  # made for another computer
+        QTest.mouseClick(dialog.accept_it, Qt.MouseButton.LeftButton)
+        assert desk.failures
+    other.close()
+
+
+def test_sticks_come_and_go(qtbot: QtBot) -> None:
+    plugged: list[Volume] = []
+    watch = StickWatch(volumes=lambda: plugged)
+    seen: list[str] = []
+    watch.appeared.connect(lambda volume: seen.append(f"+{volume.name}"))
+    watch.gone.connect(lambda path: seen.append(f"-{path}"))
+    watch.look()
+    plugged.append(Volume("A", "/media/a", 10))
+    watch.look()
+    watch.look()
+    plugged.clear()
+    watch.look()
+    assert seen == ["+A", "-/media/a"]
+
+
+def test_the_tab_looks_for_sticks_only_while_it_is_seen(desk: TestDesk, pair: Pair, qtbot: QtBot) -> None:
+    page = page_of(desk, pair, qtbot)
+    page.hide()
+    assert not page.watch.watching
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root may mount")
+def test_a_mounted_stick_is_seen_with_its_space() -> None:
+    folder = Path("/mnt/danvan-stick")
+    folder.mkdir(parents=True, exist_ok=True)
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)], check=False).returncode:
+        folder.rmdir()
+        pytest.skip("mounting is not allowed here")
+    try:
+        [found] = [volume for volume in plugged_volumes() if volume.path == str(folder)]
+        assert 0 < found.free <= 4 << 20
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+        folder.rmdir()
