@@ -9,16 +9,18 @@ class DanvanError(Exception):
     """Base of every error this program raises on purpose.
 
     `message` says what happened, `kept` what was kept, `hint` what to do; all are ready to show.
+    `code` is a short word by which the window finds a picture and a helper the place; it may be empty.
     `exit_code` is what a command ends with: 2 for bad input, 1 for a failure.
     """
 
     exit_code = 1
 
-    def __init__(self, message: str, *, kept: str = "", hint: str = "") -> None:
+    def __init__(self, message: str, *, kept: str = "", hint: str = "", code: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.kept = kept
         self.hint = hint
+        self.code = code
 
     def text(self) -> str:
         """Message, what was kept and what to do, as one paragraph."""

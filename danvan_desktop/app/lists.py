@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from danvan_desktop import records
 from danvan_desktop.app.office import Office
+from danvan_desktop.documents import text
 from danvan_desktop.domain.record_type import DefinitionError, Field, Kind, RecordType
 from danvan_desktop.domain.values import Value, canonical_decimal
 from danvan_desktop.errors import UserError
@@ -137,6 +138,10 @@ def value_text(field: Field, value: Value) -> str:
         return value.strftime("%d/%m/%Y")
     if isinstance(value, tuple):
         return ", ".join(code_label(field, code) for code in value)
+    if field.kind is Kind.MONEY and isinstance(value, int):
+        return text.number(value)
+    if isinstance(value, Decimal):
+        return text.decimal(value)
     return code_label(field, value) if field.choices or field.catalogue else str(plain(value))
 
 

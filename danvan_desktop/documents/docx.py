@@ -11,7 +11,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm, Pt
 from reportlab.lib.units import mm
 
-from danvan_desktop.documents import wording
+from danvan_desktop.documents import stamp, wording
 from danvan_desktop.documents.blocks import Blocks
 from danvan_desktop.documents.docx_parts import (
     Node,
@@ -51,7 +51,7 @@ class WordSetter:
         self.profile = profile
         self.gate = gate
         self.blocks = Blocks(gate, profile)
-        self.watermark = watermark
+        self.watermark = stamp.on_page(watermark)
         self.word: Node = WordDocument()
         set_base_style(self.word, profile.style("body").size)
 

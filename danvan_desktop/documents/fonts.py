@@ -122,6 +122,7 @@ def _no_font() -> EnvironmentProblem:
             "On Windows install Times New Roman. On Debian or Ubuntu: "
             "sudo apt install fonts-liberation2 fonts-noto-core."
         ),
+        code="font",
     )
 
 

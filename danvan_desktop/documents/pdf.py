@@ -21,7 +21,7 @@ from reportlab.platypus import (
 )
 from reportlab.platypus.doctemplate import LayoutError
 
-from danvan_desktop.documents import wording
+from danvan_desktop.documents import stamp, wording
 from danvan_desktop.documents.blocks import Blocks
 from danvan_desktop.documents.files import write_whole
 from danvan_desktop.documents.flowables import GridFlowable
@@ -58,8 +58,9 @@ class Sheet(PageTemplate):
         frame: Any = self.frame
         frame._x1 = (self.page.right_mm if mirrored else self.page.left_mm) * mm
         frame._geom()
-        if self.document.watermark:
-            draw_watermark(canv, self.document.watermark, self.pagesize)
+        word = stamp.on_page(self.document.watermark)
+        if word:
+            draw_watermark(canv, word, self.pagesize)
 
     def afterDrawPage(self, canv: Pen, doc: Pen) -> None:
         """End a page: its number at the top, over the middle of the text."""

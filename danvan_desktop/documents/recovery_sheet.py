@@ -14,10 +14,11 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from danvan_desktop import assets
+from danvan_desktop.documents import stamp
 from danvan_desktop.documents.files import write_whole
 from danvan_desktop.documents.flowables import draw_down
 from danvan_desktop.documents.fonts import face_name
-from danvan_desktop.documents.pdf import new_canvas
+from danvan_desktop.documents.pdf import draw_watermark, new_canvas
 from danvan_desktop.documents.profiles import Style
 from danvan_desktop.documents.typeset import Gate, Pen
 
@@ -52,6 +53,8 @@ def recovery_sheet_pdf(unit_name: str, code_lines: Sequence[str], qr_text: str) 
     gate = Gate()
     buffer = io.BytesIO()
     canvas = new_canvas(buffer, (_WIDTH, _HEIGHT), texts["title"])
+    if stamp.on_page(""):
+        draw_watermark(canvas, stamp.on_page(""), (_WIDTH, _HEIGHT))
     width = _WIDTH - _LEFT - _RIGHT
     y = draw_down(canvas, _opening(gate, texts, unit_name), _LEFT, _HEIGHT - _TOP, width) - 5 * mm
     y = _draw_code(canvas, [in_groups(line) for line in code_lines], y) - 6 * mm

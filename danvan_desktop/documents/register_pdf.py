@@ -9,6 +9,7 @@ from typing import IO
 
 from reportlab.lib.units import mm
 
+from danvan_desktop.documents import stamp
 from danvan_desktop.documents.blocks import Blocks
 from danvan_desktop.documents.files import whole_file
 from danvan_desktop.documents.flowables import Columns, draw_down
@@ -62,9 +63,10 @@ class RegisterSetter:
 
     def _begin(self) -> None:
         self.number += 1
-        if self.register.watermark:
+        word = stamp.on_page(self.register.watermark)
+        if word:
             size = self.page.width_mm * mm, self.page.height_mm * mm
-            draw_watermark(self.canvas, self.gate.plain(self.register.watermark), size)
+            draw_watermark(self.canvas, self.gate.plain(word), size)
         if self.number > 1 or not self.profile.page_number.hide_first:
             draw_page_number(self.canvas, self.profile, self.page, self.number, self.left)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +21,10 @@ from danvan_desktop.storage import peers, segments
 from danvan_desktop.storage.files import disk_problem
 from danvan_desktop.storage.identity import UnitInfo, save_unit
 from danvan_desktop.storage.store import Store
+from danvan_desktop.storage.training_mark import is_training
 
 _MAX_BYTES = 1_000_000
+REQUEST_SUFFIX, CERTIFICATE_SUFFIX = ".danvan-req", ".danvan-crt"
 
 
 @dataclass(frozen=True)
@@ -45,14 +48,15 @@ def request(store: Store, target: Path) -> str:
             age_key=replica.age_key, signer=replica,
         )  # fmt: skip
     stick.make_folder(target.parent)
-    asked = {"danvan": "request", "v": 1, "certificate": mine.text, "unit": unit_row.told(store)}
+    mark = {"training": True} if is_training(store.settings) else {}
+    asked = {**mark, "danvan": "request", "v": 1, "certificate": mine.text, "unit": unit_row.told(store)}
     stick.write(target, encode(asked))
     return mine.fingerprint
 
 
 def accept(store: Store, source: Path, target: Path, *, expect: str | None = None, officer: str = "") -> str:
     """Make the sender known and write its certificate; returns its fingerprint. Never asks anything."""
-    asked, unit_ops = _read_request(source)
+    asked, unit_ops = _read_request(source, store)
     _check_place(store, asked.unit)
     _check_expected(asked.fingerprint, expect)
     with store.writing():
@@ -76,7 +80,7 @@ def accept(store: Store, source: Path, target: Path, *, expect: str | None = Non
 
 def finish(store: Store, source: Path, *, expect: str | None = None, officer: str = "") -> str:
     """Take in the certificate; returns the fingerprint of the office that gave it."""
-    answer = _read_answer(source)
+    answer = _read_answer(source, store)
     me, replica, issuer = store.unit, store.replica, answer.issuer
     if answer.certificate.replica != replica.id or answer.certificate.sign_key != replica.sign_key:
         raise UserError(
@@ -117,8 +121,26 @@ def confirm(store: Store, unit: str) -> None:
             )
 
 
+@dataclass(frozen=True)
+class Peeked:
+    """What an enrolment file says: whose it is and the fingerprint to compare. `kind`: request or certificate."""
+
+    kind: str
+    unit: UnitInfo
+    fingerprint: str
+
+
+def peek(store: Store, source: Path) -> Peeked:
+    """Look into a request or a certificate without taking it in. Raises UserError for any other file."""
+    if source.suffix == CERTIFICATE_SUFFIX:
+        issuer = _read_answer(source, store).issuer
+        return Peeked("certificate", issuer.unit, issuer.fingerprint)
+    asked, _ops = _read_request(source, store)
+    return Peeked("request", asked.unit, asked.fingerprint)
+
+
 # --- files
-def _read_request(source: Path) -> tuple[Certificate, list[Op]]:
+def _read_request(source: Path, store: Store) -> tuple[Certificate, list[Op]]:
     try:
         raw = json.loads(_read(source))
         asked = certificates.read(raw["certificate"])
@@ -129,6 +151,7 @@ def _read_request(source: Path) -> tuple[Certificate, list[Op]]:
         raise _not_a("request", source) from None
     if not good or asked.by != asked.replica or not asked.signed_with(asked.sign_key):
         raise _not_a("request", source)
+    _check_training(raw, store)
     return asked, unit_ops
 
 
@@ -137,12 +160,15 @@ def _answer(store: Store, given: Certificate, mine: Certificate) -> bytes:
     same_unit = given.unit.code == mine.unit.code
     others = [c for c in certificates.stored(store).values() if c.replica not in {given.replica, mine.replica}]
     vouched = others if same_unit else [c for c in others if c.unit.code in {mine.unit.code, given.unit.code}]
-    body = encode({"certificate": given.text, "issuer": mine.text, "others": [c.text for c in vouched]}).decode()
+    mark = {"training": True} if is_training(store.settings) else {}
+    body = encode(
+        {**mark, "certificate": given.text, "issuer": mine.text, "others": [c.text for c in vouched]}
+    ).decode()
     signature = segments.sign(store.replica.seed, "enrolment", body.encode())
     return encode({"danvan": "certificate", "v": 1, "body": body, "sig": signature.hex()})
 
 
-def _read_answer(source: Path) -> _Answer:
+def _read_answer(source: Path, store: Store) -> _Answer:
     try:
         raw = json.loads(_read(source))
         body = json.loads(raw["body"])
@@ -158,6 +184,7 @@ def _read_answer(source: Path) -> _Answer:
         raise _not_a("certificate", source) from None
     if not good:
         raise _not_a("certificate", source)
+    _check_training(body, store)
     return answer
 
 
@@ -182,6 +209,18 @@ def _not_a(what: str, source: Path) -> UserError:
 
 
 # --- checks
+def _check_training(raw: Mapping[str, object], store: Store) -> None:
+    if (raw.get("training") is True) == is_training(store.settings):
+        return
+    text = _("This file comes from a training office; its figures are not real.")
+    if is_training(store.settings):
+        text = _("This is a training office; the file comes from a real one.")
+    raise UserError(
+        text, kept=_("Nothing was changed."),
+        hint=_("Training offices join training offices only, real offices real ones."), code="training",
+    )  # fmt: skip
+
+
 def _check_place(store: Store, asked: UnitInfo) -> None:
     me = store.unit
     if asked.code == me.code and asked.level == me.level:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from danvan_desktop.handoff.package import Heading, Part
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.storage import exchange
 from danvan_desktop.storage.store import Store
+
+Digest = bytes
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,8 @@ class ExportedPackage:
     bytes: int
     ops: int
     to: str
+    id: Digest = b""  # SHA-256 of the file: receipts speak of it
+    number: int = 0
 
     def as_json(self) -> dict[str, object]:
         """As `export --json` shows it."""
@@ -36,7 +41,8 @@ def export(store: Store, unit: str, folder: Path, *, full: bool = False) -> list
         target = folder / form.package_name(store.unit.code, heading.number, place, heading.parts)
         data = package.seal(store, scope, part, heading, place)
         stick.write(target, data)
-        written.append(ExportedPackage(str(target), len(data), part.ops, unit))
+        digest = hashlib.sha256(data).digest()
+        written.append(ExportedPackage(str(target), len(data), part.ops, unit, digest, heading.number))
     return written
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan_desktop import __version__
@@ -22,6 +22,7 @@ from danvan_desktop.storage.identity import old_replicas
 from danvan_desktop.storage.peers import Seen
 from danvan_desktop.storage.quarantine import Held
 from danvan_desktop.storage.store import Store
+from danvan_desktop.storage.training_mark import UNIT, is_training
 
 APPLIED, DUPLICATE, WAITING, QUARANTINED = "applied", "duplicate", "waiting", "quarantined"
 
@@ -37,6 +38,11 @@ class ImportedPackage:
     duplicates: int = 0
     conflicts: int = 0
     reason: str = ""
+    word: str = ""  # of the refusal, for the picture beside the sentence
+    sender: str = ""  # unit, where its signature was found good
+    number: int = 0
+    receipt: bool = False
+    id: bytes = b""
 
     def as_json(self) -> dict[str, object]:
         """As `import --json` shows it."""
@@ -60,8 +66,11 @@ class _TrialRunError(Exception):
         self.taken = taken
 
 
-def import_path(store: Store, path: Path, *, dry_run: bool = False) -> list[ImportedPackage]:
-    """Take in a package, or every package of a folder; first those whose reason to wait is gone."""
+def import_path(store: Store, path: Path, *, dry_run: bool = False, receipts: bool = True) -> list[ImportedPackage]:
+    """Take in a package, or every package of a folder; first those whose reason to wait is gone.
+
+    With `receipts` the answer to each sender is written beside its package.
+    """
     with store.writing():
         certificates.own(store)
     results = [] if dry_run else _retry_kept(store)
@@ -69,7 +78,7 @@ def import_path(store: Store, path: Path, *, dry_run: bool = False) -> list[Impo
         (file, _take_file(store, file, whole_folder=path.is_dir(), dry_run=dry_run)) for file in _files(store, path)
     ]
     given = [(file, answer) for file, answer in answers if answer is not None]
-    notes = {} if dry_run else _write_receipts(store, given)
+    notes = _write_receipts(store, given) if receipts and not dry_run else {}
     return results + [_with_note(answer.result, notes.get(file, "")) for file, answer in given]
 
 
@@ -78,11 +87,15 @@ def take_bytes(store: Store, name: str, data: bytes, *, dry_run: bool = False) -
     package_id = hashlib.sha256(data).digest()
     before = peers.seen(store.conn, package_id)
     if before is not None and before.verdict == APPLIED:
-        result = ImportedPackage(name, DUPLICATE, reason=_("This package was taken in before; nothing changed."))
+        result = ImportedPackage(
+            name, DUPLICATE, reason=_("This package was taken in before; nothing changed."),
+            sender=before.unit, number=before.number, receipt=before.receipt, id=package_id,
+        )  # fmt: skip
         return _Answer(result, "" if before.receipt else before.unit)
     try:
         package = reading.read(data, _reader(store))
     except RefusedError as refused:
+        refused = _said_by_name(store, name, refused)
         return _refuse(store, Held(package_id, name, refused.status, refused.word, "", data), refused, dry_run=dry_run)
     manifest = package.manifest
     unit = manifest.sender.unit.code
@@ -104,7 +117,16 @@ def take_bytes(store: Store, name: str, data: bytes, *, dry_run: bool = False) -
             _end_trial(taken, dry_run=dry_run)
     except _TrialRunError as trial:
         taken = trial.taken
-    return _Answer(_result(name, unit, taken), "" if manifest.receipt else unit)
+    result = replace(_result(name, unit, taken), number=manifest.number, receipt=manifest.receipt, id=package_id)
+    return _Answer(result, "" if manifest.receipt else unit)
+
+
+def _said_by_name(store: Store, name: str, refused: RefusedError) -> RefusedError:
+    """A training package is sealed for training offices: where it does not open, its name says what it is."""
+    found = form.NAME.fullmatch(Path(name).name)
+    if refused.word != "unreadable" or found is None or is_training(store.settings):
+        return refused
+    return RefusedError("training") if found["unit"].startswith(UNIT) else refused
 
 
 def _end_trial(taken: Taken, *, dry_run: bool) -> None:
@@ -115,7 +137,9 @@ def _end_trial(taken: Taken, *, dry_run: bool) -> None:
 
 def _reader(store: Store) -> Reader:
     old = [replica.age_identity for replica in old_replicas(store.settings).values()]
-    return Reader(store.unit.code, [store.replica.age_identity, *old], certificates.stored(store))
+    return Reader(
+        store.unit.code, [store.replica.age_identity, *old], certificates.stored(store), is_training(store.settings)
+    )
 
 
 def _result(name: str, unit: str, taken: Taken) -> ImportedPackage:
@@ -137,7 +161,10 @@ def _result(name: str, unit: str, taken: Taken) -> ImportedPackage:
     if taken.later:
         notes.append(_("{count} records wait in part for a newer version of the program.").format(count=taken.later))
     status = QUARANTINED if taken.forks else APPLIED
-    return ImportedPackage(name, status, taken.new, taken.changed, taken.duplicates, taken.conflicts, " ".join(notes))
+    return ImportedPackage(
+        name, status, taken.new, taken.changed, taken.duplicates, taken.conflicts, " ".join(notes), sender=unit,
+        word="fork" if taken.forks else "",
+    )  # fmt: skip
 
 
 def _refuse(store: Store, held: Held, refused: RefusedError, *, dry_run: bool) -> _Answer:
@@ -148,8 +175,33 @@ def _refuse(store: Store, held: Held, refused: RefusedError, *, dry_run: bool) -
             quarantine.put(store.conn, mark, now_ms())
             if refused.verified:
                 peers.note_seen(store.conn, Seen(held.id, refused.sender, b"", 0, 0, False, refused.word), now_ms())
-    result = ImportedPackage(held.file, refused.status, reason=refused.text(store.unit.code))
+    known = refused.sender if refused.verified else ""
+    text = refused.text(store.unit.code)
+    result = ImportedPackage(held.file, refused.status, reason=text, word=refused.word, sender=known, id=held.id)
     return _Answer(result, refused.sender if refused.verified else "")
+
+
+def retry(store: Store, package_id: bytes) -> ImportedPackage:
+    """Try a package that was kept once more. Raises UserError when its bytes were not kept."""
+    held = quarantine.read(store.conn, package_id)
+    if held.data is None:
+        raise UserError(
+            _("“{name}” was noted without its bytes: it is too great to keep.").format(name=Path(held.file).name),
+            hint=_("Take it in again from the stick."),
+        )
+    return take_bytes(store, held.file, held.data).result
+
+
+def refusal_of(store: Store, package_id: bytes) -> RefusedError | None:
+    """Why a kept package would be refused now; None when it would be taken in or its bytes were not kept."""
+    held = quarantine.read(store.conn, package_id)
+    if held.data is None:
+        return None
+    try:
+        reading.read(held.data, _reader(store))
+    except RefusedError as refused:
+        return _said_by_name(store, held.file, refused)
+    return None
 
 
 def _mark(store: Store) -> str:
@@ -239,5 +291,4 @@ def _write_receipts(store: Store, given: list[tuple[Path, _Answer]]) -> dict[Pat
 def _with_note(result: ImportedPackage, note: str) -> ImportedPackage:
     if not note:
         return result
-    shown = {**result.as_json(), "reason": f"{result.reason} {note}".strip()}
-    return ImportedPackage(**shown)  # type: ignore[arg-type]
+    return replace(result, reason=f"{result.reason} {note}".strip())

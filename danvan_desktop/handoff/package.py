@@ -16,6 +16,7 @@ from danvan_desktop.storage import exchange, peers, schema, segments, vault
 from danvan_desktop.storage.batch import now_ms
 from danvan_desktop.storage.segments import Segment
 from danvan_desktop.storage.store import Store
+from danvan_desktop.storage.training_mark import is_training
 
 _DATE = (1980, 1, 1, 0, 0, 0)  # no clock in the entries; the manifest says when
 
@@ -139,8 +140,9 @@ def seal(store: Store, scope: Scope, part: Part, heading: Heading, place: int) -
 
 def _manifest(store: Store, scope: Scope, part: Part, heading: Heading, place: int, files: dict[str, bytes]) -> bytes:
     me = store.replica
+    mark = {"training": True} if is_training(store.settings) else {}
     return encode({
-        "v": form.PACKAGE_VERSION, "number": heading.number, "part": place, "parts": heading.parts,
+        **mark, "v": form.PACKAGE_VERSION, "number": heading.number, "part": place, "parts": heading.parts,
         "from": store.unit.code, "to": scope.unit, "replica": me.id.hex(), "serial": me.serial, "made": now_ms(),
         "schema": schema.SCHEMA_VERSION, "roster": int(store.settings.get("roster.version", "0")),
         "receipt": heading.receipt, "state": heading.state,

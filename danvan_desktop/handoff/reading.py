@@ -28,6 +28,7 @@ class Reader:
     unit: str
     identities: Sequence[str]
     known: Mapping[bytes, Certificate]
+    training: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def read(data: bytes, reader: Reader) -> Package:
     """Open and check a .danvan file. Raises RefusedError and nothing else; touches no store and no disk."""
     files = archive.unzip(archive.decrypt(data, reader.identities))
     raw = _raw_manifest(files)
+    _check_training(raw, reader)
     new = _new_certificates(files.get(form.ROSTER, b""), reader)
     known = {**reader.known, **{c.replica: c for c in new}}
     manifest = _checked_manifest(raw, files, known)
@@ -83,6 +85,12 @@ def read(data: bytes, reader: Reader) -> Package:
         refused.sender = refused.sender or manifest.sender.unit.code
         refused.verified = True
         raise
+
+
+def _check_training(raw: Mapping[str, Any], reader: Reader) -> None:
+    """Training and real offices take nothing from each other; said before anything else, whoever the sender is."""
+    if (raw.get("training") is True) != reader.training:
+        raise RefusedError("real" if reader.training else "training")
 
 
 def _check_addressee(manifest: Manifest, unit: str) -> None:

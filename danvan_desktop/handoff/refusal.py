@@ -30,6 +30,14 @@ _REASONS = {
     "newer": N_(
         "The package comes from a newer version of the program. It is kept and taken in after this one is updated."
     ),
+    "training": N_(
+        "The package comes from a training office; its figures are not real. Nothing was taken from it:"
+        " throw it away, or read it in the training office."
+    ),
+    "real": N_(
+        "This is a training office and the package holds real figures. Nothing was taken from it:"
+        " read it in your real office."
+    ),
     "fork": N_(
         "Two different changes of unit {sender} bear the same number: a copy of its data is in use twice."
         " Everything else was taken in; let {sender} stop using the copy and call the office above."

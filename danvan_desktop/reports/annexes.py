@@ -16,27 +16,37 @@ _MODEL_WIDTHS = (12, 75, 45, 38, 25, 25, 18, 20)
 _CENTRED = Align.CENTER
 
 
-def figure_table(annex: Mapping[str, Any], figures: Figures, reported: Mapping[str, str]) -> Table | None:
-    """Every figure that has something to say, by groups; `reported`: what an earlier locked report said, by code.
+def figure_table(
+    annex: Mapping[str, Any], figures: Figures, reported: Mapping[str, str], now: Mapping[str, str] | None = None
+) -> Table | None:
+    """Every figure that has something to say, by groups; `reported`: what an earlier locked report said, by code;
+    `now`: the number there is now of a figure that is kept as it was reported.
 
     A row of the template is a code; "-" before it makes it a line under the one above, ".*" takes all parts of a
     split, "=word" says what they are parts by.
     """
-    rows: list[Row] = []
+    rows = [row for row, _code in figure_rows(annex, figures, reported, now or {})]
+    return Table(_columns(annex["columns"], _FIGURE_WIDTHS, {0, 2, 3}), rows) if rows else None
+
+
+def figure_rows(
+    annex: Mapping[str, Any], figures: Figures, reported: Mapping[str, str], now: Mapping[str, str]
+) -> list[tuple[Row, str]]:
+    """The rows of the table, each with the code of its figure; the head of a group has none."""
+    rows: list[tuple[Row, str]] = []
     number = 0
     for group in annex["groups"]:
-        lines: list[Row] = []
+        lines: list[tuple[Row, str]] = []
         for row in group["rows"]:
             code, _equals, by = row.lstrip("-").partition("=")
             for item in _wanted(code, figures):
                 number += not row.startswith("-")
                 label = _under(item, by) if row.startswith("-") else item.label
                 shown = "" if row.startswith("-") else str(number)
-                lines.append((shown, label, item.unit, item.shown(), _note(item, annex, reported)))
-        rows += [GroupRow(group["title"]), *lines] if lines else []
-    if not rows:
-        return None
-    return Table(_columns(annex["columns"], _FIGURE_WIDTHS, {0, 2, 3}), rows)
+                note = _note(item, annex, reported, now)
+                lines.append(((shown, label, item.unit, item.shown(), note), item.code))
+        rows += [(GroupRow(group["title"]), ""), *lines] if lines else []
+    return rows
 
 
 def _wanted(code: str, figures: Figures) -> list[FigureValue]:
@@ -50,7 +60,9 @@ def _under(item: FigureValue, by: str) -> str:
     return f"- {by}: {name}" if by else f"- {name}"
 
 
-def _note(item: FigureValue, annex: Mapping[str, Any], reported: Mapping[str, str]) -> str:
+def _note(item: FigureValue, annex: Mapping[str, Any], reported: Mapping[str, str], kept: Mapping[str, str]) -> str:
+    if item.code in kept:
+        return str(annex["kept"].format(now=kept[item.code]))
     before, now = reported.get(item.code, ""), item.shown()
     return str(annex["reported"].format(before=before, now=now)) if before and before != now else ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeAlias
 
@@ -46,6 +46,19 @@ class FigureValue:
     def nothing(self) -> bool:
         """True when there is nothing to tell: zero, or a ratio of nothing."""
         return not (self.value if self.denominator is None else self.denominator)
+
+
+def as_reported(item: FigureValue, said: str) -> FigureValue:
+    """The figure with the number an earlier report printed ("1.234", "12,5", "59/71 (83,1%)")."""
+    plain = said.partition(" ")[0].replace(".", "").replace(",", ".")
+    try:
+        above, stroke, below = plain.partition("/")
+        if stroke:
+            parts = int(above), int(below)
+            return replace(item, value=percentage(*parts), numerator=parts[0], denominator=parts[1])
+        return replace(item, value=Decimal(plain) if "." in plain else int(plain))
+    except (ValueError, ArithmeticError):
+        return item
 
 
 Figures: TypeAlias = Mapping[str, FigureValue]

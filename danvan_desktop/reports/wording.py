@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from danvan_desktop.documents import text
 from danvan_desktop.domain.indicator import NOT_STATED
+from danvan_desktop.reports import content
 from danvan_desktop.reports.figure_value import Figures, FigureValue
+
+UNKNOWN = "……"  # stands where a text names a figure that does not exist
 
 _HOLE = re.compile(r"\{([A-Za-z][\w.]*)(?::(\w+))?\}")
 # a clause is a text with holes, or a list of them: {"first": ", trong đó ", "join": ", ", "parts": [...]}
@@ -30,6 +33,17 @@ class Facts:
         if not all(found.values()):
             return None
         return _HOLE.sub(lambda hole: str(found[hole.group(0)]), clause)
+
+    def live(self, text: str) -> str:
+        """An officer's words with their live figures; there a zero is said as "0", for the officer wants it told."""
+        return content.filled(text, self.told)
+
+    def told(self, code: str, form: str = "") -> str:
+        """One figure in running text."""
+        if form == "list":
+            return self._list(code)
+        figure = self.figures.get(code)
+        return UNKNOWN if figure is None else _FORMS[form](figure)
 
     def sentence(self, clauses: Sentence) -> str:
         """The clauses that have something to say as one sentence with a capital and a full stop; else nothing."""
@@ -57,8 +71,12 @@ class Facts:
 
     def _list(self, code: str) -> str:
         """'bồi thường, giải phóng mặt bằng (19 đơn); tranh chấp bờ ranh (14 đơn)', the largest first."""
+        return self.spread(code, FigureValue.shown)
+
+    def spread(self, code: str, number: Callable[[FigureValue], str]) -> str:
+        """The parts of a split with their numbers, the largest first."""
         told = sorted(told_parts(self.figures, code), key=lambda item: -int(item.value or 0))
-        return "; ".join(f"{in_running_text(item.part_name)} ({item.shown()} {item.unit})" for item in told)
+        return "; ".join(f"{in_running_text(item.part_name)} ({number(item)} {item.unit})" for item in told)
 
 
 def told_parts(figures: Figures, code: str) -> list[FigureValue]:

@@ -42,6 +42,19 @@ def find_register(
     return best, alike
 
 
+def head_at(book: Book, rules: RegisterRules, codes: Categories, office: OfficeMap, place: tuple[str, int]) -> Found:
+    """The head in a sheet's row that an officer named. Raises UserError when it lacks required columns."""
+    name, number = _named(book, place[0]), place[1]
+    grid = book.top(name, max(LOOK_AT_ROWS, number + 10))
+    if not 0 < number <= len(grid.rows):
+        raise UserError(_("Sheet {name} has no row {row}.").format(name=name, row=number))
+    head = read_head(grid, number)
+    mapping = propose(head, rules, office, codes)
+    if not fits(mapping, rules, office):
+        raise _nothing(rules, book.sheet_names, name)
+    return Found(name, head, mapping, mapping.score)
+
+
 def best_head(grid: Grid, rules: RegisterRules, codes: Categories, office: OfficeMap) -> Found | None:
     """The head of this register in a sheet's first rows, or None."""
     best: Found | None = None

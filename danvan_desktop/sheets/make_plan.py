@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from danvan_desktop.i18n import _
 from danvan_desktop.sheets import period
 from danvan_desktop.sheets.categories import Categories
 from danvan_desktop.sheets.cells import CellError, is_blank
-from danvan_desktop.sheets.find_register import Found, find_register, fits
+from danvan_desktop.sheets.find_register import Found, find_register, fits, head_at
 from danvan_desktop.sheets.grid import Book, Grid
 from danvan_desktop.sheets.head import Head
 from danvan_desktop.sheets.mapping import ColumnMapping, OfficeMap, propose
@@ -27,24 +28,27 @@ from danvan_desktop.storage import rules as tables
 
 PROBED_ROWS = 300
 SAME_WARNING_ROWS = 20
+STEP_ROWS = 200
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the officer asked for."""
+    """What the officer asked for; `head_row` where the head begins, 0 to look for it; `step` is told rows read."""
 
     type_name: str
     unit: str
     today: date
     sheet: str | None = None
     year: int | None = None
+    head_row: int = 0
+    step: Callable[[int], None] | None = None
 
 
 def make_plan(book: Book, wanted: Wanted, office: OfficeMap) -> ImportPlan:
     """Read the register of the wanted type out of a workbook. Raises UserError when there is none."""
     rules = rules_of(wanted.type_name)
     codes = Categories(wanted.type_name, office)
-    found, alike = find_register(book, rules, codes, office, wanted.sheet)
+    found, alike = _found(book, wanted, office, codes)
     grid = book.whole(found.sheet)
     plan = ImportPlan(wanted.type_name, found.sheet)
     plan.year = wanted.year or period.title_year(found.head.title, found.sheet, rules.title_words)
@@ -52,12 +56,19 @@ def make_plan(book: Book, wanted: Wanted, office: OfficeMap) -> ImportPlan:
     if plan.last_day and plan.year and plan.last_day.year < plan.year:
         plan.last_day = date(plan.year, 12, 31)
     reading = Reading(plan.year, wanted.today, codes)
-    _Register(grid, found, reading, plan, Asked(rules, office, wanted.unit)).read()
+    _Register(grid, found, reading, plan, Asked(rules, office, wanted.unit, wanted.step)).read()
     if alike:
         text = _("Other sheets look like this register and were not read: {names}. Import them with --sheet.")
         plan.warn(text.format(names=", ".join(alike)))
     plan.warnings = _condensed(plan)
     return plan
+
+
+def _found(book: Book, wanted: Wanted, office: OfficeMap, codes: Categories) -> tuple[Found, list[str]]:
+    rules = rules_of(wanted.type_name)
+    if wanted.sheet and wanted.head_row:
+        return head_at(book, rules, codes, office, (wanted.sheet, wanted.head_row)), []
+    return find_register(book, rules, codes, office, wanted.sheet)
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,7 @@ class Asked:
     rules: RegisterRules
     office: OfficeMap
     unit: str
+    step: Callable[[int], None] | None = None
 
 
 class _Register:
@@ -75,6 +87,7 @@ class _Register:
     def __init__(self, grid: Grid, found: Found, reading: Reading, plan: ImportPlan, asked: Asked) -> None:
         self._grid, self._found, self._reading, self._plan = grid, found, reading, plan
         self._rules, self._office, self._unit = asked.rules, asked.office, asked.unit
+        self._step = asked.step
         self._unused: dict[str, None] = {}
 
     def read(self) -> None:
@@ -122,12 +135,15 @@ class _Register:
         if (kind := self._title_kind(table.head.title)) and self._rules.kind not in reader.defaults:
             reader.defaults[self._rules.kind] = kind
         headings = sorted(table.sections.items())
-        for number in table.numbers:
+        self._plan.columns = {**self._plan.columns, **{c.shown: c.to for c in table.mapping.columns if c.to}}
+        self._plan.places = {c.shown: c.place for c in table.mapping.columns}
+        for done, number in enumerate(table.numbers):
+            if self._step and done % STEP_ROWS == 0:
+                self._step(self._plan.rows + done)
             while headings and headings[0][0] < number:
                 reader.heading(headings.pop(0)[1])
             reader.read(number, self._grid.rows[number - 1])
         self._plan.rows += len(table.numbers)
-        self._plan.columns = {**self._plan.columns, **{c.shown: c.to for c in table.mapping.columns if c.to}}
         self._unused |= dict.fromkeys(table.mapping.unused)
 
     def _kind_is_given(self, tables_: list[TableRows]) -> bool:

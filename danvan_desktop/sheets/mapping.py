@@ -19,6 +19,7 @@ from danvan_desktop.storage.files import reason
 
 REQUIRED_WEIGHT = 200
 SECRET_WEIGHT = 30
+GIVEN, EXACT = 200, 90
 Probe = Callable[[int, str], bool]  # (column, target) → its cells can be read so
 _PARENTHESES = re.compile(r"[(\[][^)\]]*[)\]]")
 _PARTS = re.compile(r"[()\[\]/,;:\n+]|\s[-–]\s|\bvà\b")
@@ -29,7 +30,8 @@ class Column:
     """A column that is read: 0-based place, target, head text for messages.
 
     `tick` is the code that a mark in the column means; `secret` a person's name, address or contact;
-    a secret column without target is only looked at to count what is left out.
+    a secret column without target is only looked at to count what is left out; `points` how sure its head makes it:
+    GIVEN by the officer, EXACT a known head, less for words in it.
     """
 
     place: int
@@ -38,6 +40,7 @@ class Column:
     tick: str = ""
     secret: bool = False
     else_to: str = ""
+    points: int = 0
 
 
 class Categories(Protocol):
@@ -79,12 +82,12 @@ class ColumnMapping:
 
 def load_map(path: Path | None, remembered: str, rules: RegisterRules) -> OfficeMap:
     """The office's map: what is remembered, overridden by a JSON file. Raises UserError for a wrong file."""
-    known = _parse(remembered, rules) if remembered else OfficeMap()
+    known = parse_map(remembered, rules) if remembered else OfficeMap()
     if path is None:
         return known
     try:
         text = path.read_text(encoding="utf-8-sig")
-        given = _parse(text, rules)
+        given = parse_map(text, rules)
     except OSError as error:
         raise UserError(_("The map {name} cannot be read: {error}").format(name=path, error=reason(error))) from None
     except (ValueError, TypeError, AttributeError):
@@ -95,7 +98,8 @@ def load_map(path: Path | None, remembered: str, rules: RegisterRules) -> Office
     return OfficeMap(known.columns | given.columns, known.values | given.values, known.defaults | given.defaults)
 
 
-def _parse(text: str, rules: RegisterRules) -> OfficeMap:
+def parse_map(text: str, rules: RegisterRules) -> OfficeMap:
+    """A map from its JSON. Raises UserError for a field that is none, ValueError and the like for broken JSON."""
     raw = json.loads(text)
     columns = raw.get("columns", {k: v for k, v in raw.items() if not isinstance(v, dict)})
     found = OfficeMap(
@@ -140,7 +144,7 @@ def propose(
         if place in taken or (rule.to in targets and rule.to) or _probe_fails(rule, place, probe):
             continue
         secret = rule.secret or _names_persons(head.columns[place], rule.to, rules)
-        taken[place] = Column(place, rule.to, head.shown(place), secret=secret, else_to=rule.else_to)
+        taken[place] = Column(place, rule.to, head.shown(place), secret=secret, else_to=rule.else_to, points=points)
         targets.add(rule.to)
         score += points
     taken |= _second_secrets(head, rules, taken)
@@ -158,7 +162,7 @@ def _given(head: Head, rules: RegisterRules, office: OfficeMap) -> dict[int, Col
         to = next((office.columns[key] for key in keys if key in office.columns), None)
         if to is not None:
             secret = _is_persons(to, rules) or bool(cell and _names_persons(cell, to, rules, least=1))
-            found[place] = Column(place, to, head.shown(place), secret=secret)
+            found[place] = Column(place, to, head.shown(place), secret=secret, points=GIVEN)
     return found
 
 
@@ -229,7 +233,7 @@ def _ticks(head: Head, rules: RegisterRules, codes: Categories, taken: Mapping[i
         if not to or to == "case.code" or rules.target(to)[1].kind is not Kind.CHOICE:
             continue
         here = [
-            Column(place, to, cell.shown, tick=code)
+            Column(place, to, cell.shown, tick=code, points=EXACT)
             for place, cell in enumerate(head.columns)
             if cell and place not in taken and place not in found and (code := _tick_code(cell, to, rules, codes))
         ]

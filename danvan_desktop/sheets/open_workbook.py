@@ -120,6 +120,7 @@ def _in_use(path: Path) -> DanvanError:
         _("The workbook {name} is locked: it is open in another program or may not be read.").format(name=path.name),
         kept=_("Nothing was imported."),
         hint=_("Close it in Excel, or copy it to a folder of yours, and import again."),
+        code="workbook-open",
     )
 
 
@@ -128,6 +129,7 @@ def _protected(path: Path) -> UserError:
         _("The workbook {name} is protected by a password.").format(name=path.name),
         kept=_("Nothing was imported."),
         hint=_("Open it in Excel, remove the password under File, Info, Protect Workbook, save and import again."),
+        code="workbook-protected",
     )
 
 

@@ -24,6 +24,8 @@ class BadCell:
     column: str
     value: str | None
     reason: str
+    place: int = -1  # 0-based column in the sheet; -1 when no column holds it
+    to: str = ""  # the field it was read as
 
     def as_json(self) -> dict[str, str | int | None]:
         """Form of `import-sheet --json`."""
@@ -55,7 +57,7 @@ class PlannedRow:
     """One good row: values by record type as read from its cells, and what was concluded besides.
 
     `read` holds only what the cells say (the basis of "the same row"); `values` adds register, unit and
-    what follows from them; `case_code` the case the row names.
+    what follows from them; `case_code` the case the row names; `secret` that its persons' cells were not read.
     """
 
     row: int
@@ -64,6 +66,7 @@ class PlannedRow:
     read: dict[str, dict[str, Value]]
     values: dict[str, dict[str, Value]] = field(default_factory=dict)
     case_code: str = ""
+    secret: bool = False
 
     def persons(self, type_name: str) -> dict[str, str]:
         """Persons' values that make the row what it is."""
@@ -95,11 +98,13 @@ class ImportPlan:
     last_day: date | None = None
     rows: int = 0
     planned: list[PlannedRow] = field(default_factory=list)
+    refused: list[PlannedRow] = field(default_factory=list)  # rows with bad cells, as far as they could be read
     rejected: list[BadCell] = field(default_factory=list)
     rejected_rows: int = 0
     warnings: list[SheetWarning] = field(default_factory=list)
     denouncers_left_out: int = 0
     columns: Mapping[str, str] = field(default_factory=dict)  # head shown → target, for the preview
+    places: Mapping[str, int] = field(default_factory=dict)  # head shown → 0-based column, of the table being read
 
     def warn(self, reason: str, *, row: int = 0, column: str = "") -> None:
         """Add a warning."""
@@ -107,4 +112,5 @@ class ImportPlan:
 
     def reject(self, row: int, column: str, cell: CellValue, reason: str) -> None:
         """Add a bad cell."""
-        self.rejected.append(BadCell(self.sheet, row, column, shown(cell), reason))
+        place, to = self.places.get(column, -1), self.columns.get(column, "")
+        self.rejected.append(BadCell(self.sheet, row, column, shown(cell), reason, place, to))

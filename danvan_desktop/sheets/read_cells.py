@@ -19,7 +19,7 @@ REASONS = {
     "missing": N_("This cell must be filled in."),
     "bad_date": N_("This is no date. Write day/month/year, as 05/01/2019."),
     "no_such_day": N_("There is no such day in the calendar."),
-    "no_year": N_("The year is missing here and in the title; give it with --year."),
+    "no_year": N_("The year is missing here and in the title: name the year of the register."),
     "future": N_("This date lies after today."),
     "resolved_before_received": N_("Resolved before it was received."),
     "bad_number": N_("This is no number that can be read."),

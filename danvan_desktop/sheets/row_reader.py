@@ -75,7 +75,7 @@ class RowReader:
         found = PlannedRow(number, self._plan.year, "", {self._rules.record: {}})
         own = found.read[self._rules.record]
         kind = self._read_kind(row, own, bad)
-        secret = self._is_secret(row, kind)
+        found.secret = secret = self._is_secret(row, kind)
         if secret and kind and any(not is_blank(self._secret_cell(number, row, c)) for c in self._secrets):
             self._plan.denouncers_left_out += 1
         for reader in self._readers:
@@ -270,6 +270,7 @@ class RowReader:
             bad.append((shown, resolved, "resolved_before_received"))
         if bad:
             self._plan.rejected_rows += 1
+            self._plan.refused.append(found)
             for column, cell, why in bad:
                 self._plan.reject(found.row, column, cell, _(REASONS[why]))
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from danvan_desktop.storage.database import Connection
 
@@ -54,4 +55,9 @@ def listed(conn: Connection, limit: int = 1000) -> list[Entry]:
         "SELECT at, way, unit, number, file, package, status, records, conflicts, receipt, officer FROM handover_log"
         " ORDER BY n DESC LIMIT ?", (limit,),
     )  # fmt: skip
-    return [Entry(*row[:9], bool(row[9]), row[10]) for row in rows]
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    *first, receipt, officer = row
+    return Entry(*first, receipt=bool(receipt), officer=officer)  # type: ignore[misc]

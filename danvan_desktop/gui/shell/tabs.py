@@ -10,7 +10,7 @@ from danvan_desktop.gui.page import Page
 from danvan_desktop.i18n import N_
 
 PETITIONS = ("petition", "reception", "case", "reception_session")
-MODELS = ("model_year", "model", "model_recognition", "model_replication")
+MODELS = ("model", "model_year", "model_recognition", "model_replication")
 EVENTS = ("event", "event_opinion", "follow_up")
 AWARDS = ("award", "person", "organisation")
 

@@ -1,0 +1,115 @@
+"""What came: looked at first (nothing is written), then taken in; the receipt goes back on the stick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from danvan_desktop.app.kept_packages import HEADINGS
+from danvan_desktop.gui.handover.lines import FigureLine, clear
+from danvan_desktop.gui.widgets import Note, Panel, StateLabel, button, column, label, row
+from danvan_desktop.handoff.importing import APPLIED, DUPLICATE, ImportedPackage
+from danvan_desktop.i18n import _
+
+MAX_SAID = 4
+
+
+class ArrivalCard(Panel):
+    """`trial_wanted` asks for a look, `taking_wanted` to take in; its bool: whether receipts are written."""
+
+    trial_wanted = Signal()
+    taking_wanted = Signal(bool)
+
+    def __init__(self) -> None:
+        body, self._note = QWidget(), label("", "cap")
+        super().__init__(_("What came in"), body, "package-open", self._note)
+        self._lines = QVBoxLayout()
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(3)
+        self._holder = QWidget()
+        self._holder.setLayout(self._lines)
+        self.look = button(_("&Look at them first"), "search-check", slot=self.trial_wanted.emit)
+        self.take = button(_("&Take in"), "download", slot=self._on_take)
+        self.later = button(_("Not now"), kind="quiet", slot=self.show_nothing)
+        self.receipt = QCheckBox(_("Write the receipt back to the stick"))
+        self.receipt.setChecked(True)
+        foot = row(self.look, self.take, self.later, None, self.receipt)
+        body.setLayout(column(self._holder, None, foot, gap=6, margins=(12, 8, 12, 10)))
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No package waits."""
+        clear(self._holder)
+        self.title.setText(_("What came in"))
+        self._note.setText("")
+        self._lines.addWidget(label(_("Put a stick in, or open packages from a folder."), "muted", wrap=True))
+        self._buttons(look=False, take=False)
+
+    def show_found(self, count: int) -> None:
+        """Packages lie there and were not looked at yet."""
+        clear(self._holder)
+        self.title.setText(_("What came in"))
+        self._note.setText(_("not opened yet"))
+        self._lines.addWidget(label(_("Packages and receipts for this office: {count}").format(count=count), wrap=True))
+        self._buttons(look=True, take=False)
+
+    def show_trial(self, found: list[ImportedPackage], names: dict[str, str]) -> None:
+        """Show what taking in would do."""
+        self._show(found, names)
+        self._note.setText(_("only looked at, nothing written"))
+        good = any(package.status == APPLIED for package in found)
+        self._buttons(look=False, take=bool(found) and (good or any(p.word for p in found)))
+
+    def show_taken(self, found: list[ImportedPackage], names: dict[str, str], *, receipts: bool) -> None:
+        """Show what was done."""
+        self._show(found, names)
+        self._note.setText(_("taken in"))
+        good = [package for package in found if package.status == APPLIED]
+        text = _("The receipt lies on the stick; it may be taken out.") if receipts and good else ""
+        title = _("Packages taken in: {count}").format(count=len(good)) if good else _("Nothing was taken in")
+        self._lines.insertWidget(0, Note("ok" if good else "warn", "circle-check" if good else "archive", title, text))
+        self._buttons(look=False, take=False)
+
+    def _show(self, found: list[ImportedPackage], names: dict[str, str]) -> None:
+        clear(self._holder)
+        good = [package for package in found if package.status == APPLIED]
+        refused = [package for package in found if package.status not in {APPLIED, DUPLICATE}]
+        self.title.setText(_title(found, names))
+        if not found:
+            self._lines.addWidget(label(_("None of the packages there is for this office."), wrap=True))
+            return
+        if good:
+            sound = StateLabel("shield-check", _("Signature right, for this office, undamaged"), "ok")
+            self._lines.addLayout(row(sound, None))
+        known = sum(1 for package in found if package.status == DUPLICATE)
+        if known:
+            self._line("check-check", _("Packages taken in before"), known)
+        self._line("plus", _("New records"), sum(package.new for package in good))
+        self._line("pencil", _("Records changed"), sum(package.changed for package in good))
+        conflicts = sum(package.conflicts for package in good)
+        self._line("git-compare", _("Changed on both sides, to be chosen"), conflicts, "warn" if conflicts else "text2")
+        self._line("circle-x", _("Refused, kept apart"), len(refused), "danger" if refused else "text2")
+        for package in refused[:MAX_SAID]:
+            heading = _(HEADINGS.get(package.word, package.word)) if package.word else ""
+            self._lines.addWidget(Note("warn", "package-x", f"{Path(package.file).name}: {heading}", package.reason))
+        for package in (p for p in good if p.reason):
+            self._lines.addWidget(label(package.reason, "cap", wrap=True))
+
+    def _line(self, icon: str, text: str, count: int, tone: str = "text2") -> None:
+        self._lines.addWidget(FigureLine(icon, tone, text, str(count)))
+
+    def _buttons(self, *, look: bool, take: bool) -> None:
+        self.look.setVisible(look)
+        self.take.setVisible(take)
+        self.later.setVisible(look or take)
+        self.receipt.setVisible(take)
+
+    def _on_take(self) -> None:
+        self.taking_wanted.emit(self.receipt.isChecked())
+
+
+def _title(found: list[ImportedPackage], names: dict[str, str]) -> str:
+    senders = sorted({names.get(package.sender, package.sender) for package in found if package.sender})
+    return _("Came from {names}").format(names=", ".join(senders[:2])) if senders else _("What came in")

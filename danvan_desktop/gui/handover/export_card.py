@@ -1,0 +1,124 @@
+"""What will go, to whom, and out with it: written, read back, then "the stick may be taken out"."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from danvan_desktop.app.handover_view import Outgoing, PeerLine
+from danvan_desktop.gui.handover.lines import FigureLine, clear, size_text
+from danvan_desktop.gui.handover.stick_watch import Volume
+from danvan_desktop.gui.widgets import Note, Panel, button, column, label, row, rule
+from danvan_desktop.handoff.export import ExportedPackage
+from danvan_desktop.i18n import _
+
+
+class ExportCard(Panel):
+    """`wanted` asks to write to the stick, `folder_wanted` to a folder, `unit_chosen` for another receiver."""
+
+    wanted = Signal()
+    folder_wanted = Signal()
+    unit_chosen = Signal(str)
+    records_wanted = Signal(str)  # new, changed or ""
+
+    def __init__(self) -> None:
+        body = QWidget()
+        super().__init__(_("What goes out"), body, "file-output", label(_("without a receipt yet"), "cap"))
+        self.units = QComboBox()
+        self.units.setAccessibleName(_("Receiver"))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(3)
+        holder = QWidget()
+        holder.setLayout(self._lines)
+        self._holder = holder
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._said = QWidget()
+        self._said.setLayout(column())
+        self.go = button(_("Write to the &stick"), "upload", "primary", slot=self.wanted.emit)
+        self.folder = button(_("To a &folder…"), "folder-open", slot=self.folder_wanted.emit)
+        self.each = button(_("See each record"), kind="link", slot=self._on_each)
+        to = row(label(_("Receiver"), "cap"), (self.units, 1), gap=12)
+        buttons = row(self.go, self.folder, None, self.each)
+        body.setLayout(column(to, holder, self._said, buttons, gap=6, margins=(12, 8, 12, 10)))
+        self.units.activated.connect(self._on_unit)
+        self.set_stick(None)
+
+    def show_units(self, lines: list[PeerLine], chosen: str) -> None:
+        """Fill the receivers."""
+        self.units.clear()
+        for line in lines:
+            self.units.addItem(_("{name} ({unit})").format(name=line.peer.name, unit=line.peer.unit), line.peer.unit)
+        self.units.setCurrentIndex(max(0, self.units.findData(chosen)))
+        self.units.setEnabled(bool(lines))
+
+    def show_outgoing(self, going: Outgoing | None) -> None:
+        """Show what an export would carry now."""
+        clear(self._holder)
+        self.each.setVisible(going is not None and bool(going.new + going.changed))
+        self.folder.setEnabled(going is not None)
+        if going is None:
+            text = _("No other office is known here yet: enrol with the office above first.")
+            self._lines.addWidget(Note("info", "info", text))
+            return
+        since = going.since.strftime("%d/%m") if going.since else ""
+        fresh = _("New records since {day}").format(day=since) if since else _("New records")
+        self._add("file-plus", fresh, str(going.new), "new" if going.new else "")
+        self._add("pencil", _("Records changed"), str(going.changed), "changed" if going.changed else "")
+        persons = _("sent: a computer of this office") if going.persons_travel else _("stay here")
+        self._add("eye-off", _("Names, addresses, contacts of persons"), persons)
+        self._add("lock-keyhole", _("Identity of denouncers"), _("never sent"))
+        self._add("paperclip", _("Attached files"), _("stay here"))
+        self._lines.addWidget(rule())
+        size = label(_("about {size}, encrypted").format(size=size_text(going.size)), "cap")
+        self._lines.addLayout(row(label(going.file, "strong"), None, size))
+
+    def _add(self, icon: str, text: str, figure: str, opens: str = "") -> None:
+        line = FigureLine(icon, "text2", text, figure, opens=bool(opens))
+        if opens:
+            line.setToolTip(_("Double click shows the records"))
+            line.opened.connect(self._on_new if opens == "new" else self._on_changed)
+        self._lines.addWidget(line)
+
+    def set_stick(self, stick: Volume | None, *, allowed: bool = True) -> None:
+        """Writing to a stick needs one."""
+        good = stick is not None and not stick.read_only
+        self.go.setEnabled(good and allowed and self.units.count() > 0)
+        tip = _("No stick is in") if stick is None else _("The stick is write-protected") if not good else ""
+        self.go.setToolTip(tip if allowed else _("Your role does not include this."))
+
+    def show_written(self, packages: list[ExportedPackage], where: Path, *, stick: bool) -> None:
+        """Say what was written and that it reads back."""
+        clear(self._said)
+        names = ", ".join(Path(package.file).name for package in packages)
+        size = size_text(sum(package.bytes for package in packages))
+        title = _("Written and read back: the stick may be taken out") if stick else _("Written and read back")
+        text = _("{names}, {size}, in {folder}").format(names=names, size=size, folder=where)
+        self._put(Note("ok", "circle-check", title, text))
+
+    def show_problem(self, title: str, text: str) -> None:
+        """Say why it could not be written."""
+        clear(self._said)
+        self._put(Note("danger", "circle-alert", title, text))
+
+    def forget_said(self) -> None:
+        """Take the last sentence away."""
+        clear(self._said)
+
+    def _put(self, note: Note) -> None:
+        layout = self._said.layout()
+        if layout is not None:
+            layout.addWidget(note)
+
+    def _on_unit(self) -> None:
+        self.unit_chosen.emit(str(self.units.currentData()))
+
+    def _on_new(self) -> None:
+        self.records_wanted.emit("new")
+
+    def _on_changed(self) -> None:
+        self.records_wanted.emit("changed")
+
+    def _on_each(self) -> None:
+        self.records_wanted.emit("")

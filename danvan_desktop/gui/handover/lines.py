@@ -1,0 +1,60 @@
+"""Lines of a card: icon, what it is, how many; a figure that opens its records by a double click or Enter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
+
+from danvan_desktop.gui.widgets import icon_label, label, row
+from danvan_desktop.i18n import language
+
+
+def size_text(size: int) -> str:
+    """Bytes as people read them, with the comma of the language."""
+    return QLocale(language()).formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+class FigureLine(QFrame):
+    """One line. `opened` when somebody wants to see the records behind the figure."""
+
+    opened = Signal()
+
+    def __init__(self, icon: str, tone: str, text: str, figure: str, *, opens: bool = False) -> None:
+        super().__init__()
+        self.figure = label(figure, "strong")
+        self.setLayout(row(icon_label(icon, tone), (label(text), 1), self.figure, gap=8, margins=(2, 0, 2, 0)))
+        self.setProperty("role", "figureline")
+        self.setAccessibleName(f"{text}: {figure}")
+        self._opens = opens
+        if opens:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: D102  Qt's name
+        if self._opens:
+            self.opened.emit()
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102  Qt's name
+        if self._opens and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.opened.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def clear(holder: QWidget) -> None:
+    """Take every child of a holder away, so that it can be filled anew."""
+    layout = holder.layout()
+    if layout is not None:
+        _empty(layout)
+
+
+def _empty(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            _empty(inner)

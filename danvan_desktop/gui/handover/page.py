@@ -1,0 +1,288 @@
+"""Giao nhận: the stick, what goes out, what came in, who has answered, what waits for a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
+
+from danvan_desktop.app import handover, handover_view, people
+from danvan_desktop.app.handover_view import Outgoing, StickView, TabState
+from danvan_desktop.errors import DanvanError
+from danvan_desktop.gui.desk import Desk
+from danvan_desktop.gui.handover.arrival_card import ArrivalCard
+from danvan_desktop.gui.handover.choices import Choices
+from danvan_desktop.gui.handover.conflict_card import ConflictCard
+from danvan_desktop.gui.handover.export_card import ExportCard
+from danvan_desktop.gui.handover.kept_card import KeptCard
+from danvan_desktop.gui.handover.peers_card import PeersCard
+from danvan_desktop.gui.handover.stick_note import StickNote
+from danvan_desktop.gui.handover.stick_watch import StickWatch, Volume, plugged_volumes
+from danvan_desktop.gui.page import Page
+from danvan_desktop.gui.tasks import Progress
+from danvan_desktop.gui.widgets import button, column, label, row
+from danvan_desktop.handoff.export import ExportedPackage
+from danvan_desktop.handoff.importing import ImportedPackage
+from danvan_desktop.i18n import _
+from danvan_desktop.storage.store import Store
+
+LOOKED_AT_ONCE = 5_000_000  # bytes of packages that are looked at without being asked
+LEFT_WIDTH = 560
+
+
+class HandoverPage(Page):
+    """The tab. `volumes` lists what is plugged in; tests give their own."""
+
+    help_topic = "handover"
+
+    def __init__(
+        self, desk: Desk, parent: QWidget | None = None, volumes: Callable[[], list[Volume]] = plugged_volumes
+    ) -> None:  # fmt: skip
+        super().__init__(desk, parent)
+        self.title = _("Hand-over")
+        self._unit = ""
+        self._stick: Volume | None = None
+        self._source: Path | None = None  # where the packages shown lie
+        self._going: Outgoing | None = None
+        self._state: TabState | None = None
+        self._names: dict[str, str] = {}
+        handover.prepare(desk.store)
+        self.watch = StickWatch(self, volumes)
+        self._build()
+        self._wire()
+
+    def _build(self) -> None:
+        self.note = StickNote()
+        self.export, self.arrival, self.peers = ExportCard(), ArrivalCard(), PeersCard()
+        self.conflicts, self.kept = ConflictCard(), KeptCard()
+        opened = button(_("&Open packages from a folder…"), "folder-open", slot=self._on_folder)
+        journal = button(_("&Journal"), "clipboard-list", slot=self._on_journal)
+        said = label(_("packages go and come by stick, no network is needed"), "muted")
+        head = row(label(self.title, "h1"), said, None, opened, journal)
+        left = _scrolled(column(self.note, self.export, self.arrival, None))
+        right = _scrolled(column(self.peers, self.conflicts, (self.kept, 1)))
+        left.setMinimumWidth(min(LEFT_WIDTH, 480))
+        self.setLayout(column(head, (row((left, 5), (right, 6), gap=8), 1), margins=(12, 8, 12, 8)))
+
+    def _wire(self) -> None:
+        self.watch.appeared.connect(self._on_stick)
+        self.watch.gone.connect(self._on_stick_gone)
+        self.note.enrol_wanted.connect(self._on_enrol)
+        self.export.unit_chosen.connect(self._on_unit)
+        self.export.wanted.connect(self._on_export)
+        self.export.folder_wanted.connect(self._on_export_to_folder)
+        self.export.records_wanted.connect(self._on_records)
+        self.arrival.trial_wanted.connect(self._on_trial)
+        self.arrival.taking_wanted.connect(self._on_take)
+        self.peers.enrol_wanted.connect(self._on_enrol)
+        self.peers.chosen.connect(self._on_unit)
+        self.choices = Choices(self.desk, self, self.conflicts, self.kept)
+        self.choices.done.connect(self.refresh)
+
+    # --- what is shown
+    def refresh(self) -> None:
+        """Read everything beside the window."""
+        unit = self._unit
+        self.desk.read(self, lambda store, _progress: _read_state(store, unit), self._on_state)
+
+    def _on_state(self, found: tuple[TabState, dict[str, str]]) -> None:
+        state, self._names = found
+        self._state, self._going = state, state.outgoing
+        self._unit = state.outgoing.unit if state.outgoing else ""
+        self.export.show_units(state.lines, self._unit)
+        self.export.show_outgoing(state.outgoing)
+        self.export.set_stick(self._stick, allowed=self._may("export"))
+        self.peers.show_lines(state.lines)
+        self.conflicts.show_conflicts(state.conflicts)
+        self.kept.show_kept(state.kept)
+
+    def _may(self, act: str) -> bool:
+        return people.may(self.desk.office, act)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102  Qt's name
+        super().showEvent(event)
+        QTimer.singleShot(0, self.watch.start)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: D102  Qt's name
+        super().hideEvent(event)
+        self.watch.stop()
+
+    def release(self) -> None:
+        """Look for sticks no longer."""
+        self.watch.stop()
+
+    # --- sticks
+    def _on_stick(self, volume: Volume) -> None:
+        self._stick = volume
+        self.export.forget_said()
+        self.export.set_stick(volume, allowed=self._may("export"))
+        self.note.show_stick(volume, None, self._names)
+        self.open_folder(volume.folder)
+
+    def _on_stick_gone(self, path: str) -> None:
+        if self._stick is None or self._stick.path != path:
+            return
+        self._stick = next(iter(self.watch.sticks.values()), None)
+        self.export.set_stick(self._stick, allowed=self._may("export"))
+        self.note.show_stick(self._stick, None, self._names)
+        if self._source == Path(path):
+            self._source = None
+            self.arrival.show_nothing()
+
+    def _on_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self, _("Folder with packages"), self.desk.preference("handover.folder")
+        )
+        if folder:
+            self.desk.prefer("handover.folder", folder)
+            self.open_folder(Path(folder))
+
+    def open_folder(self, folder: Path) -> None:
+        """Look at what lies in a folder, by names only; a little is looked into at once."""
+        self._source = folder
+        self.desk.read(
+            self,
+            lambda store, _progress: handover_view.stick_view(store, folder),
+            self._on_looked,
+            self._on_look_failed,
+        )
+
+    def _on_looked(self, view: StickView) -> None:
+        if view.folder != self._source:
+            return
+        stick = self._stick if self._stick and self._stick.folder == view.folder else None
+        self.note.show_stick(stick, view, self._names)
+        files = [*view.arrived, *view.receipts]
+        if not files:
+            self.arrival.show_nothing()
+            return
+        self.arrival.show_found(view.to_read)
+        if sum(found.bytes for found in files) <= LOOKED_AT_ONCE and self._may("import") and not self.desk.busy:
+            self._on_trial()
+
+    def _on_look_failed(self, error: BaseException) -> None:
+        if isinstance(error, DanvanError):
+            self.note.show_problem(error.message, error.hint)
+        else:
+            self.desk.fail(error, self)
+
+    # --- out
+    def _on_unit(self, unit: str) -> None:
+        self._unit = unit
+        self.export.forget_said()
+        self.refresh()
+
+    def _on_export(self) -> None:
+        if self._stick is not None:
+            self.export_to(self._stick.folder, stick=True)
+
+    def _on_export_to_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self, _("Folder for the package"), self.desk.preference("handover.folder")
+        )
+        if folder:
+            self.desk.prefer("handover.folder", folder)
+            self.export_to(Path(folder), stick=False)
+
+    def export_to(self, folder: Path, *, stick: bool) -> None:
+        """Write what the chosen unit lacks, read it back and say so."""
+        unit, officer = self._unit, self.desk.officer
+        self.export.forget_said()
+
+        def work(store: Store, _progress: Progress) -> list[ExportedPackage]:
+            return handover.export(store, unit, folder, officer=officer)
+
+        def written(packages: list[ExportedPackage]) -> None:
+            self.export.show_written(packages, folder, stick=stick)
+            self.desk.saved("")
+
+        self.desk.write(self, work, written, self._on_export_failed, title=_("Writing the package…"))
+
+    def _on_export_failed(self, error: BaseException) -> None:
+        if not isinstance(error, DanvanError):
+            self.desk.fail(error, self)
+            return
+        self.export.show_problem(error.message, " ".join(filter(None, (error.kept, error.hint))))
+
+    def _on_records(self, which: str) -> None:
+        from danvan_desktop.gui.handover.records_page import RecordsPage
+
+        if self._going is None:
+            return
+        new, changed = _("new there"), _("changed there")
+        entries = [
+            (found.type_name, row_, word)
+            for found in self._going.types
+            for rows, word, name in ((found.new_rows, new, "new"), (found.changed_rows, changed, "changed"))
+            if not which or which == name
+            for row_ in rows
+        ]
+        self.desk.push(RecordsPage(self.desk, _("Records that go out"), entries))
+
+    # --- in
+    def _on_trial(self) -> None:
+        source = self._source
+        if source is None:
+            return
+
+        def work(store: Store, _progress: Progress) -> list[ImportedPackage]:
+            return handover.import_path(store, source, dry_run=True)
+
+        def tried(found: list[ImportedPackage]) -> None:
+            self.arrival.show_trial(found, self._names)
+            self.arrival.take.setEnabled(self._may("import"))
+
+        self.desk.write(self, work, tried, self._on_import_failed, title=_("Looking at the packages…"))
+
+    def _on_take(self, receipts: bool) -> None:
+        source, officer = self._source, self.desk.officer
+        if source is None:
+            return
+
+        def work(store: Store, _progress: Progress) -> list[ImportedPackage]:
+            return handover.import_path(store, source, receipts=receipts, officer=officer)
+
+        def taken(found: list[ImportedPackage]) -> None:
+            self.arrival.show_taken(found, self._names, receipts=receipts)
+            self.desk.saved("")
+            self.refresh()
+
+        self.desk.write(self, work, taken, self._on_import_failed, title=_("Taking in the packages…"))
+
+    def _on_import_failed(self, error: BaseException) -> None:
+        if isinstance(error, DanvanError):
+            self.note.show_problem(error.message, " ".join(filter(None, (error.kept, error.hint))))
+        else:
+            self.desk.fail(error, self)
+
+    # --- other pages
+    def _on_enrol(self) -> None:
+        from danvan_desktop.gui.handover.enrol_dialog import EnrolDialog
+
+        state = self._state
+        unchecked = [line.peer for line in state.lines if not line.peer.checked] if state else []
+        folder = self._stick.folder if self._stick else None
+        EnrolDialog(self.desk, state.fingerprint if state else "", unchecked, folder, self).exec()
+        self.refresh()
+
+    def _on_journal(self) -> None:
+        from danvan_desktop.gui.handover.journal_page import JournalPage
+
+        self.desk.push(JournalPage(self.desk))
+
+
+def _read_state(store: Store, unit: str) -> tuple[TabState, dict[str, str]]:
+    return handover_view.tab_state(store, unit), handover.unit_names(store)
+
+
+def _scrolled(layout: object) -> QScrollArea:
+    inside = QWidget()
+    inside.setLayout(layout)  # type: ignore[arg-type]
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(inside)
+    return area

@@ -1,0 +1,84 @@
+"""The offices this one exchanges packages with, the last package for each, and whether its receipt is here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from danvan_desktop.app.handover_view import ANSWERED, ANSWERS, AWAITED, NONE, REFUSED, PeerLine
+from danvan_desktop.gui.theme.style import HEAD, ROW
+from danvan_desktop.gui.widgets import Panel, button, row
+from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress
+from danvan_desktop.i18n import _
+
+MARKS = {
+    ANSWERED: ("check", "ok"), AWAITED: ("hourglass", "warn"), REFUSED: ("circle-x", "danger"),
+    NONE: ("circle", "text2"),
+}  # fmt: skip
+MOST_ROWS = 6
+WIDTHS = (0, 96, 92, 176, 148)
+
+
+class PeersCard(Panel):
+    """`enrol_wanted` opens enrolment; `chosen` is the unit double-clicked."""
+
+    enrol_wanted = Signal()
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        self.table, self.enrol = QTableView(), button(_("&Enrolment…"), "key-round")
+        super().__init__(_("Offices and receipts"), self.table, "package-check", row(self.enrol))
+        self.model = QStandardItemModel(0, 5)
+        self.table.setModel(self.model)
+        dress(self.table)
+        self.table.setAccessibleName(_("Offices and receipts"))
+        self.table.activated.connect(self._on_activated)
+        self.enrol.clicked.connect(self._on_enrol)
+
+    def show_lines(self, lines: list[PeerLine]) -> None:
+        """Show who is known and who has answered."""
+        self.model.clear()
+        heads = [_("Unit"), _("Last package"), _("Date"), _("Its receipt"), _("Not confirmed")]
+        self.model.setHorizontalHeaderLabels(heads)
+        for line in lines:
+            self.model.appendRow(_cells(line))
+        shown = min(max(len(lines), 1), MOST_ROWS)
+        self.setFixedHeight(self.head.height() + HEAD + shown * ROW + 8)
+        head = self.table.horizontalHeader()
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for place, width in enumerate(WIDTHS):
+            if width:
+                self.table.setColumnWidth(place, width)
+
+    def _on_enrol(self) -> None:
+        self.enrol_wanted.emit()
+
+    def _on_activated(self) -> None:
+        item = self.model.item(self.table.currentIndex().row(), 0)
+        if item is not None:
+            self.chosen.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+
+
+def _cells(line: PeerLine) -> list[QStandardItem]:
+    peer, last = line.peer, line.last
+    name = QStandardItem(peer.name or peer.unit)
+    name.setData(peer.unit, Qt.ItemDataRole.UserRole)
+    checked = _("fingerprint compared") if peer.checked else _("fingerprint not compared yet")
+    name.setToolTip(f"{peer.unit}, {checked}\n{peer.fingerprint}")
+    if not peer.checked:
+        name.setData(("fingerprint", "text2"), STATE_ROLE)
+    text = _(ANSWERS[line.answer])
+    if line.answer == AWAITED and line.days:
+        text = _("{answer}, {days} days").format(answer=text, days=line.days)
+    answer = QStandardItem(text)
+    answer.setData(MARKS[line.answer], STATE_ROLE)
+    day = _day(last.at) if last else ""
+    waiting = _("Records: {count}").format(count=peer.unconfirmed) if peer.unconfirmed else _("all confirmed")
+    return [name, QStandardItem(str(last.number) if last else ""), QStandardItem(day), answer, QStandardItem(waiting)]
+
+
+def _day(at_ms: int) -> str:
+    from datetime import datetime
+
+    return f"{datetime.fromtimestamp(at_ms / 1000).astimezone():%d/%m/%Y}"

@@ -1,0 +1,90 @@
+"""The line over a list: new, search, view, columns, Excel, register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
+
+from danvan_desktop.domain.record_type import RecordType
+from danvan_desktop.gui.lists.columns import choosable
+from danvan_desktop.gui.lists.view_menu import ViewMenu
+from danvan_desktop.gui.theme.icons import icon
+from danvan_desktop.gui.widgets import button, row
+from danvan_desktop.i18n import N_, _
+
+if TYPE_CHECKING:
+    from danvan_desktop.gui.desk import Desk
+
+SEARCH_WAIT_MS = 250
+_NEW = {"petition": N_("New petition"), "reception": N_("New reception"), "case": N_("New case"),
+        "event": N_("New conference"), "award": N_("New award"), "model": N_("New model"),
+        "model_year": N_("New year of a model")}  # fmt: skip
+REGISTERS = frozenset({"petition", "reception"})
+
+
+class Toolbar(QWidget):
+    """Buttons and the search field; what is pressed is told by name."""
+
+    asked = Signal(str)
+    searched = Signal(str)
+
+    def __init__(self, desk: Desk, record: RecordType, side: QToolButton) -> None:
+        super().__init__()
+        self._all = len(choosable(record))
+        self._record = record
+        self.views = ViewMenu(desk, record)
+        self.new = button(_(_NEW.get(record.name, N_("New"))), icon="plus", kind="primary", tip="Ctrl+N",
+                          slot=lambda: self.asked.emit("new"))  # fmt: skip
+        self.search = QLineEdit(placeholderText=_("Search this list, accents not needed"), clearButtonEnabled=True)
+        self.search.setAccessibleName(_("Search this list"))
+        self.search.setMinimumWidth(140)
+        self.search.setMaximumWidth(300)
+        self.search.setHidden(not record.searchable)
+        self.columns = button("", icon="columns-3", tip=_("Choose columns"), slot=lambda: self.asked.emit("columns"))
+        self.more = button(_("Excel"), icon="file-spreadsheet", tip=_("To Excel and from Excel"))
+        self.more.setMenu(self._excel_menu())
+        self.print = button(_("Print register"), icon="printer", slot=lambda: self.asked.emit("print"))
+        self.print.setHidden(record.name not in REGISTERS)
+        self.pieces = row(
+            self.new, (self.search, 1), None, self.views.button, self.columns, self.more, self.print, side
+        )
+        self.setLayout(self.pieces)
+        self._wait = QTimer(self, singleShot=True, interval=SEARCH_WAIT_MS)
+        self._wait.timeout.connect(self._on_waited)
+        self.search.textEdited.connect(self._wait.start)
+        self.search.textChanged.connect(self._on_changed)
+
+    def _excel_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for name, text, mark in (
+            ("xlsx", _("Save the list as &Excel…"), "file-spreadsheet"),
+            ("csv", _("Save the list as &CSV…"), "table-2"),
+            ("copy", _("C&opy the rows chosen"), "copy"), ("paste", _("&Paste rows from Excel…"), "clipboard-list"),
+            ("import", _("Take in an Excel &register…"), "upload"),
+        ):  # fmt: skip
+            action = menu.addAction(icon(mark), text)
+            action.triggered.connect(lambda _checked=False, name=name: self.asked.emit(name))
+        return menu
+
+    def show_columns(self, shown: int) -> None:
+        """'Columns 7/19'."""
+        text = _("Columns {shown}/{all}").format(shown=shown, all=self._all)
+        self.columns.setText("\u2009" + text)
+        self.columns.setAccessibleName(text)
+
+    def show_search(self, text: str) -> None:
+        """Show what is searched for."""
+        if self.search.text() != text:
+            self.search.blockSignals(True)
+            self.search.setText(text)
+            self.search.blockSignals(False)
+
+    def _on_changed(self, text: str) -> None:
+        if not text:  # the cross in the field: at once
+            self._wait.stop()
+            self.searched.emit("")
+
+    def _on_waited(self) -> None:
+        self.searched.emit(self.search.text())

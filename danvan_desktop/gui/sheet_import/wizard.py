@@ -1,0 +1,302 @@
+"""A register in Excel becomes records: choose, columns, rows, result. Long reading and saving run beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from danvan_desktop.app import import_draft
+from danvan_desktop.app.import_draft import ImportDraft
+from danvan_desktop.app.import_preview import Preview
+from danvan_desktop.app.import_sheet import undo_import
+from danvan_desktop.errors import DanvanError
+from danvan_desktop.gui.desk import Desk
+from danvan_desktop.gui.page import Page
+from danvan_desktop.gui.sheet_import.columns_step import ColumnsStep
+from danvan_desktop.gui.sheet_import.drop import SUFFIXES, dropped_workbook
+from danvan_desktop.gui.sheet_import.preview_step import PreviewStep
+from danvan_desktop.gui.sheet_import.result_step import Outcome, ResultStep
+from danvan_desktop.gui.sheet_import.source_step import SourceStep
+from danvan_desktop.gui.sheet_import.step_bar import StepBar
+from danvan_desktop.gui.sheet_import.waiting import Waiting
+from danvan_desktop.gui.tasks import Progress
+from danvan_desktop.gui.widgets import ask, button, column, framed, label, row, tool
+from danvan_desktop.i18n import _
+from danvan_desktop.sheets.plan import BadCell
+from danvan_desktop.storage.store import Store
+
+T = TypeVar("T")
+SOURCE, COLUMNS, PREVIEW, RESULT = range(4)
+
+
+class ImportWizard(Page):
+    """Pushed over a tab; `file` and `type_name` where they are known already."""
+
+    help_topic = "import"
+
+    def __init__(
+        self, desk: Desk, file: Path | None = None, type_name: str = "", parent: QWidget | None = None
+    ) -> None:  # fmt: skip
+        super().__init__(desk, parent)
+        self.title = _("Import from Excel")
+        self._type_name = type_name
+        self._draft: ImportDraft | None = None
+        self._preview: Preview | None = None
+        self._outcome: Outcome | None = None
+        self._task = 0
+        self.setAcceptDrops(True)
+        self._build()
+        import_draft.prepare(desk.store)
+        if file is not None:
+            self.open_file(file)
+
+    def _build(self) -> None:
+        self.source, self.columns = SourceStep(), ColumnsStep(self.desk)
+        self.rows, self.result = PreviewStep(self.desk), ResultStep()
+        self.stack = QStackedWidget()
+        for step in (self.source, self.columns, self.rows, self.result):
+            self.stack.addWidget(step)
+        self.steps = StepBar([_("Workbook"), _("Columns"), _("Rows"), _("Result")])
+        back = tool("arrow-left", _("Leave the import"), self._on_leave)
+        head = row(back, label(self.title, "h1"), None, self.steps)
+        self.waiting = Waiting()
+        self.back = button(_("&Back"), "arrow-left", slot=self._on_back)
+        self.forward = button(_("&Next"), "arrow-right", "primary", slot=self._on_next)
+        self.foot = framed(row(self.waiting, None, self.back, self.forward, margins=(12, 6, 12, 6)), "foot")
+        self.setLayout(column(head, (self.stack, 1), self.foot, margins=(12, 8, 12, 8)))
+        self.source.wanted.connect(self._on_choose_file)
+        self.source.chosen.connect(self._on_source_changed)
+        self.columns.changed.connect(self._on_columns_changed)
+        self.rows.corrected.connect(self._on_corrected)
+        self.rows.chosen.connect(self._on_rows_chosen)
+        self.result.undo_wanted.connect(self._on_undo)
+        self.result.list_wanted.connect(self._on_list)
+        self.result.next_wanted.connect(self._on_another)
+        self._show_step(SOURCE)
+
+    # --- the file
+    def _on_choose_file(self) -> None:
+        folder = self.desk.preference("import.folder")
+        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        name, _kind = QFileDialog.getOpenFileName(self, _("Register"), folder, f"Excel ({kinds})")
+        if name:
+            self.desk.prefer("import.folder", str(Path(name).parent))
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path) -> None:
+        """Read a workbook and show what is in it, or why it cannot be read."""
+        draft, type_name = ImportDraft(path), self._type_name
+        self.source.clear_problem()
+        self.source.show_file(path)
+
+        def work(store: Store, _progress: Progress) -> ImportDraft:
+            draft.open(store, type_name)
+            return draft
+
+        self._read(_("Reading the workbook…"), work, self._on_opened)
+
+    def _on_opened(self, draft: ImportDraft) -> None:
+        self._close_draft()
+        self._draft = draft
+        self.source.show_draft(draft)
+        self._show_step(SOURCE)
+
+    def _on_source_changed(self) -> None:
+        self._preview = None
+
+    def _on_columns_changed(self, ready: bool) -> None:
+        self._preview = None
+        self.forward.setEnabled(ready)
+
+    # --- steps
+    def _show_step(self, place: int) -> None:
+        self.stack.setCurrentIndex(place)
+        self.steps.show_step(place)
+        self.back.setVisible(COLUMNS <= place <= PREVIEW)
+        self.foot.setVisible(place != RESULT)
+        self.forward.setEnabled(self._draft is not None)
+        self.forward.setText(_("&Next"))
+        (self.source.choose, self.columns.table, self.rows.table, self.result)[place].setFocus()
+        if place == PREVIEW:
+            self._on_rows_chosen(len(self.rows.model.taken))
+
+    def _on_next(self) -> None:
+        place = self.stack.currentIndex()
+        if self._draft is None:
+            return
+        if place == SOURCE:
+            self._show_step(COLUMNS)
+            self.columns.show_draft(self._draft)
+        elif place == COLUMNS:
+            self._plan(keep=False)
+        elif place == PREVIEW:
+            self._save()
+
+    def _on_back(self) -> None:
+        self._show_step(self.stack.currentIndex() - 1)
+
+    def _on_rows_chosen(self, count: int) -> None:
+        if self.stack.currentIndex() == PREVIEW:
+            self.forward.setText(_("&Import rows: {count}").format(count=count))
+            self.forward.setEnabled(count > 0)
+
+    # --- reading rows
+    def _plan(self, *, keep: bool) -> None:
+        draft, today = self._draft, self.desk.today()
+        if draft is None:
+            return
+
+        def work(store: Store, progress: Progress) -> Preview:
+            return draft.preview(store, today, lambda done: progress.step(done, None))
+
+        self._read(_("Reading the rows…"), work, lambda preview: self._on_planned(preview, keep=keep))
+
+    def _on_planned(self, preview: Preview, *, keep: bool) -> None:
+        self._preview = preview
+        self.rows.show_preview(preview, keep=keep)
+        self._show_step(PREVIEW)
+
+    def _on_corrected(self, cells: list[BadCell], text: str) -> None:
+        if self._draft is None:
+            return
+        try:
+            for cell in cells:
+                self._draft.correct(cell, text)
+        except DanvanError as error:
+            self.desk.fail(error, self)
+            return
+        self._plan(keep=True)
+
+    # --- saving
+    def _save(self) -> None:
+        draft, preview, officer = self._draft, self._preview, self.desk.officer
+        if draft is None or preview is None:
+            return
+        rows = set(self.rows.model.taken)
+
+        def work(store: Store, progress: Progress) -> int:
+            return draft.save(store, preview, rows, officer, lambda done: progress.step(done, len(rows)))
+
+        self.desk.write(self, work, lambda number: self._on_saved(number, len(rows)), title=_("Saving the rows…"))
+
+    def _on_saved(self, number: int, saved: int) -> None:
+        preview, draft = self._preview, self._draft
+        if preview is None or draft is None:
+            return
+        found, plan = preview.found, preview.plan
+        self._outcome = Outcome(
+            number, draft.path.name, saved, found.duplicates, plan.rejected_rows, len(found.new) - saved,
+            plan.denouncers_left_out, tuple(preview.notes(0)),
+        )  # fmt: skip
+        self.result.show_outcome(self._outcome)
+        self._show_step(RESULT)
+        self.desk.saved("")
+
+    def _on_undo(self) -> None:
+        outcome, officer = self._outcome, self.desk.officer
+        if outcome is None:
+            return
+        text = _("Every record of import {number} goes to the bin, also those changed since.").format(
+            number=outcome.number
+        )
+        if ask(self, _("Take the import back?"), text, {"keep": _("Keep it"), "undo": _("Take it back")}) == "undo":
+            self.desk.write(
+                self, lambda store, _progress: undo_import(store, outcome.number, officer), self._on_undone,
+                title=_("Taking the import back…"),
+            )  # fmt: skip
+
+    def _on_undone(self, count: int) -> None:
+        if self._outcome is not None:
+            values = {**self._outcome.__dict__, "undone": count}
+            self._outcome = Outcome(**values)
+            self.result.show_outcome(self._outcome)
+        self.desk.saved("")
+
+    def _on_list(self) -> None:
+        from danvan_desktop.gui.handover.records_page import RecordsPage
+
+        outcome = self._outcome
+        if outcome is not None:
+            made = import_draft.made_rows(self.desk.reader, outcome.number)
+            title = _("Import {number}").format(number=outcome.number)
+            self.desk.push(RecordsPage(self.desk, title, [(type_name, row_, "") for type_name, row_ in made]))
+
+    def _on_another(self) -> None:
+        self._preview = self._outcome = None
+        if self._draft is not None:
+            self._draft.book.corrections.clear()
+            self.source.show_draft(self._draft)
+        self._show_step(SOURCE)
+
+    # --- work beside the window
+    def _read(self, text: str, work: Callable[[Store, Progress], T], done: Callable[[T], None]) -> None:
+        self.stack.setEnabled(False)
+        self.forward.setEnabled(False)
+
+        def finish(result: T) -> None:
+            self._end_waiting()
+            done(result)
+
+        self._task = self.desk.read(self, work, finish, self._on_read_failed)
+        self.waiting.start(text, self._on_stop)
+
+    def _on_stop(self) -> None:
+        self.desk.cancel(self._task)
+        self._end_waiting()
+
+    def _end_waiting(self) -> None:
+        self.waiting.end()
+        self.stack.setEnabled(True)
+        self.forward.setEnabled(self._draft is not None)
+
+    def _on_read_failed(self, error: BaseException) -> None:
+        self._end_waiting()
+        if not isinstance(error, DanvanError):
+            self.desk.fail(error, self)
+            return
+        if self._draft is None:
+            self.forward.setEnabled(False)
+        self._show_step(SOURCE if self.stack.currentIndex() == SOURCE else self.stack.currentIndex())
+        if self.stack.currentIndex() == SOURCE:
+            self.source.show_problem(error)
+        else:
+            self.desk.fail(error, self)
+
+    # --- leaving
+    def may_leave(self) -> bool:
+        """Rows that were looked at but not saved are asked about."""
+        if self._preview is None or self._outcome is not None or self.stack.currentIndex() != PREVIEW:
+            return True
+        choices = {"stay": _("Go on importing"), "leave": _("Leave without importing")}
+        text = _("Nothing of this workbook has been saved; corrections typed here are lost.")
+        return ask(self, _("Leave the import?"), text, choices) == "leave"
+
+    def _on_leave(self) -> None:
+        self.desk.pop()
+
+    def release(self) -> None:
+        """Let go of the workbook."""
+        self.desk.cancel(self._task)
+        self._close_draft()
+
+    def _close_draft(self) -> None:
+        if self._draft is not None:
+            self._draft.close()
+            self._draft = None
+
+    # --- dropping a workbook on the page
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: D102  Qt's name
+        if dropped_workbook(event.mimeData()) is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: D102  Qt's name
+        path = dropped_workbook(event.mimeData())
+        if path is not None:
+            event.accept()
+            self.open_file(path)

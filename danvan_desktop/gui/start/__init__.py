@@ -1,0 +1,1 @@
+"""Before the desk: first run, unlocking, locking."""
