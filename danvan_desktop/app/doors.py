@@ -84,4 +84,5 @@ def _no_word(path: Path) -> EnvironmentProblem:
         _("No program that opens Word documents was found on this computer."),
         kept=_("The document was written to {file}.").format(file=path),
         hint=_("Install Microsoft Word or LibreOffice, or open the file on another computer."),
+        code="word-missing",
     )

@@ -37,6 +37,9 @@ class Shell(Protocol):
     def show_tab(self, name: str) -> QWidget:
         """Bring a tab up and return its own page."""
 
+    def list_type(self) -> str:
+        """Type of the list shown now; "" where no list is."""
+
     def toast(self, text: str, undo: Callable[[], None] | None) -> None:
         """Say something for ten seconds."""
 
@@ -173,6 +176,10 @@ class Desk(QObject):
     def show_tab(self, name: str) -> None:
         """Bring up a tab."""
         self._shell.show_tab(name)
+
+    def list_type(self) -> str:
+        """Type of the list shown now; "" where no list is."""
+        return self._shell.list_type()
 
     def push(self, page: Page) -> None:
         """Lay a page over the tab shown."""

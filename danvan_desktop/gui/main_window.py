@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self._clock.start()
         from danvan_desktop.gui.shell.find_box import FindBox
 
-        self.find = FindBox(self.desk, self.header.search, self)
+        self.find_box = FindBox(self.desk, self.header.search, self)
         self.ready.emit()
 
     # --- the desk's shell
@@ -133,6 +133,10 @@ class MainWindow(QMainWindow):
             self.header._mark(self.header.tabs, place)
         self.show_title()
         return page
+
+    def list_type(self) -> str:
+        """Type of the list in the tab shown."""
+        return str(getattr(self.stack().own, "type_name", "") or "")
 
     def toast(self, text: str, undo: Callable[[], None] | None) -> None:
         """Say something for ten seconds."""
@@ -228,6 +232,7 @@ class MainWindow(QMainWindow):
             return
         if self.desk.office.notice:
             self.desk.say(self.desk.office.notice)
+        self._ask_for_own_passphrase()
         if next_step == "reception":
             self.desk.new_record("reception")
         elif next_step == "import":
@@ -236,6 +241,15 @@ class MainWindow(QMainWindow):
             from danvan_desktop.gui.shell.drafts import offer
 
             offer(self)
+
+    def _ask_for_own_passphrase(self) -> None:
+        """Who was let in with a passphrase somebody else chose is asked for one of their own."""
+        from danvan_desktop.app import people
+
+        if people.has_temporary_passphrase(self.desk.office):
+            from danvan_desktop.gui.people import change_passphrase
+
+            change_passphrase(self.desk, self, _("Somebody else chose your passphrase. Choose one that only you know."))
 
     # --- leaving
     def pages(self) -> list[Page]:

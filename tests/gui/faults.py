@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop import paths
-from danvan_desktop.app import backups, failures, handover, rescue, word
+from danvan_desktop.app import backups, doors, failures, handover, rescue
 from danvan_desktop.app.import_sheet import import_sheet
 from danvan_desktop.app.office import Office
 from danvan_desktop.app.report import report
@@ -203,7 +203,7 @@ def word_missing(lab: Lab) -> DanvanError:
     lab.monkeypatch.setenv("PATH", str(lab.folder))
     target = lab.folder / "bao-cao-nam.docx"
     report(lab.office().store, "annual", YEAR, on=ON, format="docx", path=target)
-    return caught(lambda: word.require_word(target))
+    return caught(lambda: doors.open_in_word(target))
 
 
 def _refused(office: Office, file: Path) -> DanvanError:

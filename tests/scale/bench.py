@@ -21,7 +21,13 @@ from tests.scale.measure import Result
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (10_000, 100_000, 1_000_000)
-PER_SIZE = {"S3": "s03_search", "S4": "s04_save", "S6": "s06_import", "S14": "s14_backup"}  # measured at every size
+PER_SIZE = {
+    "S2": "s02_jump",
+    "S3": "s03_search",
+    "S4": "s04_save",
+    "S6": "s06_import",
+    "S14": "s14_backup",
+}  # measured at every size
 ONCE = {"S5": "s05_package", "S8": "s05_package", "S10": "s10_register", "S11": "s11_sheet"}
 
 

@@ -42,7 +42,7 @@ class SourceStep(QWidget):
 
     # --- parts
     def _drop_area(self) -> QWidget:
-        self.choose = button(_("&Choose a workbook…"), "folder-open", "primary", slot=self.wanted.emit)
+        self.choose = button(_("&Choose a workbook…"), "folder-open", slot=self.wanted.emit)
         said = label(_("Drop an Excel workbook here, or choose it. The workbook itself is never changed."), wrap=True)
         kinds = label(_("Kinds read: {kinds}").format(kinds=KINDS), "cap")
         self._file = label("", "strong")

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from danvan_desktop.app import import_draft
+from danvan_desktop.app import import_draft, people
 from danvan_desktop.app.import_draft import ImportDraft
 from danvan_desktop.app.import_preview import Preview
 from danvan_desktop.app.import_sheet import undo_import
@@ -62,7 +62,7 @@ class ImportWizard(Page):
         for step in (self.source, self.columns, self.rows, self.result):
             self.stack.addWidget(step)
         self.steps = StepBar([_("Workbook"), _("Columns"), _("Rows"), _("Result")])
-        back = tool("arrow-left", _("Leave the import"), self._on_leave)
+        back = tool("arrow-left", _("Leave the import"), self.desk.pop)
         head = row(back, label(self.title, "h1"), None, self.steps)
         self.waiting = Waiting()
         self.back = button(_("&Back"), "arrow-left", slot=self._on_back)
@@ -143,7 +143,7 @@ class ImportWizard(Page):
     def _on_rows_chosen(self, count: int) -> None:
         if self.stack.currentIndex() == PREVIEW:
             self.forward.setText(_("&Import rows: {count}").format(count=count))
-            self.forward.setEnabled(count > 0)
+            self.forward.setEnabled(count > 0 and people.may(self.desk.office, "import"))
 
     # --- reading rows
     def _plan(self, *, keep: bool) -> None:
@@ -259,9 +259,7 @@ class ImportWizard(Page):
         if not isinstance(error, DanvanError):
             self.desk.fail(error, self)
             return
-        if self._draft is None:
-            self.forward.setEnabled(False)
-        self._show_step(SOURCE if self.stack.currentIndex() == SOURCE else self.stack.currentIndex())
+        self.forward.setEnabled(self._draft is not None)
         if self.stack.currentIndex() == SOURCE:
             self.source.show_problem(error)
         else:
@@ -275,9 +273,6 @@ class ImportWizard(Page):
         choices = {"stay": _("Go on importing"), "leave": _("Leave without importing")}
         text = _("Nothing of this workbook has been saved; corrections typed here are lost.")
         return ask(self, _("Leave the import?"), text, choices) == "leave"
-
-    def _on_leave(self) -> None:
-        self.desk.pop()
 
     def release(self) -> None:
         """Let go of the workbook."""

@@ -76,9 +76,10 @@ def _import_sheet(desk: Desk) -> None:
 
 
 def _bin(desk: Desk) -> None:
+    """The bin of the list shown; from another tab that of the petitions."""
     from danvan_desktop.gui.record import RecycleBinPage
 
-    desk.push(RecycleBinPage(desk))
+    desk.push(RecycleBinPage(desk, desk.list_type() or "petition"))
 
 
 def _backup(desk: Desk) -> None:

@@ -23,7 +23,7 @@ class FindBox(QObject):
 
     def __init__(self, desk: Desk, box: QLineEdit, window: QWidget) -> None:
         super().__init__(window)
-        self._desk, self._box = desk, box
+        self._desk, self._box, self._window = desk, box, window
         self._number = 0
         self.list = QListWidget(window)
         self.list.setProperty("role", "drop")
@@ -72,8 +72,8 @@ class FindBox(QObject):
         self.list.setVisible(shown)
         if shown:
             lines = max(1, min(self.list.count(), MOST_LINES))
-            under = self._box.mapTo(self.list.parentWidget(), QPoint(0, self._box.height() + 2))
-            left = min(under.x(), self.list.parentWidget().width() - WIDTH - 8)
+            under = self._box.mapTo(self._window, QPoint(0, self._box.height() + 2))
+            left = min(under.x(), self._window.width() - WIDTH - 8)
             self.list.setGeometry(max(8, left), under.y(), WIDTH, lines * LINE + 4)
             self.list.raise_()
             self._step(1)

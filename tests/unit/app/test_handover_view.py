@@ -95,8 +95,7 @@ def test_two_computers_that_wrote_the_same_have_nothing_to_choose(offices: Offic
         batch.edit("note", row, {"y": 9})
     offices.hand_over("C2", "C1")
     [conflict] = conflict_view.listed(offices["C1"])
-    assert [side.text for side in conflict.sides] == ["8", "9"]
-    assert [side.here for side in conflict.sides] == [False, True]
+    assert {side.text: side.here for side in conflict.sides} == {"8": False, "9": True}
     assert conflict.before == "0"
 
 
