@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
 export PYTHONUTF8 := 1
 
-.PHONY: help setup setup-dev run test test-full lint style types layers texts fast-tests all-tests bench mutants i18n clean
+.PHONY: help setup setup-dev run test test-full lint style types layers texts fast-tests all-tests bench windows mutants i18n clean
 
 help:  ## show these lines
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -50,6 +50,9 @@ bench: setup-dev  ## measure speed at scale: make bench [ONLY=S3]
 	  $(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['bench'], sep='\n')" \
 	    >.venv/bench-requirements.txt; $(BIN)/python -m pip install -q -r .venv/bench-requirements.txt || true; }
 	$(BIN)/python -m tests.scale.bench $(if $(ONLY),--only $(ONLY))
+
+windows: setup-dev  ## make the setup for Windows in dist/windows (needs mingw-w64 and nsis)
+	PYTHONPATH=packaging $(BIN)/python -m windows.build
 
 mutants: setup-dev  ## plant faults in the heart and see that a test notices each
 	$(BIN)/python packaging/mutants.py

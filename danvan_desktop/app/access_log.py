@@ -33,7 +33,7 @@ ACTS = {
     "opened": N_("Opened the data"),
     "closed": N_("Closed the data"),
     "locked": N_("The data locked itself"),
-    "failed_open": N_("Wrong passphrase"),
+    "failed_open": N_("Wrong passphrase typed"),
     "exported": N_("Wrote packages"),
     "imported": N_("Took in packages"),
     "printed": N_("Printed"),

@@ -136,7 +136,10 @@ class MainWindow(QMainWindow):
 
     def list_type(self) -> str:
         """Type of the list in the tab shown."""
-        return str(getattr(self.stack().own, "type_name", "") or "")
+        from danvan_desktop.gui.lists import ListTab
+
+        own = self.stack().own
+        return own.page.record.name if isinstance(own, ListTab) else ""
 
     def toast(self, text: str, undo: Callable[[], None] | None) -> None:
         """Say something for ten seconds."""

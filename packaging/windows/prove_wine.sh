@@ -79,17 +79,23 @@ back_up() { danvan backup -o 'C:\proof\sao lưu.danvan-backup' && [ -s "$box/sao
 restore() { run "$program/bin/danvan.exe" --data-dir 'C:\proof\moi' --passphrase-file 'C:\proof\mk.txt' \
     restore 'C:\proof\sao lưu.danvan-backup'; }
 check() { danvan check; }
-on_screen() {  # the window on a screen of its own; a command beside it is refused or waits, then the window is closed
-    (cd "$box" && nice wine "$program/DanVan.exe" </dev/null 2>&1 | cat >"$work/window.log") &
-    local seen=1
-    for _try in $(seq 40); do
-        sleep 1
-        xdotool search --onlyvisible --name '.' >/dev/null 2>&1 && { seen=0; break; }
-    done
-    sleep 4; scrot -o "$work/window.png"
-    wineserver -k
-    cat "$work/window.log"; return $seen
+window_fonts() {  # wine has no Segoe UI: Noto Sans stands in for it, so that the picture shows what an officer sees
+    cp /usr/share/fonts/truetype/noto/NotoSans-{Regular,Bold}.ttf "$drive/windows/Fonts/"
+    run reg add 'HKCU\Software\Wine\Fonts\Replacements' /v 'Segoe UI' /d 'Noto Sans' /f
 }
+open_window() { (cd "$box" && nice wine "$program/DanVan.exe" "$@" </dev/null 2>&1 | cat >>"$work/window.log") & }
+wait_for_window() { local try
+    for try in $(seq 60); do
+        sleep 1; [ "$(xdotool search --onlyvisible --name "${1:-.}" 2>/dev/null | wc -l)" -gt 0 ] && return 0
+    done; echo "no window after ${try} s"; return 1; }
+on_screen() {  # the locked window as an officer finds it, then the window on the open office
+    open_window; wait_for_window || { cat "$work/window.log"; return 1; }
+    sleep 4; scrot -o "$work/locked.png"; wineserver -k; sleep 1
+    open_window --passphrase-file 'C:\proof\mk.txt'; wait_for_window || { cat "$work/window.log"; return 1; }
+    sleep 8; scrot -o "$work/window.png"; cat "$work/window.log"; ! grep -q Traceback "$work/window.log"
+}
+beside_window() { ! T=60 danvan figures --from 2026-01-01 --to 2026-12-31; }  # the folder is taken: said, not waited for ever
+killed_window() { wineserver -k; sleep 1; danvan check && danvan figures --from 2026-01-01 --to 2026-12-31; }
 uninstall() { T=120 run "$program/uninstall.exe" /S; sleep 5; wineserver -w; [ ! -e "$program" ]; }
 no_shortcuts() { ! find "$user" -name 'Dân Vận Desktop.lnk' | grep -q .; }
 data_kept() { [ -f "$data/danvan.db" ] && [ -f "$data/keys.json" ]; }
@@ -98,7 +104,7 @@ data_kept() { [ -f "$data/danvan.db" ] && [ -f "$data/keys.json" ]; }
 step prepare prepare
 for name in silent_install shortcuts registered version self_test make_office encrypted wrong_passphrase take_in figures \
     report_pdf report_docx handbook second_office join export_package no_plain_text import_package back_up restore check \
-    on_screen uninstall no_shortcuts data_kept; do
+    window_fonts on_screen beside_window killed_window uninstall no_shortcuts data_kept; do
     step "$name" "$name"
 done
 echo "$failures failed; words in $work/proof.log, the window in $work/window.png"

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop import assets, i18n
-from danvan_desktop.app import failures
+from danvan_desktop.app import backups, failures
+from danvan_desktop.app.office import Office
 from danvan_desktop.errors import EnvironmentProblem, UserError
 from danvan_desktop.gui.care.failure import FailureBox, show_failure
+from danvan_desktop.storage.identity import UnitInfo
 from tests.gui import faults
 from tests.gui.faults import TWELVE, Lab
 
@@ -95,3 +97,34 @@ def test_a_known_failure_is_shown_and_closed_by_escape(qtbot: QtBot, monkeypatch
     monkeypatch.setattr(FailureBox, "exec", instead)
     assert show_failure(UserError("Không được", code="font")) is None
     assert seen == [i18n._(failures.KINDS["font"].title)]
+
+
+@pytest.mark.parametrize(("options", "code"), [("size=64k", "disk-full"), ("size=8m,ro", "read-only")])
+def test_a_backup_that_finds_no_room_is_said_and_kept_in_mind(lab: Lab, options: str, code: str) -> None:
+    office = lab.office()
+    with faults.mounted(lab.folder / "usb", options) as stick:
+        error = faults.caught(lambda: backups.scheduled(office, stick))
+        assert error.code == code
+        assert list(stick.iterdir()) == []
+    state = backups.backup_state(office.store)
+    assert error.message in state.problem
+    assert state.made is None
+
+
+def test_a_full_data_disk_refuses_the_save_and_keeps_what_was_saved(lab: Lab) -> None:
+    with faults.mounted(lab.folder / "dia-day", "size=2m") as disk:
+        unit = UnitInfo("X1", "Xã Một", "commune")
+        office, _code = Office.create(disk / "so", unit, "Lê A", faults.SECRET, cost=faults.CHEAP)
+        with office:
+            error = faults.caught(lambda: fill(office))
+            before = office.store.conn.execute("SELECT count(*) FROM op").fetchone()[0]
+        assert error.code == "disk-full"
+        (disk / "so" / "danvan.lock").unlink()
+        with Office.open(disk / "so", faults.SECRET) as again:
+            assert again.store.conn.execute("SELECT count(*) FROM op").fetchone()[0] == before > 1
+
+
+def fill(office: Office) -> None:
+    for number in range(2_000):
+        with office.store.batch(officer="Lê A") as batch:
+            batch.new("petition", {"unit": "X1", "content": f"Nội dung {number} " + "dài " * 500})

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.app import handover
 from danvan_desktop.domain.values import Value
 from danvan_desktop.gui.handover import choices as module
+from danvan_desktop.gui.handover.another_value import AnotherValue
 from danvan_desktop.gui.handover.enrol_dialog import EnrolDialog
 from danvan_desktop.gui.handover.journal_page import JournalPage
 from danvan_desktop.gui.handover.page import HandoverPage
@@ -182,6 +183,17 @@ def test_a_third_value_ends_a_conflict_too(pair: Pair) -> None:
     assert record is not None
     assert record.values["handled_by"] == "Thanh tra huyện và tỉnh"
     assert not store.conflicts()
+
+
+def test_another_value_is_typed_in_the_fields_own_editor(desk: TestDesk, pair: Pair, qtbot: QtBot) -> None:
+    pair.in_conflict()
+    page = page_of(desk, pair, qtbot)
+    assert page.conflicts.current is not None
+    dialog = AnotherValue(desk, page.conflicts.current, page)
+    qtbot.addWidget(dialog)
+    dialog.editor.type_value("Thanh tra huyện và tỉnh")
+    dialog._on_save()
+    assert dialog.value == "Thanh tra huyện và tỉnh"
 
 
 def test_the_other_office_sees_the_conflict_but_may_not_choose(pair: Pair, qtbot: QtBot) -> None:

@@ -34,6 +34,7 @@ def test_the_nearest_parent_names_the_topic(qtbot: QtBot) -> None:
     assert topic_of(field) == "petition.received_on"
     assert topic_of(plain) == "petition"
     assert topic_of(None) == "start"
+    assert topic_of(None, "bin") == "bin"
 
 
 def test_a_page_class_names_its_topic_as_attribute(qtbot: QtBot) -> None:
@@ -94,7 +95,7 @@ def test_a_page_is_written_as_pdf(window: HelpWindow, tmp_path: Path, monkeypatc
     target = tmp_path / "trang.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
     window.open("shortcuts")
-    window.save_page()
+    window.print_page()
     assert target.read_bytes().startswith(b"%PDF-")
 
 

@@ -1,4 +1,4 @@
-"""The list page over a real office: filters, chips, sort, views, keys, clipboard, paste, bin, the record at the side."""
+"""The list page over a real office: filters, chips, sort, views, keys, clipboard, paste, bin, the side."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop.app import recycle
+from danvan_desktop import records
+from danvan_desktop.app import recycle, undo
 from danvan_desktop.app.import_sheet import import_sheet
 from danvan_desktop.app.listing import Condition, Listing
 from danvan_desktop.app.listing.views import View
@@ -170,8 +172,6 @@ def test_rows_are_copied_with_heads_for_excel(page: ListPage) -> None:
 
 
 def test_the_list_is_saved_as_excel_and_as_csv_with_bom(page: ListPage, tmp_path: Path, qtbot: QtBot) -> None:
-    from openpyxl import load_workbook
-
     for form in ("xlsx", "csv"):
         said = len(page.desk.shell.said)  # type: ignore[attr-defined]
         write_list(page, tmp_path / f"danh-sach.{form}")
@@ -188,7 +188,12 @@ def test_pasted_rows_are_shown_with_their_bad_cells_before_anything_is_saved(
     page: ListPage, desk: TestDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[int] = []
-    monkeypatch.setattr(PasteDialog, "exec", lambda dialog: seen.append(dialog.model.rowCount()) or 1)
+
+    def agree(dialog: PasteDialog) -> int:
+        seen.append(dialog.model.rowCount())
+        return 1
+
+    monkeypatch.setattr(PasteDialog, "exec", agree)
     data = QMimeData()
     data.setText("Số đơn\tNgày nhận\tHọ tên người gửi\tLoại đơn\tNội dung\n"
                  "090\t1/11/2026\tLê Văn A\tPhản ánh\tRác\n091\t31/2/2026\tLê Văn B\tPhản ánh\tRác\n")  # fmt: skip
@@ -217,8 +222,6 @@ def test_removing_asks_for_the_reason_and_can_be_taken_back(
     with qtbot.waitSignal(page.reader.found):
         page.refresh()
     assert rows(page) == ROWS - 1
-    from danvan_desktop.app import undo
-
     with qtbot.waitSignal(desk.changed):
         bring_back(desk, "petition", undo.last(desk.store, desk.officer) or "")
     assert recycle.count(desk.store, "petition") == 0
@@ -236,7 +239,7 @@ def test_columns_widths_sort_and_filter_are_as_they_were_left(desk: TestDesk, qt
     qtbot.addWidget(again)
     assert again.grid.columns() == ["petition_no", "received_on", "state"]
     assert again.grid.widths() == {"received_on": 222}
-    assert again.table.header.boxes["state"].text() == "chưa đóng"
+    assert again.table.header.boxes["state"].text() == _("not closed")
     assert again.listing.conditions == page.listing.conditions
     again.release()
 
@@ -287,3 +290,21 @@ def test_columns_are_found_ticked_and_put_back(page: ListPage, qtbot: QtBot) -> 
     assert not dialog.ok.isEnabled()
     dialog._on_again()
     assert dialog.chosen == page.grid.columns()
+
+
+def test_every_type_has_a_list(desk: TestDesk, qtbot: QtBot) -> None:
+    for record in records.ALL:
+        page = ListPage(desk, record.name)
+        qtbot.addWidget(page)
+        with qtbot.waitSignal(page.reader.counted):
+            page.refresh()
+        assert desk.failures == []
+        page.release()
+
+
+def test_a_narrow_window_is_not_widened_by_the_list(page: ListPage, qtbot: QtBot) -> None:
+    conditions = tuple(Condition(field.name, "filled") for field in page.record.fields[:12])
+    page.resize(760, 480)
+    with qtbot.waitSignal(page.reader.found):
+        page.show_listing(Listing("petition", conditions=conditions))
+    assert page.minimumSizeHint().width() <= 760

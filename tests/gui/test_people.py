@@ -44,6 +44,9 @@ class Shell:
     def show_tab(self, name: str) -> QWidget:
         return self._window
 
+    def list_type(self) -> str:
+        return ""
+
     def toast(self, text: str, undo: Callable[[], None] | None) -> None:
         self.told.append(text)
 

@@ -16,6 +16,8 @@ from danvan_desktop.i18n import DEFAULT_LANGUAGE, catalogue
 LINK = re.compile(r"\]\(help:([a-z0-9_.]+)\)")
 START = "start"
 SHORTCUTS = "shortcuts"
+_ROW_OF_KEYS = 4
+_ELSEWHERE = {"unlock": "how_passphrase", "access_log": "people", "attachments": "how_attachment"}
 _HEAD = re.compile(r"\A# (?P<title>[^\n]+)\n\n(?:<!-- (?P<keys>[^\n]*?) -->\n\n)?")
 
 
@@ -69,13 +71,10 @@ def exists(topic: str) -> bool:
 
 def resolve(topic: str) -> str:
     """The nearest topic there is: a field without an answer leads to its screen, anything else to the start."""
-    if exists(topic):
-        return topic
+    topic = _ELSEWHERE.get(topic, topic.removeprefix("quick."))
     type_name = topic.partition(".")[0]
-    for nearer in (type_name, f"fields.{type_name}"):
-        if exists(nearer):
-            return nearer
-    return START
+    nearer = (topic, type_name, f"fields.{type_name}", START)
+    return next(name for name in nearer if exists(name))
 
 
 @lru_cache(maxsize=2)
@@ -100,6 +99,12 @@ def groups(language: str = DEFAULT_LANGUAGE) -> tuple[Group, ...]:
     return tuple(Group(group[language], tuple(group["topics"])) for group in listed)
 
 
+def _caps(keys: tuple[str, ...]) -> str:
+    """The keys of an act; a row of neighbours as its first and its last."""
+    shown = [f"**{shortcuts.caps(key)}**" for key in keys]
+    return ", ".join(shown) if len(shown) < _ROW_OF_KEYS else f"{shown[0]} … {shown[-1]}"
+
+
 def shortcut_sheet(language: str) -> Card:
     """Every key in one table, from the list the window's own actions are made of."""
     say = catalogue(language).gettext
@@ -108,7 +113,7 @@ def shortcut_sheet(language: str) -> Card:
         parts.append(f"**{say(group)}**\n")
         parts += ["| | |", "|---|---|"]
         for shortcut in listed:
-            caps = ", ".join(f"**{shortcuts.caps(key)}**" for key in shortcut.keys)
+            caps = _caps(shortcut.keys)
             parts.append(f"| {caps} | {say(shortcut.label)} |")
         parts.append("")
     title = {"vi": "Bảng phím tắt", "en": "Shortcut sheet"}[language]

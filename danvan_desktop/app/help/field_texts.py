@@ -72,7 +72,8 @@ def _hint(record: RecordType, item: Field, language: str) -> tuple[str, str]:
     kind, kind_example = texts["kinds"][item.kind.value]
     own = texts["fields"].get(f"{record.name}.{item.name}") or texts["fields"].get(item.name)
     if own is None:
-        return (f"{catalogue(language).gettext(item.help)} {kind}".strip(), kind_example)
+        said = catalogue(language).gettext(item.help) if item.help else ""  # "" is the catalogue's own head
+        return f"{said} {kind}".strip(), kind_example
     how = f" {kind}" if item.kind in {Kind.DATE, Kind.TIME} else ""
     return own[0] + how, own[1] or kind_example
 

@@ -21,8 +21,8 @@ from danvan_desktop.sheets.cells import CellError, parse_number, read_money
 from danvan_desktop.storage import rules
 
 Conditions = tuple[Condition, ...]
-_EMPTY = frozenset({"trong", "bo trong", "de trong", "rong", "chua co", "khong co gi", "empty"})
-_FILLED = frozenset({"khong trong", "da co", "co gia tri", "filled"})
+_EMPTY = frozenset({"trong", "bo trong", "de trong", "rong", "chua co", "khong co gi", "empty", "blank"})
+_FILLED = frozenset({"khong trong", "da co", "co gia tri", "filled", "not blank"})
 _SIGN = re.compile(r"^\s*(>=|≥|=>|<=|≤|=<|>|<|=)\s*")
 _WORD_SIGN = re.compile(r"^(tu ngay|tu|den ngay|den het|den|truoc ngay|truoc|sau ngay|sau)\s+")
 _SIGNS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤"}
@@ -30,8 +30,8 @@ _WORDS = {"tu": "≥", "tu ngay": "≥", "den": "≤", "den ngay": "≤", "den h
           "sau": ">", "sau ngay": ">"}  # fmt: skip
 _RANGE = re.compile(r"^(?:từ\s+)?(.+?)\s*(?:\.\.|–|—|đến|\s-\s)\s*(.+)$", re.IGNORECASE)
 _NOT = re.compile(r"^(?:chua|khong phai|khong|tru|khac|not)\s+(.+)$")
-_OPEN = frozenset({"chua dong", "chua xong", "chua ket thuc", "dang xu ly", "con mo", "open"})
-_WAITING = frozenset({"con phai giai quyet", "phai giai quyet", "chua giai quyet"})
+_OPEN = frozenset({"chua dong", "chua xong", "chua ket thuc", "dang xu ly", "con mo", "open", "not closed"})
+_WAITING = frozenset({"con phai giai quyet", "phai giai quyet", "chua giai quyet", "still to be settled"})
 TO_SETTLE = tuple(state.code for state in petition_states.STATES if state.code not in SETTLED)
 _CLOSED = {*petition_states.ENDED, "da_co_ket_qua", "lan_hai", "to_cao_tiep", "thi_hanh_xong"}
 _YES = frozenset({"co", "x", "yes", "dung", "1", "roi"})
@@ -206,11 +206,11 @@ def cell_text(record: RecordType, conditions: Sequence[Condition]) -> str:
 
 def _one(record: RecordType, field: Field, item: Condition) -> str:
     if item.test in {"empty", "filled"}:
-        return "trống" if item.test == "empty" else "không trống"
+        return _("blank") if item.test == "empty" else _("not blank")
     if item.test == "any":
         return codes_text(record, field, item.value)
     if isinstance(item.value, bool):
-        return "có" if item.value else "không"
+        return _("yes") if item.value else _("no")
     sign = {"from": "≥ ", "to": "≤ ", "is": "", "has": ""}[item.test]
     if item.test == "is" and isinstance(item.value, str):
         sign = "= "
@@ -221,9 +221,9 @@ def codes_text(record: RecordType, field: Field, value: object) -> str:
     """Codes by their labels; all that are still open in two words, nearly all of them by what is left out."""
     codes = tuple(value) if isinstance(value, tuple | list) else (str(value),)
     if field.name == record.state_field and set(codes) == set(open_codes(record)):
-        return "chưa đóng"
+        return _("not closed")
     if record.name == "petition" and field.name == "state" and set(codes) == set(TO_SETTLE):
-        return "còn phải giải quyết"
+        return _("still to be settled")
     return ", ".join(code_label(field, code) for code in codes)
 
 

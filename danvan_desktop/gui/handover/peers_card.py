@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from danvan_desktop.app.handover_view import ANSWERED, ANSWERS, AWAITED, NONE, REFUSED, PeerLine
@@ -17,7 +17,8 @@ MARKS = {
     NONE: ("circle", "text2"),
 }  # fmt: skip
 MOST_ROWS = 6
-WIDTHS = (0, 96, 92, 176, 148)
+NARROW = 640
+WIDTHS = (0, 96, 92, 166, 112)
 
 
 class PeersCard(Panel):
@@ -50,6 +51,10 @@ class PeersCard(Panel):
         for place, width in enumerate(WIDTHS):
             if width:
                 self.table.setColumnWidth(place, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
+        super().resizeEvent(event)
+        self.table.setColumnHidden(1, self.width() < NARROW)  # the unit's name goes before the package's number
 
     def _on_enrol(self) -> None:
         self.enrol_wanted.emit()

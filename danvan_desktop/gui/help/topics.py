@@ -11,14 +11,14 @@ from danvan_desktop.gui.help.window import HelpWindow
 PROPERTY = "help_topic"
 
 
-def topic_of(widget: QWidget | None) -> str:
-    """The topic of the nearest parent that names one, as attribute or as dynamic property."""
+def topic_of(widget: QWidget | None, otherwise: str = START) -> str:
+    """The topic of the nearest parent that names one, as attribute or as dynamic property; else `otherwise`."""
     while widget is not None:
         named = widget.property(PROPERTY) or getattr(widget, PROPERTY, "")
         if isinstance(named, str) and named:
             return helping.resolve(named)
         widget = widget.parentWidget()
-    return START
+    return helping.resolve(otherwise)
 
 
 def show_help(parent: QWidget | None, topic: str = "") -> HelpWindow:

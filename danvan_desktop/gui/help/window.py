@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QSplitter, QVBoxLayout, QW
 from danvan_desktop import i18n
 from danvan_desktop.app import help as helping
 from danvan_desktop.app.help.cards import START
+from danvan_desktop.app.help.saving import file_name, save_pdf
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.help.contents import Contents
 from danvan_desktop.gui.help.page_view import PageView
@@ -55,13 +56,13 @@ class HelpWindow(QWidget):
         if self._passed:
             self._show(self._passed.pop())
 
-    def save_page(self) -> None:
-        """Write the page shown as PDF."""
-        self._save(self.page.title, helping.page_pdf(self.topic or START, i18n.language()))
+    def print_page(self) -> None:
+        """Print the page shown, or write it as PDF."""
+        self._print(self.page.title, helping.page_pdf(self.topic or START, i18n.language()))
 
-    def save_booklet(self) -> None:
-        """Write the whole handbook as PDF."""
-        self._save(_("Dân Vận Desktop handbook"), helping.booklet(i18n.language()))
+    def print_booklet(self) -> None:
+        """Print the whole handbook, or write it as PDF."""
+        self._print(_("Dân Vận Desktop handbook"), helping.booklet(i18n.language()))
 
     def _show(self, topic: str) -> None:
         self.topic = topic
@@ -75,9 +76,17 @@ class HelpWindow(QWidget):
         if url.scheme() == "help":
             self.open(url.path())
 
-    def _save(self, name: str, data: bytes) -> None:
-        from danvan_desktop.app.help.saving import file_name, save_pdf
+    def _print(self, name: str, data: bytes) -> None:
+        """Through the preview of every other paper; before an office is open there is only the file."""
+        desk = getattr(self.parentWidget(), "desk", None)
+        if desk is None:
+            self._save(name, data)
+            return
+        from danvan_desktop.gui.reports import PreviewDialog
 
+        PreviewDialog(desk, data, name, file_name(name).removesuffix(".pdf"), self).exec()
+
+    def _save(self, name: str, data: bytes) -> None:
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Save PDF"), file_name(name), "PDF (*.pdf)")
         if not chosen:
             return
@@ -89,8 +98,8 @@ class HelpWindow(QWidget):
     def _lay_out(self) -> None:
         self.search.setMaximumWidth(360)
         start = tool("book-open", _("Contents"), lambda: self.open(START))
-        page = button(_("This page as PDF…"), "file-text", slot=self.save_page)
-        book = button(_("Handbook as PDF…"), "printer", slot=self.save_booklet)
+        page = button(_("Print this page…"), "printer", slot=self.print_page)
+        book = button(_("Print the handbook…"), "printer", slot=self.print_booklet)
         head = framed(row(self.back, start, 8, (self.search, 1), None, page, book, margins=(8, 6, 8, 6)), "bar")
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.contents)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 
 from danvan_desktop.domain.record_type import RecordType
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
 
 SEARCH_WAIT_MS = 250
+NARROW = 1000  # logical pixels under which buttons keep only their icons
 _NEW = {"petition": N_("New petition"), "reception": N_("New reception"), "case": N_("New case"),
         "event": N_("New conference"), "award": N_("New award"), "model": N_("New model"),
         "model_year": N_("New year of a model")}  # fmt: skip
@@ -33,19 +35,22 @@ class Toolbar(QWidget):
     def __init__(self, desk: Desk, record: RecordType, side: QToolButton) -> None:
         super().__init__()
         self._all = len(choosable(record))
+        self._shown, self._narrow = 0, False
         self._record = record
         self.views = ViewMenu(desk, record)
         self.new = button(_(_NEW.get(record.name, N_("New"))), icon="plus", kind="primary", tip="Ctrl+N",
                           slot=lambda: self.asked.emit("new"))  # fmt: skip
         self.search = QLineEdit(placeholderText=_("Search this list, accents not needed"), clearButtonEnabled=True)
         self.search.setAccessibleName(_("Search this list"))
-        self.search.setMinimumWidth(140)
+        self.search.setMinimumWidth(100)
         self.search.setMaximumWidth(300)
         self.search.setHidden(not record.searchable)
         self.columns = button("", icon="columns-3", tip=_("Choose columns"), slot=lambda: self.asked.emit("columns"))
         self.more = button(_("Excel"), icon="file-spreadsheet", tip=_("To Excel and from Excel"))
         self.more.setMenu(self._excel_menu())
-        self.print = button(_("Print register"), icon="printer", slot=lambda: self.asked.emit("print"))
+        self.print = button(
+            _("Print register"), icon="printer", tip=_("Print register"), slot=lambda: self.asked.emit("print")
+        )
         self.print.setHidden(record.name not in REGISTERS)
         self.pieces = row(
             self.new, (self.search, 1), None, self.views.button, self.columns, self.more, self.print, side
@@ -68,10 +73,21 @@ class Toolbar(QWidget):
             action.triggered.connect(lambda _checked=False, name=name: self.asked.emit(name))
         return menu
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.views.make_short(short=narrow)
+            for made, text in ((self.more, _("Excel")), (self.print, _("Print register"))):
+                made.setText("" if narrow else "\u2009" + text)
+            self.show_columns(self._shown)
+
     def show_columns(self, shown: int) -> None:
         """'Columns 7/19'."""
         text = _("Columns {shown}/{all}").format(shown=shown, all=self._all)
-        self.columns.setText("\u2009" + text)
+        self._shown = shown
+        self.columns.setText("\u2009" + (f"{shown}/{self._all}" if self._narrow else text))
         self.columns.setAccessibleName(text)
 
     def show_search(self, text: str) -> None:

@@ -33,15 +33,22 @@ class ViewMenu(QMenu):
         self.button.setMenu(self)
         self.aboutToShow.connect(self._fill)
         self._views: dict[QAction, View] = {}
+        self._text, self._short = _("View"), False
         self.triggered.connect(self._on_triggered)
 
     def show_now(self, view: View) -> None:
         """What the list shows now: the button carries the name of the view it is."""
         self._now = view
         name = next((item.name for item in self._all() if same_rows(item.listing, view.listing)), "")
-        text = _("View: {name}").format(name=name) if name else _("View: as filtered")
-        self.button.setText("\u2009" + text)
-        self.button.setAccessibleName(text)
+        self._text = _("View: {name}").format(name=name) if name else _("View: as filtered")
+        self.button.setAccessibleName(self._text)
+        self.make_short(short=self._short)
+
+    def make_short(self, *, short: bool) -> None:
+        """In a narrow window the button does not say which view it is; its tip does."""
+        self._short = short
+        self.button.setText("\u2009" + (_("View") if short else self._text))
+        self.button.setToolTip(self._text)
 
     def _all(self) -> list[View]:
         own = own_views(self._desk.preference, self._record.name)

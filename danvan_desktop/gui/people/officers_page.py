@@ -111,7 +111,7 @@ class OfficersPage(Page):
             self, _("{name} leaves the office").format(name=name),
             _("The data gets a new key: with an old copy of the key file it opens no more. What {name} entered stays."
               " The window closes the data for it and asks for your passphrase again.").format(name=name),
-            {"stay": _("Not now"), "leave": _("Shut out for good")},
+            {"stay": _("Not yet"), "leave": _("Shut out for good")},
         )  # fmt: skip
         if answer == "leave":
             self._shut_out(name)

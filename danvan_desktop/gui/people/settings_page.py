@@ -49,7 +49,7 @@ class SettingsPage(Page):
         self.problem = Note("danger", "circle-alert", "")
         self.problem.hide()
         back = button(_("Bac&k"), "chevron-left", "quiet", slot=desk.pop)
-        keep = button(_("&Keep"), "save", "primary", slot=self.keep)
+        keep = button(_("K&eep"), "save", "primary", slot=self.keep)
         head = row(back, label(self.title, "h1"), None, keep)
         panels = row(
             (Panel(_("This computer"), self.computer, "monitor-cog"), 1),
@@ -99,7 +99,7 @@ class SettingsPage(Page):
             return True
         answer = ask(
             self, _("The settings were changed"), _("What should become of the changes?"),
-            {"keep": _("Keep"), "drop": _("Throw away"), "stay": _("Stay here")},
+            {"keep": _("Keep"), "drop": _("Drop the changes"), "stay": _("Stay here")},
         )  # fmt: skip
         return self.keep() if answer == "keep" else answer == "drop"
 
@@ -119,7 +119,7 @@ class ComputerPart(QWidget):
             (_("&Appearance"), self.theme, 4), (_("&Language"), self.language, 4), (_("Text &size"), self.scale, 4),
             (_("Lock when nobody types &for"), self.idle, 12),
             (_("Second place for &backups (another drive)"), self.backup, 12),
-            (_("Folder where sc&ans arrive"), self.scans, 12),
+            (_("Folder where s&cans arrive"), self.scans, 12),
         ):  # fmt: skip
             grid.add(Field(caption, control), span)
         note = label(_("Language and text size hold from the next start."), "muted")
@@ -142,7 +142,7 @@ class OrganPart(QWidget):
         self.post = QPlainTextEdit(have["signer_post"])
         self.post.setTabChangesFocus(True)
         self.post.setFixedHeight(50)
-        self.party, self.state = QRadioButton(_("Pa&rty (Guide 36)")), QRadioButton(_("State (&Decree 30)"))
+        self.party, self.state = QRadioButton(_("Par&ty (Guide 36)")), QRadioButton(_("State (&Decree 30)"))
         self._sides = QButtonGroup(self)
         for choice in (self.party, self.state):
             self._sides.addButton(choice)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+import time
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.app.first_run import Setup
@@ -10,6 +12,8 @@ from danvan_desktop.gui.start.code_panel import CodePanel
 from danvan_desktop.gui.start.step_page import StepPage
 from danvan_desktop.gui.widgets import Note, button, column, label, row
 from danvan_desktop.i18n import _
+
+GRACE_SECONDS = 0.8  # an Enter so soon after the last digit ends the typing; it does not press what came up
 
 
 class CodePage(StepPage):
@@ -33,6 +37,7 @@ class CodePage(StepPage):
         self.ready.hide()
         self.later = label(_("The office is made; it can be used once the code is typed back."), "muted")
         self.fill(column(self.panel, self.later, self.ready))
+        self._came_up = 0.0
 
     def show_code(self, code: str, unit_name: str) -> None:
         """Show the code of the office just made."""
@@ -42,7 +47,26 @@ class CodePage(StepPage):
     def _on_confirmed(self) -> None:
         self.later.hide()
         self.ready.show()
+        self.first.setFocus(Qt.FocusReason.TabFocusReason)
+        self._came_up = time.monotonic()
         self.ready_changed.emit(True)
+
+    def on_enter(self) -> bool:
+        """Enter on this page; True when it is used up: the next line, or the button, never the printer."""
+        self.panel.confirm()
+        if self.ready.isHidden():
+            line = self.panel.wrong()
+            if self.panel.lines_have_focus() and line is not None:
+                line.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            return False
+        if self.panel.lines_have_focus():
+            self._came_up = 0.0
+            self.first.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        ends_typing = time.monotonic() - self._came_up < GRACE_SECONDS
+        self._came_up = 0.0
+        return ends_typing
 
     def _on_first(self) -> None:
         self.finished.emit("reception")

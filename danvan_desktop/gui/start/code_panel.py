@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
@@ -35,6 +35,7 @@ class CodePanel(QWidget):
         captions = (_("Line &1 of the code"), _("Line &2"), _("Line &3"))
         for caption, line in zip(captions, self.lines, strict=True):
             line.setMaxLength(40)
+            line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)  # digits: Unikey need not hold them
             line.textChanged.connect(self._on_typed)
             self.fields.append(Field(caption, line))
         body = column(self._code_box, row(printed, saved, self.cover, self.done, None, margins=(16, 0, 16, 12)))
@@ -85,10 +86,22 @@ class CodePanel(QWidget):
             problem = wrong_line(place, self.lines[place - 1].text(), self._code)
             field.show_problem(problem) if problem else field.clear_problem()
         if same_code(self.typed(), self._code):
-            QTimer.singleShot(0, self._confirm)  # an input method still holds the last digits: let it finish
+            QTimer.singleShot(0, self, self.confirm)  # the line has to be through with its last key
 
-    def _confirm(self) -> None:
-        if not self._code or self.lines[0].isReadOnly():
+    def wrong(self) -> QLineEdit | None:
+        """The first line that is not yet as on the paper."""
+        for place, line in enumerate(self.lines, start=1):
+            if not line.text().strip() or wrong_line(place, line.text(), self._code):
+                return line
+        return None
+
+    def lines_have_focus(self) -> bool:
+        """Whether the cursor is in one of the lines."""
+        return any(line.hasFocus() for line in self.lines)
+
+    def confirm(self) -> None:
+        """Tell that the code was typed back, once; nothing happens while it was not."""
+        if not self._code or self.lines[0].isReadOnly() or not same_code(self.typed(), self._code):
             return
         for line in self.lines:
             line.setReadOnly(True)

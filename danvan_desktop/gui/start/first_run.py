@@ -186,6 +186,8 @@ class FirstRun(QDialog):
     # --- Qt's
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102  Qt's name
         if event.key() in _ENTER:
+            if self.stack.currentWidget() is self.code_page and self.code_page.on_enter():
+                return
             focused = self.focusWidget()
             if isinstance(focused, QPushButton):
                 focused.click()

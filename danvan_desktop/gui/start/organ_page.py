@@ -26,7 +26,7 @@ class OrganPage(StepPage):
             line.setMaxLength(160)
             line.textChanged.connect(self._preview_now)
             grid.add(Field(caption, line), span)
-        self.party, self.state = QRadioButton(_("Pa&rty (Guide 36)")), QRadioButton(_("S&tate (Decree 30)"))
+        self.party, self.state = QRadioButton(_("Par&ty (Guide 36)")), QRadioButton(_("Stat&e (Decree 30)"))
         self._sides = QButtonGroup(self)
         for choice in (self.party, self.state):
             self._sides.addButton(choice)

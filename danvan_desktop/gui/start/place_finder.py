@@ -140,9 +140,11 @@ _PLACEHOLDERS = {
 def said(found: Found) -> str:
     """A unit in one line: name, what it belongs to, which old unit led here."""
     text = "  –  ".join(part for part in (found.place.name, found.place.above) if part)
+    if found.to_check:
+        text = f"{text}  –  {_('to be checked')}"
     if found.was is not None:
         text += "   " + _("(was {name}, {above})").format(name=found.was.name, above=found.was.above)
-    return f"{text}   {_('to be checked')}" if found.to_check else text
+    return text
 
 
 def why_to_check(found: Found) -> str:

@@ -50,7 +50,9 @@ class RestoreDialog(QDialog):
         self.wait.hide()
 
     def _on_choose(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, _("Backup file"), "", _("Backups (*.danvan-backup);;All files (*)"))
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Backup file"), "", _("Backups (*.danvan-backup);;All files (*)")
+        )
         if name:
             self.file.setText(name)
             self.secret.setFocus()

@@ -38,7 +38,7 @@ class UnlockPage(QWidget):
         self._tasks = TaskRunner(self)
         self.secret = SecretLine()
         self.field = Field(_("&Passphrase"), self.secret)
-        self.open_button = button(_("&Open"), "lock-keyhole", "primary", slot=self.unlock)
+        self.open_button = button(_("&Open the office"), "lock-keyhole", "primary", slot=self.unlock)
         self.forgotten = button(_("&Forgotten? Use the recovery code"), kind="link", slot=self._on_forgotten)
         leave = button(_("&Close the program"), kind="quiet", slot=self.given_up.emit)
         self.leave = leave

@@ -89,7 +89,21 @@ def test_the_vietnamese_cards_have_no_english_word() -> None:
 def test_an_unknown_topic_leads_to_the_nearest_page() -> None:
     assert helping.resolve("petition.no_such_field") == "petition"
     assert helping.resolve("delegate.no_such_field") == "fields.delegate"
+    assert helping.resolve("quick.petition") == "petition"
     assert helping.resolve("nothing like it") == "start"
+
+
+def test_every_topic_the_window_names_leads_to_a_page_of_its_own() -> None:
+    named = re.compile(r'help_topic(?:"\)?,| =) "([a-z_.]+)"')
+    texts = [path.read_text("utf-8") for path in (assets.ROOT / "danvan_desktop" / "gui").rglob("*.py")]
+    topics = {topic for text in texts for topic in named.findall(text)}
+    assert topics
+    assert not [topic for topic in sorted(topics) if topic != "start" and helping.resolve(topic) == "start"]
+
+
+@pytest.mark.parametrize("record", [record.name for record in records.ALL])
+def test_every_type_leads_to_a_page(record: str) -> None:
+    assert helping.resolve(record) in {record, f"fields.{record}"}
 
 
 @pytest.mark.parametrize(
