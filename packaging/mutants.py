@@ -104,7 +104,7 @@ MUTANTS = (
     ),
     Mutant(
         "a group is torn between two segments", "storage/segments.py",
-        "if piece and full and not (mine and mine == group):", "if piece and full:",
+        "if piece and (gap or (full and not (mine and mine == group))):", "if piece and (gap or full):",
     ),
     Mutant(
         "going back in time is not noticed", "handoff/taking.py",
@@ -125,8 +125,7 @@ MUTANTS = (
     ),
     Mutant(
         "a receipt answers a receipt", "handoff/importing.py",
-        'return _Answer(_result(name, unit, taken), "" if manifest.receipt else unit)',
-        "return _Answer(_result(name, unit, taken), unit)",
+        'return _Answer(result, "" if manifest.receipt else unit)', "return _Answer(result, unit)",
     ),
 )  # fmt: skip
 

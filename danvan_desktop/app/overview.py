@@ -75,7 +75,7 @@ def overview(store: Store, today: date) -> Overview:
     return Overview(
         today, tuple(_groups(store, today)), _count(store, today), tuple(_figures(store, today)), months,
         tuple(received.get(month, 0) for month in months), tuple(resolved.get(month, 0) for month in months),
-        agenda.count_conflicts(store.conn), _is_empty(store),
+        len(store.conflicts()), _is_empty(store),
     )  # fmt: skip
 
 

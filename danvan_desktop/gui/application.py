@@ -76,9 +76,17 @@ def _first_office(session: Session, args: argparse.Namespace) -> Office | None:
         from danvan_desktop.app import training
 
         return training.open_office(session.folder)
-    if args.passphrase_file:
-        return Office.open(session.folder, first_line(Path(args.passphrase_file)))
-    return session.open()
+    if not args.passphrase_file:
+        return session.open()
+    passphrase = first_line(Path(args.passphrase_file))
+    try:
+        return Office.open(session.folder, passphrase)
+    except DanvanError as error:
+        if error.code != "damaged":
+            raise
+    from danvan_desktop.gui.care.rescue import rescue_folder
+
+    return Office.open(session.folder, passphrase) if rescue_folder(session.folder, passphrase) else None
 
 
 def _take_crashes() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from danvan_desktop.app.office import Office
@@ -35,6 +35,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(office, self, self)
         self.resize(1366, 696)
         self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
         menu = QMenu(self)
         fill_menu(menu, self, self._do)
         self.header = Header(menu)
@@ -276,6 +277,19 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: D102  Qt's name
+        from danvan_desktop.gui.sheet_import import dropped_workbook
+
+        if dropped_workbook(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A workbook dropped anywhere on the window goes to the import."""
+        from danvan_desktop.gui.sheet_import import ImportWizard, dropped_workbook
+
+        if (file := dropped_workbook(event.mimeData())) is not None:
+            self.push(ImportWizard(self.desk, file))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
         super().resizeEvent(event)

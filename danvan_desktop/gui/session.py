@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog
@@ -13,6 +14,9 @@ from danvan_desktop.app.preferences import Preferences
 from danvan_desktop.gui.main_window import MainWindow
 from danvan_desktop.gui.theme import style
 from danvan_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from danvan_desktop.gui.care.backup_work import CareClock
 
 LOCKED = 77  # what the event loop ends with when the data is to be locked
 
@@ -26,6 +30,7 @@ class Session(QObject):
         self.window: MainWindow | None = None
         self._tab, self._next = "overview", ""
         self._geometry = b""
+        self._care: CareClock | None = None
 
     def first(self) -> bool:
         """Claim the folder; False when another window has it, which was brought up instead."""
@@ -56,6 +61,7 @@ class Session(QObject):
             now.close()
             if code != LOCKED:
                 break
+            self.folder = now.data_dir  # the first run may have led to the training office
             now = self._unlock(_("The data is locked. Whatever you were typing is kept."))
         return 0 if code == LOCKED else code
 
@@ -70,6 +76,8 @@ class Session(QObject):
         window.ready.connect(self._on_ready)
         window.show()
         code = int(self.app.exec())
+        if self._care is not None:
+            self._care.stop()
         self._tab = window.tab_name()
         self._geometry = bytes(window.saveGeometry().data())
         window.release()
@@ -80,7 +88,7 @@ class Session(QObject):
 
     def _on_ready(self) -> None:
         """What costs time and is not seen at once."""
-        from danvan_desktop.gui.care import CareClock
+        from danvan_desktop.gui.care.backup_work import CareClock
         from danvan_desktop.gui.start.idle import IdleWatch
 
         if self.window is None:
@@ -88,14 +96,24 @@ class Session(QObject):
         self._idle = IdleWatch(self.kept.idle_minutes, self.window)
         self._idle.lock_requested.connect(self._on_lock)
         self._idle.start()
+        self.window.desk.preferences_changed.connect(self._on_preferences)
         self._care = CareClock(self.window.desk)
         self.window.begin_work(self._next)
         self._next = ""
 
     def _on_lock(self, _why: str = "") -> None:
-        if self.window is not None and not self.window.desk.busy:
-            self.window.hide()
-            self.app.exit(LOCKED)
+        if self.window is None:
+            return
+        if self.window.desk.busy:
+            self._idle.start()  # asked again when the long work is done
+            return
+        self.window.hide()
+        self.app.exit(LOCKED)
+
+    def _on_preferences(self, kept: Preferences) -> None:
+        """The looks are on already; the idle lock counts anew."""
+        self.kept = kept
+        self._idle.minutes = kept.idle_minutes
 
     def _unlock(self, said: str) -> Office | None:
         from danvan_desktop.gui.start.unlock import UnlockDialog

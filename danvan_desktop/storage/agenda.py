@@ -33,8 +33,3 @@ def by_month(conn: Connection, type_name: str, days: Sequence[str], period: Peri
         )  # fmt: skip
         found.append(dict(rows.fetchall()))
     return found
-
-
-def count_conflicts(conn: Connection) -> int:
-    """Fields that hold more than one value."""
-    return int(conn.execute("SELECT count(DISTINCT hex(row) || field) FROM conflict").fetchone()[0])

@@ -145,7 +145,7 @@ def test_the_record_chosen_is_read_at_the_side_and_opened_by_enter(
 ) -> None:
     page.table.go_to(3)
     qtbot.waitUntil(lambda: page.side.title.text() != _("No row chosen"))
-    assert page.side.open.isEnabled()
+    assert page.side.open.isVisible()
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert desk.opened == [("petition", page.model.id_at(3))]
 
@@ -308,3 +308,15 @@ def test_a_narrow_window_is_not_widened_by_the_list(page: ListPage, qtbot: QtBot
     with qtbot.waitSignal(page.reader.found):
         page.show_listing(Listing("petition", conditions=conditions))
     assert page.minimumSizeHint().width() <= 760
+
+
+def test_the_filter_cells_stay_where_no_row_fits(page: ListPage, qtbot: QtBot) -> None:
+    box = filter_by(page, qtbot, "content", "zzzz")
+    assert rows(page) == 0
+    assert page.unfit.isVisible()
+    assert box.isVisible()
+    assert not page.empty.isVisible()
+    with qtbot.waitSignal(page.reader.found):
+        page.unfit.cleared.emit()
+    assert rows(page) == ROWS
+    assert not page.unfit.isVisible()

@@ -43,6 +43,7 @@ class ChipRow(QWidget):
         """Show what hides rows in a list."""
         for chip in self._chips:
             self._row.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
         self._chips = []
         if listing.figure:

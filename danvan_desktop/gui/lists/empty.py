@@ -23,8 +23,8 @@ class EmptyList(QWidget):
 
     cleared = Signal()
 
-    def __init__(self, desk: Desk, record: RecordType) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, record: RecordType, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk, self._record = desk, record
         self.title = label("", "h2")
         self.text = label("", "muted", wrap=True)

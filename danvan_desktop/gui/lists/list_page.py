@@ -54,6 +54,8 @@ class ListPage(Page):
         self.chips, self.foot = ChipRow(), Foot(type_name)
         self.side = RecordSide(desk, self.record)
         self.empty = EmptyList(desk, self.record)
+        self.unfit = EmptyList(desk, self.record, self.table.viewport())
+        self.unfit.hide()
         self.acts = Acts(self)
         self._lay_out()
         self._connect()
@@ -83,6 +85,8 @@ class ListPage(Page):
         self.chips.removed.connect(self._on_chip_removed)
         self.chips.cleared.connect(self._on_cleared)
         self.empty.cleared.connect(self._on_cleared)
+        self.unfit.cleared.connect(self._on_cleared)
+        self.table.resized.connect(self._place_unfit)
         self.filtering.changed.connect(self._on_filtered)
         self.table.header.filtered.connect(self.filtering.typed)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
@@ -154,6 +158,7 @@ class ListPage(Page):
     def _on_first(self, numbers: array[int]) -> None:
         self.model.show_numbers(numbers)
         self._stack.setCurrentWidget(self.table)
+        self.unfit.hide()
         self._keep_place = True  # what follows continues these rows
 
     def _on_found(self, found: Found) -> None:
@@ -166,12 +171,21 @@ class ListPage(Page):
         shown, hidden = len(found.numbers), found.total - len(found.numbers)
         self.chips.show_hidden(0 if self.listing.plain else hidden)
         self.foot.show_count(shown, max(shown, found.total))
-        self.empty.show_for(self.listing, found.total)
-        self._stack.setCurrentWidget(self.table if shown else self.empty)
+        self._say_nothing(shown, found.total)
         self.filter_note = "" if self.listing.plain else _("Filter on: {shown}/{total}").format(
             shown=shown, total=found.total)  # fmt: skip
         if not shown:
             self.side.show_record(None)
+
+    def _say_nothing(self, shown: int, total: int) -> None:
+        """Of an empty list the next step; where conditions hide all rows the filter cells stay to be typed in."""
+        for words in (self.empty, self.unfit):
+            words.show_for(self.listing, total)
+        self._stack.setCurrentWidget(self.table if shown or total else self.empty)
+        self.unfit.setVisible(not shown and total > 0)
+
+    def _place_unfit(self) -> None:
+        self.unfit.setGeometry(self.table.viewport().rect())
 
     def _choose_again(self, row: bytes | None) -> None:
         if row is None:

@@ -88,9 +88,9 @@ class RecordSide(QFrame):
         self.detail.setText(_("Choose a row to see it here."))
         self.state.show_state("", "")
         self._facts.clear()
-        self.open.setEnabled(False)
-        self.tabs.setVisible(False)
-        self._stack.setVisible(False)
+        self.open.hide()
+        self.tabs.hide()
+        self._stack.setCurrentIndex(0)  # empty; it keeps the words above at the top
 
     def _read(self) -> None:
         item = self._desk.reader.get(self._record.name, self._row) if self._row else None
@@ -102,9 +102,8 @@ class RecordSide(QFrame):
         self.detail.setVisible(bool(self.detail.text()))
         self._show_state(item)
         self._facts.setText(facts_html(self._desk.reader, self._record, item))
-        self.open.setEnabled(True)
-        self.tabs.setVisible(True)
-        self._stack.setVisible(True)
+        self.open.show()
+        self.tabs.show()
         self._show_panel()
 
     def _show_state(self, item: Record) -> None:

@@ -103,7 +103,9 @@ def _access_log(desk: Desk) -> None:
 def _settings(desk: Desk) -> None:
     from danvan_desktop.gui.people import SettingsPage
 
-    desk.push(SettingsPage(desk))
+    page = SettingsPage(desk)
+    page.applied.connect(desk.preferences_changed)
+    desk.push(page)
 
 
 _PAGES: dict[str, Callable[[Desk], None]] = {
