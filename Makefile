@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
 export PYTHONUTF8 := 1
 
-.PHONY: help setup setup-dev run test test-full lint style types layers texts fast-tests all-tests bench windows mutants i18n clean
+.PHONY: help setup setup-dev run test test-full lint style types layers texts fast-tests all-tests pictures bench windows mutants i18n clean
 
 help:  ## show these lines
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -42,8 +42,12 @@ texts: setup-dev
 fast-tests: setup-dev
 	$(PYTEST) -m "not slow"
 
-all-tests: setup-dev
+all-tests:
+	@sh packaging/setup.sh full
 	HYPOTHESIS_PROFILE=full $(PYTEST)
+
+pictures: setup-dev  ## pictures of every page on training data, into out/hinh
+	$(BIN)/python packaging/pictures.py
 
 bench: setup-dev  ## measure speed at scale: make bench [ONLY=S3]
 	@$(BIN)/python -c "import apsw, zstandard, typst, weasyprint" 2>/dev/null || { \

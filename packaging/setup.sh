@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes this checkout ready: system packages where they are missing, then .venv with `danvan` and
-# `danvan-desktop`.  Usage: sh packaging/setup.sh [run|dev]   (dev adds what the tests need)
+# `danvan-desktop`.  Usage: sh packaging/setup.sh [run|dev|full]
+# dev adds what the tests need, full what the slow ones need too: a screen reader, Unikey, a print server.
 #
 # Nothing is done when all is there. apt is used as root or with passwordless sudo only; otherwise
 # the one command to type is printed and the script ends with 1.
@@ -8,7 +9,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 mode=${1:-run}
-case $mode in run | dev) ;; *) echo "usage: $0 [run|dev]" >&2; exit 2 ;; esac
+case $mode in run | dev | full) ;; *) echo "usage: $0 [run|dev|full]" >&2; exit 2 ;; esac
 stamp=.venv/danvan-setup
 
 # One line a need; "a|b" means either, the names differ between Debian and Ubuntu releases.
@@ -17,6 +18,7 @@ libglib2.0-0|libglib2.0-0t64 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontcon
 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0
 libxcb-xkb1 libxkbcommon-x11-0 libwayland-cursor0 libwayland-egl1 fonts-liberation2|fonts-liberation fonts-noto-core"
 dev_packages="age minisign unzip poppler-utils xvfb xauth"
+full_packages="openbox xdotool dbus at-spi2-core python3-pyatspi ibus ibus-unikey imagemagick cups cups-client strace"
 
 say() { printf '%s\n' "$*"; }
 stop() { printf '%s\n' "$*" >&2; exit 1; }
@@ -62,6 +64,7 @@ any_installed() {
 missing_packages() {  # the needs that no installed package meets, still written "a|b"
     needs=$run_packages
     [ "$mode" = run ] || needs="$needs $dev_packages"
+    [ "$mode" != full ] || needs="$needs $full_packages"
     for need in $needs; do
         any_installed "$need" || printf '%s ' "$need"
     done
@@ -151,7 +154,7 @@ environment() {
         "$python" -m venv --clear .venv
     fi
     say "Installing danvan-desktop and what it needs into .venv ($mode)"
-    if [ "$mode" = dev ]; then
+    if [ "$mode" != run ]; then
         dev_requirements >.venv/dev-requirements.txt
         .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
             -e . -r .venv/dev-requirements.txt
@@ -159,7 +162,7 @@ environment() {
         .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input -e .
     fi
     .venv/bin/python packaging/catalogue.py compile
-    printf '%s %s\n' "$mode" "$key" >"$stamp"
+    case $mode in run) printf 'run %s\n' "$key" ;; *) printf 'dev %s\n' "$key" ;; esac >"$stamp"
     say "Ready: .venv/bin/danvan"
 }
 

@@ -55,6 +55,7 @@ class Desk(QObject):
 
     changed = Signal(str)  # type name of what was saved; "" for anything
     status_changed = Signal()
+    title_changed = Signal()  # what the page shown is called, or its filter, is another one now
     preferences_changed = Signal(object)  # the computer's Preferences, as just kept
 
     def __init__(self, office: Office, shell: Shell, parent: QObject | None = None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from danvan_desktop.app.office import Office
 from danvan_desktop.gui.desk import Desk
@@ -16,6 +16,7 @@ from danvan_desktop.gui.shell.header import Header
 from danvan_desktop.gui.shell.messages import Toast, Wait
 from danvan_desktop.gui.shell.stack import TabStack
 from danvan_desktop.gui.shell.status import StatusBar
+from danvan_desktop.gui.shell.tab_area import TabArea
 from danvan_desktop.gui.shell.tabs import TABS
 from danvan_desktop.gui.widgets import column
 from danvan_desktop.i18n import _
@@ -40,18 +41,14 @@ class MainWindow(QMainWindow):
         fill_menu(menu, self, self._do)
         self.header = Header(menu)
         self.status = StatusBar(self._on_status_pressed)
-        self.stacks = QStackedWidget()
-        self._tabs = {tab.name: TabStack(self.desk, tab) for tab in TABS}
-        for stack in self._tabs.values():
-            self.stacks.addWidget(stack)
+        self.area = TabArea(self.desk, self.header)
         body = QWidget()
-        self._column = column(*self._banner(), self.header, (self.stacks, 1), self.status, gap=0)
-        body.setLayout(self._column)
+        body.setLayout(column(*self._banner(), self.header, (self.area, 1), self.status, gap=0))
         self.setCentralWidget(body)
         self.toast_bar, self.waiting = Toast(body), Wait(body)
-        self._released = False
+        self._released, self._painted, self._first = False, False, first_tab
         self._connect()
-        self._first, self._painted = first_tab, False
+        self._add_keys()
 
     def _banner(self) -> list[QWidget]:
         from danvan_desktop.app import training
@@ -63,23 +60,24 @@ class MainWindow(QMainWindow):
         return [TrainingBanner()]
 
     def _connect(self) -> None:
-        self.header.tab_chosen.connect(self._on_tab)
+        self.area.currentChanged.connect(self.show_title)
         self.header.help_asked.connect(lambda: self._do("help"))
         self.header.lock_asked.connect(lambda: self._do("lock"))
         self.desk.changed.connect(self._on_changed)
         self.desk.status_changed.connect(self.read_status)
-        for place in range(len(TABS)):
-            self._key(f"Ctrl+{place + 1}", lambda place=place: self.header.tabs.setCurrentIndex(place))  # type: ignore[misc]
-        self._key("Ctrl+Tab", lambda: self._next_tab(1))
-        self._key("Ctrl+Shift+Tab", lambda: self._next_tab(-1))
-        self._key("Ctrl+K", self._to_search)
-        self._key("F10", self.header.menu_button.showMenu)
-        self._key("Alt+Left", self.pop)
+        self.desk.title_changed.connect(self.show_title)
         self._clock = QTimer(self, interval=STATUS_EVERY_MS)
         self._clock.timeout.connect(self.read_status)
 
-    def _key(self, keys: str, slot: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(slot)
+    def _add_keys(self) -> None:
+        slots: dict[str, Callable[[], object]] = {
+            "Ctrl+Tab": lambda: self.area.next_tab(1), "Ctrl+Shift+Tab": lambda: self.area.next_tab(-1),
+            "Ctrl+K": self._to_search, "F10": self.header.menu_button.showMenu, "Alt+Left": self.pop,
+        }  # fmt: skip
+        for place in range(len(TABS)):
+            slots[f"Ctrl+{place + 1}"] = lambda place=place: self.header.tabs.setCurrentIndex(place)  # type: ignore[misc]
+        for keys, slot in slots.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102  Qt's name
         super().paintEvent(event)
@@ -92,7 +90,6 @@ class MainWindow(QMainWindow):
         if self._released:
             return
         self.show_tab(self._first)
-        self.show_title()
         self.read_status()
         self._clock.start()
         from danvan_desktop.gui.shell.find_box import FindBox
@@ -107,7 +104,7 @@ class MainWindow(QMainWindow):
 
     def stack(self) -> TabStack:
         """The tab shown."""
-        return self._tabs[TABS[self.stacks.currentIndex()].name]
+        return self.area.stack()
 
     def push(self, page: Page, tab: str = "") -> None:
         """Lay a page over a tab's own."""
@@ -123,24 +120,13 @@ class MainWindow(QMainWindow):
 
     def show_tab(self, name: str) -> Page:
         """Bring a tab up; returns its own page."""
-        stack = self._tabs[name]
-        page = stack.make()
-        self.stacks.setCurrentWidget(stack)
-        place = self.stacks.indexOf(stack)
-        if self.header.tabs.currentIndex() != place:
-            self.header.tabs.blockSignals(True)  # the tab is shown already
-            self.header.tabs.setCurrentIndex(place)
-            self.header.tabs.blockSignals(False)
-            self.header._mark(self.header.tabs, place)
+        page = self.area.show_tab(name)
         self.show_title()
         return page
 
     def list_type(self) -> str:
         """Type of the list in the tab shown."""
-        from danvan_desktop.gui.lists import ListTab
-
-        own = self.stack().own
-        return own.page.record.name if isinstance(own, ListTab) else ""
+        return self.area.list_type()
 
     def toast(self, text: str, undo: Callable[[], None] | None) -> None:
         """Say something for ten seconds."""
@@ -158,46 +144,33 @@ class MainWindow(QMainWindow):
         self.waiting.step(done, total, note)
 
     # --- what happens
-    def _on_tab(self, place: int) -> None:
-        page = self.show_tab(TABS[place].name)
-        top = self._tabs[TABS[place].name].top()
-        if top is page:
-            page.refresh()
-        if top is not None:
-            top.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _next_tab(self, step: int) -> None:
-        self.header.tabs.setCurrentIndex((self.header.tabs.currentIndex() + step) % len(TABS))
-
     def _to_search(self) -> None:
         self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.header.search.selectAll()
 
-    def _on_changed(self, _type_name: str) -> None:
+    def _on_changed(self, _type_name: str = "") -> None:
         page = self.stack().top()
         if page is not None:
             page.refresh()
 
+    def _refresh(self) -> None:
+        self._on_changed()
+        self.read_status()
+
     def _do(self, name: str) -> None:
-        page = self.stack().top()
-        if name == "refresh":
-            self._on_changed("")
-            self.read_status()
-        elif name == "help":
-            self._show_help(page)
-        elif name == "shortcuts":
-            self.desk.help("shortcuts")
-        elif name == "lock":
-            self.lock_requested.emit("asked")
-        elif name == "quit":
-            self.close()
+        acts: dict[str, Callable[[], object]] = {
+            "refresh": self._refresh, "help": self._show_help, "shortcuts": lambda: self.desk.help("shortcuts"),
+            "lock": lambda: self.lock_requested.emit("asked"), "quit": self.close,
+        }  # fmt: skip
+        if name in acts:
+            acts[name]()
         else:
             open_page(self.desk, name)
 
-    def _show_help(self, page: Page | None) -> None:
+    def _show_help(self) -> None:
         from danvan_desktop.gui.help import topic_of
 
-        focus = self.focusWidget()
+        focus, page = self.focusWidget(), self.stack().top()
         topic = (topic_of(focus) if focus is not None else "") or (page.help_topic if page else "")
         self.desk.help(topic or "overview")
 
@@ -207,8 +180,7 @@ class MainWindow(QMainWindow):
         parts = [self.desk.reader.unit.name, page.title if page else ""]
         self.setWindowTitle(_("Dân Vận – {place}").format(place=" – ".join(part for part in parts if part)) + "[*]")
         self.setWindowModified(bool(getattr(page, "dirty", False)))
-        note = page.filter_note if page else ""
-        self.status.say("filter", "funnel", note, "accent")
+        self.status.say("filter", "funnel", page.filter_note if page else "", "accent")
 
     def read_status(self) -> None:
         """Read what the status bar says, beside the window."""
@@ -226,66 +198,33 @@ class MainWindow(QMainWindow):
         elif name in {"handover", "unsent"}:
             self.show_tab("handover")
 
-    def tab_name(self) -> str:
-        """The tab shown, for the next window."""
-        return TABS[self.stacks.currentIndex()].name
-
-    def begin_work(self, next_step: str = "") -> None:
-        """After the first paint: say what opening found, go where first run led, offer drafts."""
-        if self._released:
-            return
-        if self.desk.office.notice:
-            self.desk.say(self.desk.office.notice)
-        self._ask_for_own_passphrase()
-        if next_step == "reception":
-            self.desk.new_record("reception")
-        elif next_step == "import":
-            open_page(self.desk, "import_sheet")
-        else:
-            from danvan_desktop.gui.shell.drafts import offer
-
-            offer(self)
-
-    def _ask_for_own_passphrase(self) -> None:
-        """Who was let in with a passphrase somebody else chose is asked for one of their own."""
-        from danvan_desktop.app import people
-
-        if people.has_temporary_passphrase(self.desk.office):
-            from danvan_desktop.gui.people import change_passphrase
-
-            change_passphrase(self.desk, self, _("Somebody else chose your passphrase. Choose one that only you know."))
-
     # --- leaving
-    def pages(self) -> list[Page]:
-        """Every page made, of all tabs."""
-        return [page for stack in self._tabs.values() for page in stack.pages()]
-
     def release(self) -> None:
         """Keep drafts and end all work before the office is closed."""
         if self._released:
             return
         self._released = True
         self._clock.stop()
-        for page in self.pages():
+        for page in self.area.pages():
             page.release()
         self.desk.release()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102  Qt's name
         from danvan_desktop.gui.care import on_exit
 
-        if self._released or (all(page.may_leave() for page in self.pages()) and on_exit(self.desk)):
+        if self._released or (all(page.may_leave() for page in self.area.pages()) and on_exit(self.desk)):
             event.accept()
         else:
             event.ignore()
 
+    # --- a workbook dropped anywhere on the window goes to the import
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: D102  Qt's name
         from danvan_desktop.gui.sheet_import import dropped_workbook
 
         if dropped_workbook(event.mimeData()) is not None:
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """A workbook dropped anywhere on the window goes to the import."""
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: D102  Qt's name
         from danvan_desktop.gui.sheet_import import ImportWizard, dropped_workbook
 
         if (file := dropped_workbook(event.mimeData())) is not None:

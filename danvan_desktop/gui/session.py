@@ -78,7 +78,7 @@ class Session(QObject):
         code = int(self.app.exec())
         if self._care is not None:
             self._care.stop()
-        self._tab = window.tab_name()
+        self._tab = window.area.tab_name()
         self._geometry = bytes(window.saveGeometry().data())
         window.release()
         window.hide()
@@ -89,6 +89,7 @@ class Session(QObject):
     def _on_ready(self) -> None:
         """What costs time and is not seen at once."""
         from danvan_desktop.gui.care.backup_work import CareClock
+        from danvan_desktop.gui.shell.begin import begin_work
         from danvan_desktop.gui.start.idle import IdleWatch
 
         if self.window is None:
@@ -98,8 +99,8 @@ class Session(QObject):
         self._idle.start()
         self.window.desk.preferences_changed.connect(self._on_preferences)
         self._care = CareClock(self.window.desk)
-        self.window.begin_work(self._next)
-        self._next = ""
+        next_step, self._next = self._next, ""
+        begin_work(self.window, next_step)
 
     def _on_lock(self, _why: str = "") -> None:
         if self.window is None:

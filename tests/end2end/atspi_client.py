@@ -15,6 +15,7 @@ from typing import Any
 import pyatspi
 
 TABLES = {"table", "tree table", "list box"}
+ITEMS = {"list item", "table cell", "tree item", "page tab"}  # Qt calls the current one focused, even one that is hidden
 
 
 def application(part: str, seconds: float = 30.0) -> Any:
@@ -56,7 +57,9 @@ def answer(app: Any, asked: dict[str, str]) -> list[Any]:
     """One question."""
     role, name = asked.get("role", ""), asked.get("name", "")
     if asked["do"] == "focus":
-        return [told(n) for n, _d in walk(app) if "focused" in states(n)][-1:]
+        focused = [node for node, _d in walk(app) if "focused" in states(node)]
+        named = [node for node in focused if node.name]  # the viewport of a text has its focus too, and no name
+        return [told(n) for n in ([n for n in named if n.getRoleName() not in ITEMS] or named or focused)[-1:]]
     hits: list[Any] = []
     for node, depth in walk(app):
         if "showing" not in states(node) and node.getRoleName() != "frame":

@@ -161,10 +161,10 @@ class Acts(QObject):
         save_list(self._page, form)
 
     def print(self) -> None:
-        """Print the register of a type: the report page has the preview and the printers."""
-        from danvan_desktop.gui.lists.hooks import print_register
+        """Preview the register behind the list; from there it goes to a printer or a file."""
+        from danvan_desktop.gui.reports.register import period_of, show_register
 
-        print_register(self._desk, self._page.listing)
+        show_register(self._desk, period_of(self._page.listing, self._desk.today()), self._page)
 
     def take_in(self) -> None:
         """Take in a workbook."""

@@ -174,6 +174,7 @@ class ListPage(Page):
         self._say_nothing(shown, found.total)
         self.filter_note = "" if self.listing.plain else _("Filter on: {shown}/{total}").format(
             shown=shown, total=found.total)  # fmt: skip
+        self.desk.title_changed.emit()
         if not shown:
             self.side.show_record(None)
 

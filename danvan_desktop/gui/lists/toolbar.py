@@ -23,7 +23,7 @@ NARROW = 1000  # logical pixels under which buttons keep only their icons
 _NEW = {"petition": N_("New petition"), "reception": N_("New reception"), "case": N_("New case"),
         "event": N_("New conference"), "award": N_("New award"), "model": N_("New model"),
         "model_year": N_("New year of a model")}  # fmt: skip
-REGISTERS = frozenset({"petition", "reception"})
+REGISTERS = frozenset({"petition"})  # types whose register is printed
 
 
 class Toolbar(QWidget):

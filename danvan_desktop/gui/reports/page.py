@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from danvan_desktop.app import report_drafts, report_editor
-from danvan_desktop.app.report import Wanted, report_bytes
 from danvan_desktop.app.report_editor import OpenReport
 from danvan_desktop.app.report_texts import ReportKey
 from danvan_desktop.domain.periods import Period
@@ -16,10 +15,9 @@ from danvan_desktop.gui.reports.editor import ReportEditor
 from danvan_desktop.gui.reports.exported import ExportedView
 from danvan_desktop.gui.reports.figures import FiguresView
 from danvan_desktop.gui.reports.home import ReportHome
-from danvan_desktop.gui.reports.preview_dialog import PreviewDialog
+from danvan_desktop.gui.reports.register import show_register
 from danvan_desktop.gui.widgets import button, column, label, restyle, row
 from danvan_desktop.i18n import _
-from danvan_desktop.reports import petition_register
 from danvan_desktop.storage.store import Store
 
 if TYPE_CHECKING:
@@ -111,13 +109,7 @@ class ReportPage(Page):
 
     def open_register(self, period: Period) -> None:
         """The petition register of a period, as it will be printed."""
-        wanted = Wanted(petition_register.KIND, period, self.desk.today(), "pdf")
-        self.desk.read(self, lambda store, _progress: report_bytes(store, wanted), self._on_register)
-
-    def _on_register(self, data: bytes) -> None:
-        dialog = PreviewDialog(self.desk, data, _("Petition register"), "so-theo-doi-don-thu", self)
-        dialog.exec()
-        dialog.deleteLater()
+        show_register(self.desk, period, self)
 
     # --- as a page
     def may_leave(self) -> bool:

@@ -45,6 +45,15 @@ class Header(QFrame):
             row(self.tabs, None, (self.search, 1), key_cap("Ctrl+K"), 4, *pieces, gap=4, margins=(8, 0, 8, 0))
         )
 
+    def show_tab(self, place: int) -> None:
+        """Mark a tab that is shown already."""
+        if self.tabs.currentIndex() != place:
+            self.tabs.blockSignals(True)
+            self.tabs.setCurrentIndex(place)
+            self.tabs.blockSignals(False)
+            self._mark(self.tabs, place)
+            self._give_room()
+
     def _tab_bar(self) -> QTabBar:
         bar = QTabBar()
         bar.setObjectName("main")

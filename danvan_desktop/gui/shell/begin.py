@@ -1,0 +1,52 @@
+"""What the window does once it is painted: says what opening found, goes where first run led, offers drafts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from danvan_desktop.app.drafts import Draft
+from danvan_desktop.gui.shell.actions import open_page
+from danvan_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from danvan_desktop.gui.main_window import MainWindow
+
+
+def begin_work(window: MainWindow, next_step: str = "") -> None:
+    """`next_step` is what the first run ended with: "reception", "import" or ""."""
+    if window.desk.office.notice:
+        window.desk.say(window.desk.office.notice)
+    _ask_for_own_passphrase(window)
+    if next_step == "reception":
+        window.desk.new_record("reception")
+    elif next_step == "import":
+        open_page(window.desk, "import_sheet")
+    else:
+        _offer_drafts(window)
+
+
+def _ask_for_own_passphrase(window: MainWindow) -> None:
+    """Who was let in with a passphrase somebody else chose is asked for one of their own."""
+    from danvan_desktop.app import people
+
+    if people.has_temporary_passphrase(window.desk.office):
+        from danvan_desktop.gui.people import change_passphrase
+
+        said = _("Somebody else chose your passphrase. Choose one that only you know.")
+        change_passphrase(window.desk, window, said)
+
+
+def _offer_drafts(window: MainWindow) -> None:
+    """Drafts left by a power cut or a lock; the one chosen is opened in its form."""
+    from danvan_desktop.gui.record import offer_drafts
+
+    def open_draft(draft: Draft) -> None:
+        if draft.row is None:
+            window.desk.new_record(draft.type_name)
+        else:
+            window.desk.open_record(draft.type_name, draft.row)
+        page = window.stack().top()
+        if page is not None:
+            page.apply_draft(draft)  # type: ignore[attr-defined]  # every record page has it
+
+    offer_drafts(window.desk, window, open_draft)
