@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         """After the first paint: the first tab's page, then what costs reading."""
         if self._released:
             return
-        self.show_tab(self._first)
+        self.show_tab(self._first).setFocus(Qt.FocusReason.OtherFocusReason)
         self.read_status()
         self._clock.start()
         from danvan_desktop.gui.shell.find_box import FindBox
@@ -171,8 +171,8 @@ class MainWindow(QMainWindow):
         from danvan_desktop.gui.help import topic_of
 
         focus, page = self.focusWidget(), self.stack().top()
-        topic = (topic_of(focus) if focus is not None else "") or (page.help_topic if page else "")
-        self.desk.help(topic or "overview")
+        otherwise = (page.help_topic if page else "") or "overview"
+        self.desk.help(topic_of(focus, otherwise) if focus is not None else otherwise)
 
     def show_title(self) -> None:
         """Unit and page stand in the title, no person's name ever."""

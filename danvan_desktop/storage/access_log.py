@@ -69,7 +69,7 @@ def append(conn: Connection, officer: str, act: str, subject: str = "", at_ms: i
         settings.set(HEAD, f"{line.number} {now.hex()}")
 
 
-def lines(
+def lines(  # noqa: PLR0913  what the list of the log may be narrowed by
     conn: Connection, *, acts: Sequence[str] = (), officer: str = "", from_ms: int = 0, to_ms: int = 2**62,
     limit: int = 500, offset: int = 0,
 ) -> list[Line]:  # fmt: skip

@@ -131,8 +131,11 @@ class Editor(QWidget):
 
     # --- keys
     def go_on(self) -> None:
-        """To the next field."""
+        """To the next field; what only folds a part is passed by."""
         self.focusNextPrevChild(True)
+        now = self.window().focusWidget()
+        if now is not None and now.property("passed_by"):
+            now.focusNextPrevChild(True)
 
     def close_list(self) -> bool:
         """Close what hangs open under the field; whether something did."""

@@ -77,6 +77,20 @@ class FilledGrid(FieldGrid):
             self.new_row()
 
 
+class FoldButton(QToolButton):
+    """Folds a part with Space or a click. Enter goes on: whoever types from paper is not stopped by heads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("passed_by", True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102  Qt's name
+        if plain_enter(event):
+            self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)
+
+
 class SectionBox(QWidget):
     """A part of the form under a head that folds it."""
 
@@ -85,7 +99,7 @@ class SectionBox(QWidget):
     def __init__(self, title: str, body: QWidget, extra: QWidget | None = None, *, first: bool = False) -> None:
         super().__init__()
         self.body = body
-        self._fold = QToolButton()
+        self._fold = FoldButton()
         self._fold.setIcon(icon("chevron-down"))
         self._fold.setAccessibleName(_("Fold or unfold: {part}").format(part=title))
         self._fold.setToolTip(_("Fold or unfold"))

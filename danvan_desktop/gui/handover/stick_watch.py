@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QStorageInfo, QTimer, Signal
 
 EVERY_MS = 1_000
 DRIVE_REMOVABLE = 2  # Windows
+SMALLEST = 1_000_000  # bytes; no stick was ever that small, mounts of the system are
 PLUGGED_UNDER = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
 
 
@@ -40,7 +41,7 @@ def _volume(info: QStorageInfo) -> Volume:
 
 
 def _is_stick(info: QStorageInfo) -> bool:
-    if not (info.isValid() and info.isReady()) or info.isRoot() or info.bytesTotal() <= 0:
+    if not (info.isValid() and info.isReady()) or info.isRoot() or info.bytesTotal() < SMALLEST:
         return False
     if sys.platform == "win32":
         return _drive_type(info.rootPath()) == DRIVE_REMOVABLE

@@ -68,7 +68,9 @@ class OverviewPage(Page):
         area.setWidget(body)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setLayout(column(head, (area, 1), margins=(8, 8, 8, 8)))
+        self.setFocusProxy(visit)  # Ctrl+1, Enter: the next visitor
         self.start.hide()
         self.nothing.hide()
 

@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QProcess
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from danvan_desktop.app import shortcuts
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.theme.icons import icon
 from danvan_desktop.i18n import N_, _
 
+KEYED = frozenset(shortcut.name for shortcut in shortcuts.ALL)
+
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu; `keys` "" for none. An entry without a label is a line between groups."""
+    """One line of the menu; its keys stand in app.shortcuts. An entry without a label is a line between groups."""
 
     name: str = ""
     icon: str = ""
     label: str = ""
-    keys: str = ""
 
 
 ENTRIES = (
-    Entry("import_sheet", "file-spreadsheet", N_("Take in an Excel &register…"), "Ctrl+I"),
+    Entry("import_sheet", "file-spreadsheet", N_("Take in an Excel &register…")),
     Entry("bin", "trash-2", N_("Recycle &bin")),
-    Entry("refresh", "refresh-cw", N_("Re&fresh"), "F5"),
+    Entry("refresh", "refresh-cw", N_("Re&fresh")),
     Entry(),
     Entry("backup", "hard-drive", N_("Backup and re&store…")),
     Entry("people", "users", N_("&Officers and roles…")),
     Entry("access_log", "shield-check", N_("&Access log…")),
     Entry("settings", "settings", N_("Se&ttings…")),
     Entry(),
-    Entry("help", "circle-help", N_("&Help"), "F1"),
-    Entry("shortcuts", "keyboard", N_("&Keys"), "Ctrl+F1"),
+    Entry("help", "circle-help", N_("&Help")),
+    Entry("shortcuts", "keyboard", N_("&Keys")),
+    Entry("training", "graduation-cap", N_("Trai&ning office…")),
     Entry(),
-    Entry("lock", "lock", N_("&Lock"), "Ctrl+L"),
-    Entry("quit", "log-out", N_("E&xit"), "Ctrl+Q"),
+    Entry("lock", "lock", N_("&Lock")),
+    Entry("quit", "log-out", N_("E&xit")),
 )
 
 
@@ -49,8 +54,8 @@ def fill_menu(menu: QMenu, window: QWidget, doing: Callable[[str], None]) -> Non
             continue
         action = QAction(_(entry.label), window)
         action.setObjectName(entry.icon)
-        if entry.keys:
-            action.setShortcut(QKeySequence(entry.keys))
+        if entry.name in KEYED:
+            action.setShortcuts([QKeySequence(keys) for keys in shortcuts.keys(entry.name)])
         action.triggered.connect(lambda _checked=False, name=entry.name: doing(name))
         menu.addAction(action)
         window.addAction(action)
@@ -100,6 +105,12 @@ def _access_log(desk: Desk) -> None:
     desk.push(AccessLogPage(desk))
 
 
+def _training(desk: Desk) -> None:
+    """In a window of its own: two offices are never open in one."""
+    QProcess.startDetached(sys.executable, ["-m", "danvan_desktop", "--training"])
+    desk.say(_("The training office opens in a window of its own."))
+
+
 def _settings(desk: Desk) -> None:
     from danvan_desktop.gui.people import SettingsPage
 
@@ -110,5 +121,5 @@ def _settings(desk: Desk) -> None:
 
 _PAGES: dict[str, Callable[[Desk], None]] = {
     "import_sheet": _import_sheet, "bin": _bin, "backup": _backup, "people": _people, "access_log": _access_log,
-    "settings": _settings,
+    "settings": _settings, "training": _training,
 }  # fmt: skip

@@ -40,8 +40,9 @@ def apply(app: QApplication, theme: str = "light", *, training: bool = False) ->
 
 def base_font() -> QFont:
     """Segoe UI on Windows, Noto Sans elsewhere: both have all Vietnamese letters and figures of one width."""
-    family = "Segoe UI" if sys.platform == "win32" else "Noto Sans"
-    font = QFont(family) if QFontDatabase.hasFamily(family) else QFont()
+    wanted = ("Segoe UI", "Noto Sans") if sys.platform == "win32" else ("Noto Sans",)
+    families = [family for family in wanted if QFontDatabase.hasFamily(family)]
+    font = QFont(families) if families else QFont()
     font.setPixelSize(BASE_PX)
     return font
 
