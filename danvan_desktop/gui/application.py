@@ -42,6 +42,10 @@ def run_window(argv: Sequence[str]) -> int:
     kept = preferences.load()
     app = make_application(kept)
     _take_crashes()
+    if "DANVAN_EVENT_GAPS" in os.environ:
+        from danvan_desktop.gui import event_gaps
+
+        event_gaps.begin(app)
     folder = _folder(args)
     session = Session(app, folder, kept)
     if not session.first():

@@ -28,14 +28,20 @@ class Shell(Protocol):
     def widget(self) -> QWidget:
         """The window itself."""
 
-    def push(self, page: Page, tab: str = "") -> None:
-        """Lay a page over a tab's own."""
+    def push(self, page: Page, type_name: str = "") -> None:
+        """Lay a page over the tab of a record type, or over the one shown."""
 
     def pop(self) -> None:
         """Take the uppermost page away, when it may be left."""
 
     def show_tab(self, name: str) -> QWidget:
         """Bring a tab up and return its own page."""
+
+    def show_list(self, listing: Listing) -> None:
+        """Bring up the list of a type, with what `listing` asks."""
+
+    def open_page(self, name: str) -> None:
+        """Open the page of a menu entry."""
 
     def list_type(self) -> str:
         """Type of the list shown now; "" where no list is."""
@@ -164,16 +170,16 @@ class Desk(QObject):
 
     def _open(self, type_name: str, row: bytes | None, values: dict[str, Any] | None) -> None:
         from danvan_desktop.gui.forms import page_for
-        from danvan_desktop.gui.shell.tabs import tab_of
 
-        self._shell.push(page_for(self, type_name, row, values), tab_of(type_name))
+        self._shell.push(page_for(self, type_name, row, values), type_name)
 
     def show_list(self, listing: Listing) -> None:
         """Bring up the list of a type, with what `listing` asks."""
-        from danvan_desktop.gui.shell.tabs import tab_of
+        self._shell.show_list(listing)
 
-        page = self._shell.show_tab(tab_of(listing.type_name))
-        page.show_listing(listing)  # type: ignore[attr-defined]  # every list tab has it
+    def open_page(self, name: str) -> None:
+        """Open the page of a menu entry: "import_sheet", "backup", "settings", …"""
+        self._shell.open_page(name)
 
     def show_tab(self, name: str) -> None:
         """Bring up a tab."""

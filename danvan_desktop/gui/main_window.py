@@ -8,17 +8,18 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from danvan_desktop.app.listing import Listing
 from danvan_desktop.app.office import Office
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.shell.actions import fill_menu, open_page
 from danvan_desktop.gui.shell.header import Header
-from danvan_desktop.gui.shell.messages import Toast, Wait
 from danvan_desktop.gui.shell.stack import TabStack
 from danvan_desktop.gui.shell.status import StatusBar
 from danvan_desktop.gui.shell.tab_area import TabArea
-from danvan_desktop.gui.shell.tabs import TABS
+from danvan_desktop.gui.shell.tabs import TABS, tab_of
 from danvan_desktop.gui.widgets import column
+from danvan_desktop.gui.widgets.messages import Toast, Wait
 from danvan_desktop.i18n import _
 
 STATUS_EVERY_MS = 60_000
@@ -106,9 +107,9 @@ class MainWindow(QMainWindow):
         """The tab shown."""
         return self.area.stack()
 
-    def push(self, page: Page, tab: str = "") -> None:
-        """Lay a page over a tab's own."""
-        if tab:
+    def push(self, page: Page, type_name: str = "") -> None:
+        """Lay a page over the tab of a record type, or over the one shown."""
+        if tab := tab_of(type_name):
             self.show_tab(tab)
         self.stack().push(page)
         self.show_title()
@@ -123,6 +124,15 @@ class MainWindow(QMainWindow):
         page = self.area.show_tab(name)
         self.show_title()
         return page
+
+    def show_list(self, listing: Listing) -> None:
+        """Bring up the list of a type, with what `listing` asks."""
+        self.area.show_list(listing)
+        self.show_title()
+
+    def open_page(self, name: str) -> None:
+        """Open the page of a menu entry."""
+        open_page(self.desk, name)
 
     def list_type(self) -> str:
         """Type of the list in the tab shown."""

@@ -35,6 +35,8 @@ BREACHES = [
     ("layers", "newcomer.py", "X = 1"),
     ("Qt only in gui and __main__", "app/broken.py", "from PySide6.QtCore import QObject"),
     ("Qt only in gui and __main__", "cli/broken.py", "def f():\n    import PySide6.QtWidgets"),
+    ("pages know the desk, not the window around them", "gui/lists/broken.py", "import danvan_desktop.gui.shell"),
+    ("pages know the desk, not the window around them", "gui/desk.py", "import danvan_desktop.gui.main_window"),
     ("SQL only in storage", "handoff/broken.py", "import sqlcipher3"),
     ("SQL only in storage", "app/broken.py", "import sqlite3"),
     ("SQL only in storage", "gui/broken.py", "import sqlite_utils"),
@@ -109,6 +111,12 @@ def house(tmp_path: Path, checkout: Path) -> Path:
             (package / name).mkdir()
             (package / name / "__init__.py").write_text('"""One room."""\n', encoding="utf-8")
     (package / "__main__.py").touch()
+    for room in (checkout / PACKAGE / "gui").iterdir():
+        if room.suffix == ".py":
+            (package / "gui" / room.name).touch()
+        elif (room / "__init__.py").is_file():
+            (package / "gui" / room.name).mkdir()
+            (package / "gui" / room.name / "__init__.py").touch()
     for place in ("storage/store.py", "handoff/package.py", "records/choices.py", "records/petition_states.py"):
         (package / place).write_text("X = 1\n", encoding="utf-8")
     (package / "records" / "fine.py").write_text("from danvan_desktop.records import choices\n", encoding="utf-8")

@@ -15,10 +15,10 @@ from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.care.copies import CopiesTable
 from danvan_desktop.gui.care.failure import show_failure
 from danvan_desktop.gui.care.rescue_parts import Findings, Way
-from danvan_desktop.gui.shell.messages import Wait
 from danvan_desktop.gui.tasks import TaskRunner
 from danvan_desktop.gui.theme.icons import icon
 from danvan_desktop.gui.widgets import Note, Panel, button, column, framed, label, restyle, row
+from danvan_desktop.gui.widgets.messages import Wait
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.care import SEARCH, VIEW, CheckReport
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from danvan_desktop.domain.problem import Problem
 from danvan_desktop.gui.forms import layout
 from danvan_desktop.gui.forms.editor import Editor
+from danvan_desktop.gui.forms.line import plain_enter
 from danvan_desktop.gui.theme.icons import icon
 from danvan_desktop.gui.widgets import Field, FieldGrid, column, label, row, rule
 from danvan_desktop.i18n import _

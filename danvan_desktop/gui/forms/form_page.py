@@ -95,6 +95,7 @@ class FormPage(Page):
         else:
             self.title = _("New: {type}").format(type=_(self.record_type.label))
         self.header.title.say(self.title)
+        self.desk.title_changed.emit()
         self._say_state()
         self._say_unsaved()
 

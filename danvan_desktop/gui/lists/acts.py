@@ -168,9 +168,7 @@ class Acts(QObject):
 
     def take_in(self) -> None:
         """Take in a workbook."""
-        from danvan_desktop.gui.shell.actions import open_page
-
-        open_page(self._desk, "import_sheet")
+        self._desk.open_page("import_sheet")
 
     # --- the bin
     def remove(self) -> None:

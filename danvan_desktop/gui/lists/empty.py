@@ -52,6 +52,4 @@ class EmptyList(QWidget):
             self.text.setText(_("Records are there, but the conditions above hide all of them."))
 
     def _on_sheet(self) -> None:
-        from danvan_desktop.gui.shell.actions import open_page
-
-        open_page(self._desk, "import_sheet")
+        self._desk.open_page("import_sheet")

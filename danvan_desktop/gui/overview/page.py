@@ -17,7 +17,6 @@ from danvan_desktop.gui.overview.chart import ChartView
 from danvan_desktop.gui.overview.figures import FigureList
 from danvan_desktop.gui.overview.tasks import WEEKDAYS, TaskTable
 from danvan_desktop.gui.page import Page
-from danvan_desktop.gui.shell.actions import open_page
 from danvan_desktop.gui.widgets import Note, Panel, button, column, label, row
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.store import Store
@@ -46,7 +45,7 @@ class OverviewPage(Page):
     def _start_note(self) -> Note:
         first = button(_("Record the first visit"), "clipboard-list", slot=self._on_reception)
         excel = button(
-            _("Take in an Excel register"), "file-spreadsheet", slot=lambda: open_page(self.desk, "import_sheet")
+            _("Take in an Excel register"), "file-spreadsheet", slot=lambda: self.desk.open_page("import_sheet")
         )
         text = _("Begin with the register you have, or with the next person who comes.")
         return Note("accent", "info", _("The office is ready; nothing has been entered yet."), text, (excel, first))
@@ -119,7 +118,7 @@ class OverviewPage(Page):
 
     def _on_card(self, name: str) -> None:
         if name == "backup":
-            open_page(self.desk, "backup")
+            self.desk.open_page("backup")
         else:
             self.desk.show_tab("handover")
 

@@ -52,6 +52,13 @@ class TabStack(QStackedWidget):
             below.setFocus()
         return True
 
+    def uncover(self) -> bool:
+        """Leave all pages that lie over the tab's own; False when one of them stays."""
+        while self.top() is not self.own:
+            if not self.pop():
+                return False
+        return True
+
     def pages(self) -> list[Page]:
         """All pages, the tab's own first."""
         found = [self.widget(place) for place in range(self.count())]

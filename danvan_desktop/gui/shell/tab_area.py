@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
+from danvan_desktop.app.listing import Listing
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.shell.header import Header
 from danvan_desktop.gui.shell.stack import TabStack
-from danvan_desktop.gui.shell.tabs import TABS
+from danvan_desktop.gui.shell.tabs import TABS, tab_of
 
 
 class TabArea(QStackedWidget):
@@ -38,6 +39,14 @@ class TabArea(QStackedWidget):
         self.setCurrentWidget(stack)
         self._header.show_tab(self.indexOf(stack))
         return page
+
+    def show_list(self, listing: Listing) -> None:
+        """Bring up the list of a type, with what `listing` asks."""
+        from danvan_desktop.gui.lists import ListTab
+
+        page = self.show_tab(tab_of(listing.type_name))
+        if isinstance(page, ListTab):
+            page.show_listing(listing)
 
     def next_tab(self, step: int) -> None:
         """To the neighbouring tab, round and round."""
