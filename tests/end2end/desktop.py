@@ -9,11 +9,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -38,20 +40,31 @@ def missing() -> list[str]:
     return lacking + (["python3-pyatspi"] if told.returncode else [])
 
 
+VNI = str.maketrans({
+    "ă": "a8", "â": "a6", "đ": "d9", "ê": "e6", "ô": "o6", "ơ": "o7", "ư": "u7",
+    "Ă": "A8", "Â": "A6", "Đ": "D9", "Ê": "E6", "Ô": "O6", "Ơ": "O7", "Ư": "U7",
+})  # fmt: skip
+VNI_TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "1", "\u0323": "5"}
+
+
 def telex(text: str) -> str:
     """The keys an officer presses for a Vietnamese text: "đơn" → "ddown", the tone at the end of each word."""
-    import unicodedata
+    return _by_method(text, TELEX, TONES)
 
-    words = []
-    for word in text.split(" "):
-        tone, letters = "", []
-        for mark in unicodedata.normalize("NFD", word):
-            if mark in TONES:
-                tone = TONES[mark]
-            else:
-                letters.append(mark)
-        words.append(unicodedata.normalize("NFC", "".join(letters)).translate(TELEX) + tone)
-    return " ".join(words)
+
+def vni(text: str) -> str:
+    """The same by VNI: "đơn" → "d9o7n"."""
+    return _by_method(text, VNI, VNI_TONES)
+
+
+def _by_method(text: str, letters: dict[int, str], tones: dict[str, str]) -> str:
+    return "".join(_word(word, letters, tones) for word in re.split(r"(\W)", unicodedata.normalize("NFC", text)))
+
+
+def _word(word: str, letters: dict[int, str], tones: dict[str, str]) -> str:
+    marks = unicodedata.normalize("NFD", word)
+    bare = "".join(mark for mark in marks if mark not in tones)
+    return unicodedata.normalize("NFC", bare).translate(letters) + "".join(tones.get(mark, "") for mark in marks)
 
 
 class Desktop:
@@ -89,6 +102,16 @@ class Desktop:
         self._run("ibus", "engine", "Unikey")
         return b"Unikey" in self._run("ibus", "engine").stdout
 
+    def typing_method(self, name: str) -> None:
+        """Choose "telex" or "vni" in Unikey's settings; "" types letters as they are, as where Unikey is off."""
+        if name:
+            self._run("gsettings", "set", "org.freedesktop.ibus.engine.unikey", "input-method", name)
+        self._wait(self.unikey_on if name else self._unikey_off, "the typing method")
+
+    def _unikey_off(self) -> bool:
+        self._run("ibus", "engine", "xkb:us::eng")
+        return b"xkb" in self._run("ibus", "engine").stdout
+
     def __exit__(self, *_error: object) -> None:
         for process in reversed(self._running):
             with contextlib.suppress(ProcessLookupError):
@@ -124,6 +147,10 @@ class Desktop:
         """Type Vietnamese by Telex, as a hand does: about twenty keys a second."""
         self._run("xdotool", "type", "--delay", "45", telex(text))
         time.sleep(0.15)
+
+    def xdotool(self, *words: str) -> None:
+        """Any other act of mouse and keyboard."""
+        self._run("xdotool", *words)
 
     def picture(self, file: Path) -> None:
         """What is on the screen, as PNG."""
