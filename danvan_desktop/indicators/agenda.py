@@ -10,7 +10,7 @@ from danvan_desktop.records import petition_states as states
 
 SETTLED = states.RESOLVED + states.ENDED + states.FORWARDED  # here nothing is left to do with the petition
 _PETITION_DONE = AnyOf((Not(Empty(("resolved_on",))), In("state", SETTLED)))
-_WAITING = ("cho_phuc_dap", "don_doc", "cho_bo_sung")
+AWAITED = ("cho_phuc_dap", "don_doc", "cho_bo_sung")
 
 
 @dataclass(frozen=True)
@@ -48,5 +48,5 @@ DUTIES = (
 
 WAITING = Indicator(
     "agenda.waiting", N_("Petitions waiting for somebody else"), N_("petitions"), "petition",
-    (All((In("state", _WAITING), Empty(("resolved_on",)))),),
+    (All((In("state", AWAITED), Empty(("resolved_on",)))),),
 )  # fmt: skip

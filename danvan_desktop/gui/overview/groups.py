@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from danvan_desktop.app.listing import Condition, Listing
 from danvan_desktop.i18n import _
-from danvan_desktop.indicators.agenda import SETTLED
+from danvan_desktop.indicators.agenda import AWAITED, SETTLED
 from danvan_desktop.records.petition_states import STATES
 
 DAY = timedelta(days=1)
@@ -23,3 +23,9 @@ def listing(name: str, today: date, days: int = 7) -> Listing:
     conditions.append(Condition("due_on", "to", last))
     titles = {"overdue": _("Overdue"), "today": _("Due today"), "soon": _("Due in the next seven days")}
     return Listing("petition", conditions=tuple(conditions), sort="due_on", descending=False, title=titles[name])
+
+
+def waiting() -> Listing:
+    """The petitions that wait for somebody else: a reply, a missing paper."""
+    conditions = (Condition("state", "any", AWAITED), Condition("resolved_on", "empty", None))
+    return Listing("petition", conditions=conditions, title=_("Waiting for somebody else"))

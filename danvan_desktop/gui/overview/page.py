@@ -55,7 +55,9 @@ class OverviewPage(Page):
         petition = button(_("Add a petition"), "plus", slot=lambda: self.desk.new_record("petition"))
         report = button(_("Report of the month"), "file-text", slot=lambda: self.desk.show_tab("report"))
         head = row(self.day, self.lunar, None, visit, petition, report)
-        self.panel = Panel(_("What is to be done"), self.tasks, "calendar-clock")
+        self.waiting = button("", kind="link", slot=self._on_waiting)
+        self.waiting.hide()
+        self.panel = Panel(_("What is to be done"), self.tasks, "calendar-clock", self.waiting)
         left = column(self.start, self.nothing, (self.panel, 1), self.cards)
         self.month = Panel("", self.figures, "chart-column", label(_("double click a number for its list"), "cap"))
         chart = column(self.chart, margins=(8, 4, 8, 4))
@@ -94,6 +96,8 @@ class OverviewPage(Page):
         self.figures.show_figures(found.figures)
         self.chart.show_overview(found)
         self.cards.show_cards(cards)
+        self.waiting.setText(_("{count} waiting for somebody else").format(count=found.waiting))
+        self.waiting.setVisible(bool(found.waiting))
         any_task = any(group.count for group in found.groups)
         self.start.setVisible(found.empty)
         self.nothing.setVisible(not any_task and not found.empty)
@@ -110,6 +114,11 @@ class OverviewPage(Page):
                 figure.type_name, figure=value.code, start=period.first, end=period.last, part=part, title=value.label
             )
         )
+
+    def _on_waiting(self) -> None:
+        from danvan_desktop.gui.overview.groups import waiting
+
+        self.desk.show_list(waiting())
 
     def _on_group(self, name: str) -> None:
         from danvan_desktop.gui.overview.groups import listing
