@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import sys
+
+from danvan_desktop.faces import has_screen, wants_window
 
 
 def main() -> int:
     """Entry point of `danvan` and `danvan-desktop`."""
     argv = sys.argv[1:]
+    if wants_window(argv) and has_screen():
+        from danvan_desktop.gui.application import run_window
+
+        return run_window(argv)
     from danvan_desktop import cli
 
-    if not cli.wants_window(argv):
-        return cli.run(argv)
-    if not has_screen():
-        return cli.no_screen()
-    from danvan_desktop.gui.application import run_window
-
-    return run_window(argv)
-
-
-def has_screen() -> bool:
-    """Whether a window can be shown; Qt would abort without a word where it cannot."""
-    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return cli.no_screen() if wants_window(argv) else cli.run(argv)
 
 
 if __name__ == "__main__":

@@ -9,13 +9,36 @@ from __future__ import annotations
 import hashlib
 import logging
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
 
 _PACKAGE = Path(__file__).resolve().parent
 _ExcInfo: TypeAlias = "tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]"
+
+
+class LogFile(logging.Handler):
+    """A rotating file, made with the first line: its module brings sockets and pickles a start has no time for."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+        self._rotating: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: D102  logging's name
+        if self._rotating is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._rotating = RotatingFileHandler(
+                self._file, maxBytes=500_000, backupCount=3, encoding="utf-8", delay=True
+            )
+            self._rotating.setFormatter(self.formatter)
+        self._rotating.emit(record)
+
+    def close(self) -> None:  # noqa: D102  logging's name
+        if self._rotating is not None:
+            self._rotating.close()
+        super().close()
 
 
 class ScrubbedFormatter(logging.Formatter):
@@ -31,11 +54,9 @@ def start_logging(folder: Path, *, verbose: bool = False) -> None:
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / "danvan.log", maxBytes=500_000, backupCount=3, encoding="utf-8", delay=True
-        )
     except OSError:
         return
+    handler = LogFile(folder / "danvan.log")
     handler.setFormatter(ScrubbedFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root.addHandler(handler)
 

@@ -6,12 +6,16 @@ import hashlib
 import json
 import logging
 import time
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_desktop import paths
 from danvan_desktop.errors import EnvironmentProblem
+from danvan_desktop.handoff.access_heads import own_replicas
 from danvan_desktop.i18n import N_, _
+from danvan_desktop.storage import access_heads
 from danvan_desktop.storage import access_log as log_table
 from danvan_desktop.storage.access_log import Line, Verified
 from danvan_desktop.storage.store import Store
@@ -52,6 +56,7 @@ ACTS = {
     "backed_up": N_("Wrote a backup"),
     "restored": N_("Restored a backup"),
     "destroyed": N_("Destroyed personal data"),
+    "key_written": N_("Wrote a key file"),
 }
 
 
@@ -85,8 +90,14 @@ def officers(store: Store) -> list[str]:
 
 
 def verify(store: Store) -> Verified:
-    """Whether a line was changed or is missing."""
-    return log_table.verify(store.conn)
+    """Whether a line was changed or is missing; also beside what packages of ours said of the log when they left."""
+    found = log_table.verify(store.conn)
+    if not found.ok:
+        return found
+    told = access_heads.first_unfit(store.conn, access_heads.of(store.conn, own_replicas(store)))
+    if told is None:
+        return found
+    return replace(found, back=told.head.lines, back_by=told.told_by, back_at_ms=told.at)
 
 
 def words(line: Line) -> str:
@@ -104,7 +115,19 @@ def verdict(found: Verified) -> str:
         return _("The log is whole: {count} lines, none changed, none missing.").format(count=found.lines)
     if found.broken is not None:
         return _("Line {number} of the log was changed, or a line before it is missing.").format(number=found.broken)
+    if found.back is not None:
+        return _cut_back(found)
     return _("The end of the log is missing: it stops at line {number}.").format(number=found.lines)
+
+
+def _cut_back(found: Verified) -> str:
+    """Every line fits the one before it, but it is not the log others heard of."""
+    day = datetime.fromtimestamp(found.back_at_ms / 1000).astimezone()
+    said = _(
+        "The log was cut back: a hand-over with unit {unit} on {day} said it had {told} lines; that line {told} is"
+        " missing here or is another one. After a restore this is so: what was logged after the backup is gone."
+    )
+    return said.format(unit=found.back_by, day=f"{day:%d/%m/%Y}", told=found.back)
 
 
 # --- a wrong passphrase cannot be noted in a file that did not open: counted beside, noted at the next opening

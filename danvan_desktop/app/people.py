@@ -29,6 +29,7 @@ MAY: dict[str, frozenset[str]] = {
     "report_lock": frozenset({"lanh_dao", "quan_tri"}),
     "access_log": frozenset({"lanh_dao", "quan_tri"}),
     "destroy": frozenset({"lanh_dao", "quan_tri"}),
+    "keys": frozenset({"lanh_dao", "quan_tri"}),
     "people": frozenset({"quan_tri"}),
     "settings": frozenset({"quan_tri"}),
 }

@@ -9,8 +9,10 @@ from danvan_desktop.app import lists, titles
 from danvan_desktop.app.links import Hit, find_links
 from danvan_desktop.domain.indicator import Dated, In, Indicator
 from danvan_desktop.domain.periods import Period
+from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.domain.text import fold_key
 from danvan_desktop.domain.values import Value
+from danvan_desktop.i18n import _
 from danvan_desktop.storage import agenda
 from danvan_desktop.storage import figures as sql
 from danvan_desktop.storage.store import Store
@@ -18,6 +20,7 @@ from danvan_desktop.storage.store import Store
 _DAY = Indicator("desk.day", "", "", "reception", (Dated("received_on"),))
 _NEXT = Indicator("desk.next", "", "", "reception_session", (Dated("session_on"), In("state", ("du_kien",))))
 AHEAD, SESSIONS, KNOWN = timedelta(days=60), 3, 5
+AGAIN = "hen_lai"  # the result that asks for a follow-up
 TAKEN = ("nhan_don", "ghi_bien_ban")  # results after which a petition is entered
 _TO_PETITION = {
     "received_on": "received_on", "visitor_name": "petitioner_name", "visitor_address": "petitioner_address",
@@ -62,8 +65,9 @@ def _sessions(store: Store, day: date) -> list[str]:
     rows = agenda.first_rows(store.conn, store.types, _NEXT, Period(day, day + AHEAD), day="session_on", limit=SESSIONS)
     found = []
     for (when, _row), item in zip(rows, store.records("reception_session", [r for _d, r in rows]), strict=True):
-        who = item.values.get("host_title") or item.values.get("host_name") or ""
-        at = f" {item.values['start_time']}" if item.values.get("start_time") else ""
+        who = str(item.values.get("host_title") or item.values.get("host_name") or "")
+        start = item.values.get("start_time")
+        at = f" {start}" if isinstance(start, str) else ""
         found.append(f"{when:%d/%m}{at}  {who}".strip())
     return found
 
@@ -91,7 +95,7 @@ def seen_before(store: Store, name: str) -> list[Known]:
     return found[:KNOWN]
 
 
-def _type(name: str) -> lists.RecordType:
+def _type(name: str) -> RecordType:
     return lists.record_type(name)
 
 
@@ -103,3 +107,11 @@ def petition_from(values: dict[str, Value]) -> dict[str, Value]:
         if values.get(name) is not None and not (secret and name.startswith("visitor_")):
             found[target] = values[name]
     return found
+
+
+def follow_up_from(row: bytes, values: dict[str, Value]) -> dict[str, Value]:
+    """The first values of what is to be followed after a visit; the task's words name nobody."""
+    found: dict[str, Value] = {"reception": row, "source_kind": "tiep_dan", "case": values.get("case")}
+    found["content"] = values.get("summary_redacted") or _("Receive the visitor again")
+    found |= {"responsible_org": values.get("responsible_org"), "due_date": values.get("due_on")}
+    return {name: value for name, value in found.items() if value is not None}

@@ -6,7 +6,7 @@ import argparse
 from typing import Any, NoReturn
 
 from danvan_desktop import __version__
-from danvan_desktop.cli import care, data, exchange, helping, office, outcome, paper, people, undoing
+from danvan_desktop.cli import care, data, exchange, helping, keys, letters, office, outcome, paper, people, undoing
 from danvan_desktop.cli.argparse_texts import METAVARS
 from danvan_desktop.i18n import _
 
@@ -51,6 +51,6 @@ def build() -> Parser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help=_("answer as JSON on stdout"))
     common.add_argument("--lang", choices=("vi", "en"), default="vi", help=_("language of texts and errors"))
-    for room in (office, people, data, undoing, outcome, paper, exchange, care, helping):
+    for room in (office, people, data, undoing, outcome, paper, exchange, keys, letters, care, helping):
         room.add(commands, common)
     return parser

@@ -112,6 +112,7 @@ def run_access_log(args: argparse.Namespace) -> int:
         lines = [] if args.verify else access_log.lines(office.store, limit=args.limit)
     if args.json:
         answer: dict[str, Any] = {"ok": found.ok, "lines": found.lines, "broken": found.broken, "cut": found.cut}
+        answer |= {"back": found.back, "back_by": found.back_by}
         shown = [{"n": one.number, "at": one.at.isoformat(timespec="seconds"), "officer": one.officer, "act": one.act,
                   "subject": one.subject} for one in lines]  # fmt: skip
         say_json(answer if args.verify else answer | {"entries": shown})

@@ -14,17 +14,6 @@ from danvan_desktop.i18n import _
 log = logging.getLogger(__name__)
 
 
-def wants_window(argv: Sequence[str]) -> bool:
-    """True when no command is named, only where the data lies: then the window opens."""
-    words = iter(argv)
-    for word in words:
-        if word in {"--data-dir", "--passphrase-file"}:
-            next(words, None)
-        elif word != "--training" and not word.startswith(("--data-dir=", "--passphrase-file=")):
-            return False
-    return True
-
-
 def no_screen() -> int:
     """Said when the window is wanted where there is no screen."""
     _write_utf8()

@@ -83,9 +83,15 @@ class WordSetter:
         self._organs(table.cell(0, 0), header, left)
         self._national(table.cell(0, 1), right)
         self._only(table.cell(1, 0), "number", wording.number_line(self.profile, header))
+        if header.about:
+            self._about(table.cell(1, 0), header.about, left)
         self._only(table.cell(1, 1), "date", wording.unbreakable(wording.date_line(self.profile, header)))
         for row in table.rows:
             mark_row(row._tr)
+
+    def _about(self, cell: Node, text: str, width_mm: float) -> None:
+        lines = self.gate.lines(text, self.profile.style("subject_letter"), (width_mm - 4) * mm)
+        self._only(cell, "subject_letter", "\n".join(wording.unbreakable(line) for line in lines))
 
     def _only(self, cell: Node, name: str, text: str, *, blank: bool = False) -> None:
         """Fill the first, still empty paragraph of a cell, or add one."""

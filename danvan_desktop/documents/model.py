@@ -25,7 +25,10 @@ class Align(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Who issues the document. `symbol` is what follows the number: 'BC/BTGDVTU'."""
+    """Who issues the document. `symbol` is what follows the number: 'BC/BTGDVTU'.
+
+    `about`: what a letter is about ('V/v …'), under its number; a letter has no name of its kind.
+    """
 
     parent: str | None = None
     organ: str | None = None
@@ -33,6 +36,7 @@ class Header:
     symbol: str | None = None
     place: str | None = None
     date: date | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; a line break in it stays a line break."""
+    """Running text; a line break in it stays a line break. `style`: another element of the layout ('addressee')."""
 
     text: str
+    style: str = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import segno
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
@@ -20,12 +19,12 @@ from danvan_desktop.documents.flowables import draw_down
 from danvan_desktop.documents.fonts import face_name
 from danvan_desktop.documents.pdf import draw_watermark, new_canvas
 from danvan_desktop.documents.profiles import Style
+from danvan_desktop.documents.qr import draw_qr
 from danvan_desktop.documents.typeset import Gate, Pen
 
 _WIDTH, _HEIGHT = 210 * mm, 297 * mm
 _LEFT, _RIGHT, _TOP = 25 * mm, 20 * mm, 22 * mm
 _QR = 46 * mm
-_QUIET = 4
 _BODY = Style(size=13, leading=18, align="justify", before=4)
 _STEP = Style(size=13, leading=18, align="left", hanging_mm=4.6, before=3)
 _TITLE = Style(size=20, leading=26, bold=True, upper=True, align="center")
@@ -58,7 +57,7 @@ def recovery_sheet_pdf(unit_name: str, code_lines: Sequence[str], qr_text: str) 
     width = _WIDTH - _LEFT - _RIGHT
     y = draw_down(canvas, _opening(gate, texts, unit_name), _LEFT, _HEIGHT - _TOP, width) - 5 * mm
     y = _draw_code(canvas, [in_groups(line) for line in code_lines], y) - 6 * mm
-    _draw_qr(canvas, qr_text, _WIDTH - _RIGHT - _QR, y - _QR + 3 * mm)
+    draw_qr(canvas, qr_text, _WIDTH - _RIGHT - _QR, y - _QR + 3 * mm, _QR)
     side = width - _QR - 8 * mm
     y = min(draw_down(canvas, _steps(gate, texts["keeping"]), _LEFT, y, side), y - _QR) - 4 * mm
     y = draw_down(canvas, _steps(gate, texts["using"]), _LEFT, y, width) - 8 * mm
@@ -112,17 +111,3 @@ def _draw_code(canvas: Pen, lines: Sequence[Sequence[str]], top: float) -> float
         for place, group in enumerate(line):
             canvas.drawString(_LEFT + 14 * mm + place * step, baseline, group)
     return bottom
-
-
-def _draw_qr(canvas: Pen, text: str, left: float, bottom: float) -> None:
-    """The QR code as filled squares, so that it stays sharp at any size."""
-    matrix = segno.make(text, error="m", micro=False).matrix
-    module = _QR / (len(matrix) + 2 * _QUIET)
-    path = canvas.beginPath()
-    for row, line in enumerate(matrix):
-        y = bottom + _QR - (row + _QUIET + 1) * module
-        for column, dark in enumerate(line):
-            if dark:
-                path.rect(left + (column + _QUIET) * module, y, module, module)
-    canvas.setFillGray(0)
-    canvas.drawPath(path, stroke=0, fill=1)

@@ -51,7 +51,7 @@ def annex_heading(profile: Profile, annex: Annex) -> list[tuple[str, str]]:
 def block_style(block: Heading | Paragraph) -> str:
     """Style of a heading or of running text; level 0 is a part of the document, centred."""
     if isinstance(block, Paragraph):
-        return "body"
+        return block.style
     return "part" if block.level <= 0 else f"heading{min(block.level, 3)}"
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog
@@ -35,9 +35,18 @@ def make_application(kept: Preferences | None = None) -> QApplication:
     return app
 
 
+@dataclass(frozen=True)
+class Words:
+    """What can be said with the window: where the data lies, and for scripts a file with the passphrase."""
+
+    data_dir: str = ""
+    passphrase_file: str = ""
+    training: bool = False
+
+
 def run_window(argv: Sequence[str]) -> int:
     """Open the window on the data folder named in `argv`, or on this user's own."""
-    args = _arguments(argv)
+    args = words_of(argv)
     log.start_logging(paths.log_dir())
     kept = preferences.load()
     app = make_application(kept)
@@ -58,16 +67,18 @@ def run_window(argv: Sequence[str]) -> int:
     return session.run(office) if office is not None else 0
 
 
-def _arguments(argv: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("--data-dir")
-    parser.add_argument("--passphrase-file")
-    parser.add_argument("--training", action="store_true")
-    args, _rest = parser.parse_known_args(list(argv))
-    return args
+def words_of(argv: Sequence[str]) -> Words:
+    """Read the three words `faces.wants_window` lets through; argparse would cost a start more than its page."""
+    given = {"--data-dir": "", "--passphrase-file": ""}
+    words = iter(argv)
+    for word in words:
+        name, equals, value = word.partition("=")
+        if name in given:
+            given[name] = value if equals else next(words, "")
+    return Words(given["--data-dir"], given["--passphrase-file"], "--training" in argv)
 
 
-def _folder(args: argparse.Namespace) -> Path:
+def _folder(args: Words) -> Path:
     if args.training:
         from danvan_desktop.app import training
 
@@ -75,7 +86,7 @@ def _folder(args: argparse.Namespace) -> Path:
     return Path(args.data_dir) if args.data_dir else paths.default_data_dir()
 
 
-def _first_office(session: Session, args: argparse.Namespace) -> Office | None:
+def _first_office(session: Session, args: Words) -> Office | None:
     if args.training:
         from danvan_desktop.app import training
 

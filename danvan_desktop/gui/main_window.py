@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from danvan_desktop.app.listing import Listing
 from danvan_desktop.app.office import Office
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
@@ -21,6 +21,9 @@ from danvan_desktop.gui.shell.tabs import TABS, tab_of
 from danvan_desktop.gui.widgets import column
 from danvan_desktop.gui.widgets.messages import Toast, Wait
 from danvan_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from danvan_desktop.app.listing import Listing
 
 STATUS_EVERY_MS = 60_000
 SMALLEST = (760, 480)
@@ -87,10 +90,14 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._begin)
 
     def _begin(self) -> None:
-        """After the first paint: the first tab's page, then what costs reading."""
+        """After the first paint: the first tab's page, and when that is painted what is not seen at once."""
+        if not self._released:
+            self.show_tab(self._first).setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self._settle)
+
+    def _settle(self) -> None:
         if self._released:
             return
-        self.show_tab(self._first).setFocus(Qt.FocusReason.OtherFocusReason)
         self.read_status()
         self._clock.start()
         from danvan_desktop.gui.shell.find_box import FindBox

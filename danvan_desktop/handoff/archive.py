@@ -11,6 +11,7 @@ from danvan_desktop.handoff import form
 from danvan_desktop.handoff.refusal import RefusedError
 from danvan_desktop.i18n import N_
 
+NO_KEY = "No matching keys"  # what pyrage says where a file is whole as far as can be told, and for other keys
 _ZIP_MAGIC = b"PK\x03\x04"
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
@@ -26,8 +27,8 @@ def decrypt(data: bytes, identities: Sequence[str]) -> bytes:
         raise RefusedError("newer" if newer else "unreadable")
     try:
         return bytes(pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(i) for i in identities]))
-    except (pyrage.DecryptError, ValueError, OSError):
-        raise RefusedError("unreadable") from None
+    except (pyrage.DecryptError, ValueError, OSError) as error:
+        raise RefusedError("unreadable", detail=NO_KEY if NO_KEY in str(error) else "") from None
 
 
 def unzip(plain: bytes) -> dict[str, bytes]:

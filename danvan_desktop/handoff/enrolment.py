@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,12 +27,22 @@ REQUEST_SUFFIX, CERTIFICATE_SUFFIX = ".danvan-req", ".danvan-crt"
 
 
 @dataclass(frozen=True)
-class _Answer:
+class Request:
+    """A .danvan-req as read: the certificate asked for, signed by itself, and the ops of the unit's own row."""
+
+    asked: Certificate
+    unit_ops: list[Op]
+    training: bool
+
+
+@dataclass(frozen=True)
+class Answer:
     """A .danvan-crt as read: the child's certificate, who issued it, and others it vouches for."""
 
     certificate: Certificate
     issuer: Certificate
     others: list[Certificate]
+    training: bool
 
 
 def request(store: Store, target: Path) -> str:
@@ -56,7 +65,9 @@ def request(store: Store, target: Path) -> str:
 
 def accept(store: Store, source: Path, target: Path, *, expect: str | None = None, officer: str = "") -> str:
     """Make the sender known and write its certificate; returns its fingerprint. Never asks anything."""
-    asked, unit_ops = _read_request(source, store)
+    read = read_request(source)
+    _check_training(read.training, store)
+    asked, unit_ops = read.asked, read.unit_ops
     _check_place(store, asked.unit)
     _check_expected(asked.fingerprint, expect)
     with store.writing():
@@ -80,7 +91,8 @@ def accept(store: Store, source: Path, target: Path, *, expect: str | None = Non
 
 def finish(store: Store, source: Path, *, expect: str | None = None, officer: str = "") -> str:
     """Take in the certificate; returns the fingerprint of the office that gave it."""
-    answer = _read_answer(source, store)
+    answer = read_answer(source)
+    _check_training(answer.training, store)
     me, replica, issuer = store.unit, store.replica, answer.issuer
     if answer.certificate.replica != replica.id or answer.certificate.sign_key != replica.sign_key:
         raise UserError(
@@ -133,14 +145,18 @@ class Peeked:
 def peek(store: Store, source: Path) -> Peeked:
     """Look into a request or a certificate without taking it in. Raises UserError for any other file."""
     if source.suffix == CERTIFICATE_SUFFIX:
-        issuer = _read_answer(source, store).issuer
-        return Peeked("certificate", issuer.unit, issuer.fingerprint)
-    asked, _ops = _read_request(source, store)
+        answer = read_answer(source)
+        _check_training(answer.training, store)
+        return Peeked("certificate", answer.issuer.unit, answer.issuer.fingerprint)
+    read = read_request(source)
+    _check_training(read.training, store)
+    asked = read.asked
     return Peeked("request", asked.unit, asked.fingerprint)
 
 
 # --- files
-def _read_request(source: Path, store: Store) -> tuple[Certificate, list[Op]]:
+def read_request(source: Path) -> Request:
+    """Read a request and check that it is as it was signed. Raises UserError, EnvironmentProblem."""
     try:
         raw = json.loads(_read(source))
         asked = certificates.read(raw["certificate"])
@@ -151,8 +167,7 @@ def _read_request(source: Path, store: Store) -> tuple[Certificate, list[Op]]:
         raise _not_a("request", source) from None
     if not good or asked.by != asked.replica or not asked.signed_with(asked.sign_key):
         raise _not_a("request", source)
-    _check_training(raw, store)
-    return asked, unit_ops
+    return Request(asked, unit_ops, raw.get("training") is True)
 
 
 def _answer(store: Store, given: Certificate, mine: Certificate) -> bytes:
@@ -168,13 +183,14 @@ def _answer(store: Store, given: Certificate, mine: Certificate) -> bytes:
     return encode({"danvan": "certificate", "v": 1, "body": body, "sig": signature.hex()})
 
 
-def _read_answer(source: Path, store: Store) -> _Answer:
+def read_answer(source: Path) -> Answer:
+    """Read a certificate file and check that it is as its issuer signed it. Raises UserError, EnvironmentProblem."""
     try:
         raw = json.loads(_read(source))
         body = json.loads(raw["body"])
-        answer = _Answer(
+        answer = Answer(
             certificates.read(body["certificate"]), certificates.read(body["issuer"]),
-            [certificates.read(text) for text in body["others"]],
+            [certificates.read(text) for text in body["others"]], body.get("training") is True,
         )  # fmt: skip
         key = answer.issuer.sign_key
         good = raw["danvan"] == "certificate" and raw["v"] == 1
@@ -184,7 +200,6 @@ def _read_answer(source: Path, store: Store) -> _Answer:
         raise _not_a("certificate", source) from None
     if not good:
         raise _not_a("certificate", source)
-    _check_training(body, store)
     return answer
 
 
@@ -209,8 +224,8 @@ def _not_a(what: str, source: Path) -> UserError:
 
 
 # --- checks
-def _check_training(raw: Mapping[str, object], store: Store) -> None:
-    if (raw.get("training") is True) == is_training(store.settings):
+def _check_training(training: bool, store: Store) -> None:
+    if training == is_training(store.settings):
         return
     text = _("This file comes from a training office; its figures are not real.")
     if is_training(store.settings):

@@ -6,10 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvan_desktop.handoff import certificates, form, package, stick
+from danvan_desktop.handoff import access_heads, certificates, form, package, stick
 from danvan_desktop.handoff.package import Heading, Part
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.storage import exchange
+from danvan_desktop.storage.batch import now_ms
 from danvan_desktop.storage.store import Store
 
 Digest = bytes
@@ -68,4 +69,5 @@ def _prepare(
         contents = list(package.parts(store, scope, wanted))
         state = {} if wanted else exchange.state_digests(store.conn, store.types, sorted(scope.shared_units()))
         have = package.have(store, scope)
+        access_heads.note_sent(store, unit, now_ms())
     return scope, Heading(number, 1 if receipt else len(contents), receipt, have, state), contents

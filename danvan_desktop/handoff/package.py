@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from danvan_desktop.domain.journal import encode
-from danvan_desktop.handoff import certificates, form, minisign
+from danvan_desktop.handoff import access_heads, certificates, form, minisign
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.storage import exchange, peers, schema, segments, vault
 from danvan_desktop.storage.batch import now_ms
@@ -104,6 +104,7 @@ def have(store: Store, scope: Scope) -> dict[str, Any]:
             line.hex(): [i.replica.hex(), i.serial]
             for line, i in peers.incarnations(store.conn, scope.unit).items()
         },
+        "access": access_heads.told_to(store, scope),
     }  # fmt: skip
     if scope.same_unit:
         told["missing"] = [h.hex() for h in exchange.missing_values(store.conn, store.types, scope.unit)]
@@ -145,7 +146,7 @@ def _manifest(store: Store, scope: Scope, part: Part, heading: Heading, place: i
         **mark, "v": form.PACKAGE_VERSION, "number": heading.number, "part": place, "parts": heading.parts,
         "from": store.unit.code, "to": scope.unit, "replica": me.id.hex(), "serial": me.serial, "made": now_ms(),
         "schema": schema.SCHEMA_VERSION, "roster": int(store.settings.get("roster.version", "0")),
-        "receipt": heading.receipt, "state": heading.state,
+        "receipt": heading.receipt, "state": heading.state, "access": access_heads.in_manifest(store),
         "counts": exchange.counts(store.conn, [(s.replica, s.first, s.last) for s in part.segments]),
         "files": [[name, len(data), hashlib.sha256(data).hexdigest()] for name, data in sorted(files.items())],
     })  # fmt: skip

@@ -11,11 +11,12 @@ from typing import Any
 from danvan_desktop.domain import journal
 from danvan_desktop.domain.journal import BadOpError, Op
 from danvan_desktop.domain.ranges import Range, union
-from danvan_desktop.handoff import archive, certificates, form, minisign
+from danvan_desktop.handoff import access_heads, archive, certificates, form, minisign
 from danvan_desktop.handoff.certificates import BadCertificateError, Certificate
 from danvan_desktop.handoff.refusal import RefusedError
 from danvan_desktop.i18n import N_
 from danvan_desktop.storage import segments
+from danvan_desktop.storage.access_heads import Head
 from danvan_desktop.storage.segments import Segment
 
 _JSON_ERRORS = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
@@ -40,6 +41,7 @@ class Have:
     lines: dict[bytes, tuple[bytes, int]] = field(default_factory=dict)
     missing: list[bytes] = field(default_factory=list)
     destroyed: list[bytes] = field(default_factory=list)
+    access: dict[bytes, Head] = field(default_factory=dict)  # of our access log, as the sender heard of it
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Manifest:
     receipt: bool
     schema: int
     state: dict[str, str]
+    made: int = 0  # ms; what the sender's clock said
+    access: Head | None = None  # of the sender's access log; a package of an older program has none
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,11 @@ class Package:
 
 def read(data: bytes, reader: Reader) -> Package:
     """Open and check a .danvan file. Raises RefusedError and nothing else; touches no store and no disk."""
-    files = archive.unzip(archive.decrypt(data, reader.identities))
+    return read_files(archive.unzip(archive.decrypt(data, reader.identities)), reader)
+
+
+def read_files(files: Mapping[str, bytes], reader: Reader) -> Package:
+    """Check what was sealed: the same for a package somebody opened with the public tools."""
     raw = _raw_manifest(files)
     _check_training(raw, reader)
     new = _new_certificates(files.get(form.ROSTER, b""), reader)
@@ -144,6 +152,7 @@ def _checked_manifest(
         manifest = Manifest(
             sender, min(int(raw["serial"]), sender.serial), int(raw["number"]), int(raw["part"]), str(raw["to"]),
             raw["receipt"] is True, int(raw["schema"]), {str(k): str(v) for k, v in raw["state"].items()},
+            int(raw.get("made", 0)), access_heads.read(raw.get("access")),
         )  # fmt: skip
     except _JSON_ERRORS:
         raise RefusedError("malformed", detail=N_("manifest")) from None
@@ -228,6 +237,7 @@ def _have(files: Mapping[str, bytes]) -> Have:
             {bytes.fromhex(n): (bytes.fromhex(i[0]), int(i[1])) for n, i in raw["lines"].items()},
             [bytes.fromhex(h) for h in raw.get("missing", ())],
             [bytes.fromhex(h) for h in raw.get("destroyed", ())],
+            access_heads.read_all(raw.get("access")),
         )  # fmt: skip
     except _JSON_ERRORS:
         raise RefusedError("malformed", detail=N_("receipt")) from None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from danvan_desktop.domain import ranges
 from danvan_desktop.domain.journal import Op
-from danvan_desktop.handoff import certificates
+from danvan_desktop.handoff import access_heads, certificates
 from danvan_desktop.handoff.reading import Have, Manifest, Package
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.storage import exchange, peers, schema, segments
@@ -115,6 +115,7 @@ def _learn(store: Store, manifest: Manifest, have: Have) -> None:
         incarnation = Incarnation(sender.line, sender.unit.code, sender.replica, manifest.serial, now)
         peers.learn(store.conn, incarnation, have.ranges, have.missing)
     peers.note_verdicts(store.conn, sender.unit.code, have.packages, now)
+    access_heads.learn(store, manifest, have, now)
     told = have.lines.get(mine.line)
     if told is not None and told[0] != mine.replica and told[1] >= mine.serial:
         certificates.renew(store, told[1])

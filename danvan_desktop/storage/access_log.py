@@ -43,16 +43,22 @@ class Line:
 
 @dataclass(frozen=True)
 class Verified:
-    """What the chain says: `broken` is the first line that does not fit, `cut` whether the end is missing."""
+    """What the chain says: `broken` is the first line that does not fit, `cut` whether the end is missing.
+
+    `back`: a line that left this computer in a package and is missing here or another one, as `back_by` told.
+    """
 
     lines: int
     broken: int | None = None
     cut: bool = False
+    back: int | None = None
+    back_by: str = ""
+    back_at_ms: int = 0
 
     @property
     def ok(self) -> bool:
         """Whether every line is as it was written and none is missing."""
-        return self.broken is None and not self.cut
+        return self.broken is None and not self.cut and self.back is None
 
 
 def append(conn: Connection, officer: str, act: str, subject: str = "", at_ms: int | None = None) -> None:
@@ -104,6 +110,19 @@ def verify(conn: Connection) -> Verified:
             return Verified(last, broken=number)
         before = stored
     return Verified(number, cut=(number, before) != (last, head))
+
+
+def head(conn: Connection) -> tuple[int, bytes]:
+    """Number and hash of the last line; (0, start) for an empty log."""
+    return _head(Settings(conn))
+
+
+def hash_at(conn: Connection, number: int) -> bytes | None:
+    """The hash of one line as it is stored; None where there is no such line."""
+    if number == 0:
+        return _START
+    found = conn.execute("SELECT hash FROM access_log WHERE n = ?", (number,)).fetchone()
+    return bytes(found[0]) if found else None
 
 
 def _head(settings: Settings) -> tuple[int, bytes]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from danvan_desktop.domain.record_type import Field, FieldClass, Kind, RecordType
-from danvan_desktop.storage import access_log, blobs, drafts, peers
+from danvan_desktop.storage import access_heads, access_log, blobs, drafts, peers
 from danvan_desktop.storage.database import Connection, utils
 
 SCHEMA_VERSION = 1
@@ -48,7 +48,7 @@ _TEXT = {Kind.TEXT, Kind.LONG_TEXT, Kind.TIME, Kind.CHOICE, Kind.ATTACHMENT, Kin
 
 def tables() -> str:
     """Every table that does not follow from a definition; a file that lacks one gets it when it is opened."""
-    return JOURNAL + peers.DDL + drafts.DDL + blobs.DDL + access_log.DDL
+    return JOURNAL + peers.DDL + drafts.DDL + blobs.DDL + access_log.DDL + access_heads.DDL
 
 
 def create_journal(conn: Connection) -> None:

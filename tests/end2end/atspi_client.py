@@ -15,7 +15,12 @@ from typing import Any
 import pyatspi
 
 TABLES = {"table", "tree table", "list box"}
-ITEMS = {"list item", "table cell", "tree item", "page tab"}  # Qt calls the current one focused, even one that is hidden
+ITEMS = {
+    "list item",
+    "table cell",
+    "tree item",
+    "page tab",
+}  # Qt calls the current one focused, even one that is hidden
 
 
 def application(part: str, seconds: float = 30.0) -> Any:
@@ -50,6 +55,8 @@ def told(node: Any) -> dict[str, Any]:
         found["text"] = node.queryText().getText(0, -1)
     except NotImplementedError:
         found["text"] = ""
+    if node.getRoleName() == "table":
+        found["rows"] = node.queryTable().nRows
     return found
 
 

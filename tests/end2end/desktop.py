@@ -22,8 +22,9 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-NEEDED = ("Xvfb", "openbox", "xdotool", "dbus-daemon", "ibus-daemon", "ibus")
+NEEDED = ("Xvfb", "openbox", "xdotool", "dbus-daemon", "ibus-daemon", "ibus", "gsettings", "import")
 ACCESSIBILITY = Path("/usr/libexec/at-spi-bus-launcher")
+UNIKEY = Path("/usr/share/ibus/component/unikey.xml")
 TELEX = str.maketrans({
     "ă": "aw", "â": "aa", "đ": "dd", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw",
     "Ă": "Aw", "Â": "Aa", "Đ": "Dd", "Ê": "Ee", "Ô": "Oo", "Ơ": "Ow", "Ư": "Uw",
@@ -36,6 +37,8 @@ def missing() -> list[str]:
     lacking = [name for name in NEEDED if shutil.which(name) is None]
     if not ACCESSIBILITY.exists():
         lacking.append("at-spi2-core")
+    if not UNIKEY.exists():
+        lacking.append("ibus-unikey")
     told = subprocess.run(["/usr/bin/python3", "-c", "import pyatspi"], capture_output=True, check=False)
     return lacking + (["python3-pyatspi"] if told.returncode else [])
 
@@ -70,7 +73,8 @@ def _word(word: str, letters: dict[int, str], tones: dict[str, str]) -> str:
 class Desktop:
     """One screen with its buses; use as a context manager."""
 
-    def __init__(self, folder: Path, display: str = ":83", size: str = "1366x768") -> None:
+    def __init__(self, folder: Path, display: str = "", size: str = "1366x768") -> None:
+        display = display or next(f":{n}" for n in range(83, 200) if not Path(f"/tmp/.X11-unix/X{n}").exists())
         self._folder, self._display, self._size = folder, display, size
         self._running: list[subprocess.Popen[bytes]] = []
         self.env = {
@@ -92,10 +96,17 @@ class Desktop:
         self.env["DBUS_SESSION_BUS_ADDRESS"] = address
         self._wait((self._folder / "run" / "bus").exists, "the bus")
         self._start("openbox")
+        self._wait(self._frames_windows, "the window manager")
         self._start(str(ACCESSIBILITY), "--launch-immediately")
         self._start("ibus-daemon", "--panel", "disable", "--xim", "--replace")
         self._wait(self.unikey_on, "Unikey")
         return self
+
+    def _frames_windows(self) -> bool:
+        """Whether the window manager works; one that found no screen yet is started again."""
+        if self._running[-1].poll() is not None:
+            self._start("openbox")
+        return self._run("xdotool", "get_num_desktops").returncode == 0
 
     def unikey_on(self) -> bool:
         """Turn Unikey on, as its icon in the task bar does."""
@@ -105,8 +116,12 @@ class Desktop:
     def typing_method(self, name: str) -> None:
         """Choose "telex" or "vni" in Unikey's settings; "" types letters as they are, as where Unikey is off."""
         if name:
-            self._run("gsettings", "set", "org.freedesktop.ibus.engine.unikey", "input-method", name)
+            self.unikey_setting("input-method", name)
         self._wait(self.unikey_on if name else self._unikey_off, "the typing method")
+
+    def unikey_setting(self, name: str, value: str) -> None:
+        """Change one of Unikey's own settings."""
+        self._run("gsettings", "set", "org.freedesktop.ibus.engine.unikey", name, value)
 
     def _unikey_off(self) -> bool:
         self._run("ibus", "engine", "xkb:us::eng")
@@ -144,8 +159,12 @@ class Desktop:
             time.sleep(pause)
 
     def write(self, text: str) -> None:
-        """Type Vietnamese by Telex, as a hand does: about twenty keys a second."""
-        self._run("xdotool", "type", "--delay", "45", telex(text))
+        """Type Vietnamese by Telex."""
+        self.type(telex(text))
+
+    def type(self, keys: str) -> None:
+        """Type keys as they are, as a hand does: about twenty a second."""
+        self._run("xdotool", "type", "--delay", "45", keys)
         time.sleep(0.15)
 
     def xdotool(self, *words: str) -> None:
@@ -228,7 +247,7 @@ class Program:
     def close(self) -> None:
         """End what still runs."""
         self._reader.kill()
-        self._reader.wait(10)
+        self._reader.communicate(timeout=10)  # closes its pipes too
         if self.process.poll() is None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGTERM)

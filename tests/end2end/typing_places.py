@@ -22,7 +22,7 @@ from danvan_desktop.gui.main_window import MainWindow
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import FieldGrid
 from danvan_desktop.gui.widgets import Field as Captioned
-from tests.conftest import TEST_DATA
+from tests.end2end.driver import THANH_HOA
 
 EDITORS = {
     "text": "petition.petitioner_name", "long": "petition.content", "integer": "petition.people_count",
@@ -30,7 +30,7 @@ EDITORS = {
     "time": "event.start_time", "choice": "petition.field", "choices": "event.purposes", "link": "petition.case",
     "unit": "petition.unit",
 }  # fmt: skip
-BOOK = TEST_DATA / "thanh-hoa-2019" / "so-don-thu-co-loi.xlsx"
+BOOK = THANH_HOA / "so-don-thu-co-loi.xlsx"
 REPORT = ReportKey("annual", year(2019))
 PETITION: dict[str, Value] = {"type": "khieu_nai", "state": "cho_thu_ly", "petitioner_name": "Nguyễn Văn Thành"}
 
@@ -86,7 +86,8 @@ class Places:
                     if isinstance(shown, QDialog) or shown.isWindow():
                         shown.deleteLater()
                 del self._pages[other]
-        if QApplication.activeModalWidget() is not None:
+        if isinstance(dialog := QApplication.activeModalWidget(), QDialog):
+            QTimer.singleShot(0, dialog.reject)
             raise LookupError("a dialog is still open")
 
     def focused(self) -> bool:
@@ -108,20 +109,10 @@ class Places:
             made = make()
             self._pages[kind] = made
             if isinstance(made, Page):
-                self.desk.push(made)
+                self.window.push(made, "award")  # a tab of its own: the lists stay as they are
             else:
                 made.show()
         return self._pages[kind]
-
-    def _later(self, kind: str, ask: Callable[[], object]) -> QWidget:
-        """The line of a dialog that holds the program up until it is answered."""
-        if kind not in self._pages:
-            self._pages[kind] = True
-            QTimer.singleShot(0, ask)
-        shown = QApplication.activeModalWidget()
-        if shown is None:
-            raise LookupError(kind)
-        return shown.findChildren(QLineEdit)[0]
 
     def _counted(self, model: QAbstractItemModel, kind: str) -> None:
         """Count how often a list is filled anew."""
@@ -160,8 +151,6 @@ class Places:
     # --- lists and searches
     def _list_page(self) -> Any:
         if "list" not in self._pages and "filter" not in self._pages:
-            while self.window.stack().top() is not self.window.stack().own:
-                self.window.pop()
             self.desk.show_list(Listing("petition"))
         self._pages[self._now.partition(".")[0]] = True
         tab: Any = self.window.stack().own
@@ -195,10 +184,11 @@ class Places:
 
         return self._page("reason", lambda: ReasonDialog(2, needed=True, parent=self.window)).line  # type: ignore[no-any-return]
 
-    def _view(self, _rest: str) -> QWidget:
+    def ask_for_view(self) -> None:
+        """The question for the name of a view; it holds the program up until it is answered."""
         self.desk.show_list(Listing("petition"))
         tab: Any = self.window.stack().own
-        return self._later("view", tab.page.bar.views._ask_name)
+        QTimer.singleShot(0, tab.page.bar.views._ask_name)
 
     # --- the workbook
     def _wizard(self) -> Any:
@@ -233,7 +223,7 @@ class Places:
 
     def _report(self, what: str) -> QWidget:
         editor = self._report_page()
-        where = {"words": "iii_1"}.get(what, "signing")
+        where = {"words": "iii_1"}.get(what, "closing")
         if editor.outline.current() != where:
             editor.outline.choose(where)
         middle = editor.middle.currentWidget()
@@ -241,7 +231,9 @@ class Places:
             block = middle.blocks[-1] if middle.blocks and hasattr(middle.blocks[-1], "words") else middle.add_words()
             words: QWidget = block.words
             return words
-        return getattr(middle, what)  # type: ignore[no-any-return]
+        from danvan_desktop.gui.reports.signing import SigningPanel
+
+        return getattr(middle.findChild(SigningPanel), what)  # type: ignore[no-any-return]
 
     def _figure(self, _rest: str) -> QWidget:
         from danvan_desktop.gui.reports.pick_figure import FigurePicker

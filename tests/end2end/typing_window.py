@@ -20,14 +20,16 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, 
 
 from danvan_desktop import i18n
 from danvan_desktop.app import drafts
+from danvan_desktop.app.listing.views import own_views
 from danvan_desktop.app.office import Office
+from danvan_desktop.app.report_texts import texts
+from danvan_desktop.app.typed import UnreadableError
 from danvan_desktop.domain.values import Value
-from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.application import make_application
 from danvan_desktop.gui.care.crash import install
 from danvan_desktop.gui.forms.editor import Editor
 from danvan_desktop.gui.main_window import MainWindow
-from tests.end2end.typing_places import Places
+from tests.end2end.typing_places import REPORT, Places
 
 SECRET = "mat-khau"
 
@@ -61,7 +63,7 @@ class Asked(QObject):
             asked = json.loads(line)
             try:
                 told = getattr(self, "do_" + asked.pop("do"))(**asked)
-            except (DanvanError, LookupError, AttributeError, TypeError, RuntimeError) as error:
+            except Exception as error:  # noqa: BLE001  the test decides what to make of it
                 told = {"error": f"{type(error).__name__}: {error}"}
             print(json.dumps(told), flush=True)
 
@@ -89,8 +91,8 @@ class Asked(QObject):
             editor = editor.parentWidget()
         try:
             return plain(editor.value()) if editor is not None else None
-        except DanvanError as error:
-            return {"problem": error.message}
+        except UnreadableError as error:
+            return {"problem": error.sentence}
 
     def do_clear(self) -> bool:
         """Empty the field shown."""
@@ -122,13 +124,18 @@ class Asked(QObject):
         found = drafts.waiting(self.window.desk.store, self.window.desk.officer)
         return [{name: plain(value) for name, value in draft.values.items()} for draft in found]
 
-    def do_setting(self, name: str) -> str:
-        """A setting kept in the file."""
-        return self.window.desk.store.settings.get(name)
+    def do_view(self) -> bool:
+        """Ask for the name of a view."""
+        self.places.ask_for_view()
+        return True
 
-    def do_preference(self, name: str) -> str:
-        """A preference of the officer."""
-        return self.window.desk.preference(name)
+    def do_views(self) -> list[str]:
+        """Names of the officer's views of the petitions."""
+        return [view.name for view in own_views(self.window.desk.preference, "petition")]
+
+    def do_report(self) -> dict[str, str]:
+        """The saved words of the report."""
+        return texts(self.window.desk.store, REPORT)
 
     def do_dialog(self) -> str:
         """Title of the dialog that is up."""

@@ -317,6 +317,16 @@ def test_the_windows_title_shows_unsaved_work_while_it_is_seen(desk: form_desk.F
     assert not page.isWindowModified()
 
 
+def test_a_draft_is_kept_while_typing_goes_on_without_a_pause(desk: form_desk.FormDesk, qtbot: QtBot) -> None:
+    page = opened(desk, qtbot, "petition")
+    page.drafts._wait.setInterval(150)
+    for _turn in range(12):
+        type_into(page, "village", "Thôn 5 ")
+        qtbot.wait(30)
+    assert len(drafts.waiting(desk.store, desk.officer)) == 1
+    page.release()
+
+
 def test_leaving_a_field_keeps_the_draft_at_once(desk: form_desk.FormDesk, qtbot: QtBot) -> None:
     page = opened(desk, qtbot, "petition")
     type_into(page, "village", "Thôn 5")

@@ -99,9 +99,15 @@ def test_a_filter_cell_hides_rows_and_a_chip_says_so(page: ListPage, qtbot: QtBo
 def test_what_cannot_be_read_is_said_and_nothing_typed_is_lost(page: ListPage, qtbot: QtBot) -> None:
     box = filter_by(page, qtbot, "received_on", "31/02")
     assert box.property("problem") == "error"
+    assert box.property("on") == "false"  # the colour of a filter in force would say rows are hidden
     assert box.text() == "31/02"
     assert box.toolTip()
     assert rows(page) == ROWS
+
+
+def test_enter_in_a_filter_cell_opens_no_record(desk: TestDesk, page: ListPage, qtbot: QtBot) -> None:
+    filter_by(page, qtbot, "received_on", "2026")
+    assert desk.opened == []
 
 
 def test_search_finds_without_accents(page: ListPage, qtbot: QtBot) -> None:

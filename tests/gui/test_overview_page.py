@@ -31,21 +31,20 @@ def office(tmp_path: Path) -> Iterator[Office]:
     opened, _code = Office.create(tmp_path / "o", unit, "Lan", "mật khẩu dài", cost=Cost(memory_kib=1024, passes=1))
     today = date.today()  # noqa: DTZ011  the window's own day
     with opened.store.batch(officer="Lan") as batch:
-        for place, more in enumerate(PETITIONS):
+        for place, (days, more) in enumerate(PETITIONS):
             values: dict[str, Value] = {
                 "received_on": today, "type": "khieu_nai", "state": "dang_xac_minh", "petition_no": f"{place}/2026",
             }  # fmt: skip
-            days = more.pop("days", None)
-            if isinstance(days, int):
+            if days is not None:
                 values["due_on"] = today + days * DAY
             batch.new("petition", {**values, **more})
     yield opened
     opened.close()
 
 
-PETITIONS: list[dict[str, Value]] = [
-    {"days": -2, "petitioner_name": "Nguyễn Văn Thành"}, {"days": -1}, {"days": 0}, {"state": "cho_phuc_dap"},
-    {"days": 3, "type": "to_cao"},
+PETITIONS: list[tuple[int | None, dict[str, Value]]] = [  # days until due, and what is special
+    (-2, {"petitioner_name": "Nguyễn Văn Thành"}), (-1, {}), (0, {}), (None, {"state": "cho_phuc_dap"}),
+    (3, {"type": "to_cao"}),
 ]  # fmt: skip
 
 

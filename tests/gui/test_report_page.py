@@ -250,6 +250,18 @@ def test_words_not_saved_stand_there_again_after_a_crash_and_discarding_means_di
     qtbot.waitUntil(lambda: not [b for b in middle(editor).blocks if isinstance(b, WordsBlock)], timeout=WAIT)
 
 
+def test_words_are_kept_while_typing_goes_on_without_a_pause(page: ReportPage, desk: ReportDesk, qtbot: QtBot) -> None:
+    editor = opened(page, qtbot)
+    middle(editor).add_words()
+    editor._draft.setInterval(150)
+    for letter in "không nghỉ tay":
+        type_words(words_of(editor), letter)
+        qtbot.wait(30)
+    kept = report_drafts.waiting(desk.store, KEY, officer=LAN)
+    assert kept is not None
+    assert any("không ngh" in text for text in kept.texts.values())
+
+
 def test_saving_leaves_the_cursor_where_it_was(page: ReportPage, desk: ReportDesk, qtbot: QtBot) -> None:
     editor = opened(page, qtbot)
     desk.changed.connect(page.refresh)

@@ -29,6 +29,7 @@ _SIGNS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤"}
 _WORDS = {"tu": "≥", "tu ngay": "≥", "den": "≤", "den ngay": "≤", "den het": "≤", "truoc": "<", "truoc ngay": "<",
           "sau": ">", "sau ngay": ">"}  # fmt: skip
 _RANGE = re.compile(r"^(?:từ\s+)?(.+?)\s*(?:\.\.|–|—|đến|\s-\s)\s*(.+)$", re.IGNORECASE)
+_TIGHT = re.compile(r"^([^-]+/[^-]+)-([^-]+/[^-]+)$")  # 1/8-31/8; without strokes 1-8-2026 is one day
 _NOT = re.compile(r"^(?:chua|khong phai|khong|tru|khac|not)\s+(.+)$")
 _OPEN = frozenset({"chua dong", "chua xong", "chua ket thuc", "dang xu ly", "con mo", "open", "not closed"})
 _WAITING = frozenset({"con phai giai quyet", "phai giai quyet", "chua giai quyet", "still to be settled"})
@@ -70,7 +71,8 @@ def _read_yes(_record: RecordType, field: Field, text: str, _today: date) -> Con
 
 
 def _read_dates(_record: RecordType, field: Field, text: str, today: date) -> Conditions:
-    if (parts := _RANGE.match(text)) and (last := read_span(parts[2], today)):
+    parts = _RANGE.match(text) or _TIGHT.match(text)
+    if parts and (last := read_span(parts[2], today)):
         first = read_span(parts[1], last[1])  # a year said once is meant for both
         if first:
             return Condition(field.name, "from", first[0]), Condition(field.name, "to", last[1])

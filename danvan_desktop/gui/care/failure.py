@@ -42,7 +42,7 @@ class FailureBox(QDialog):
                 body.addLayout(_told(icon, tone, caption, text))
         top = row(column(picture, None), (body, 1), gap=16, margins=(20, 20, 20, 16))
         foot = framed(self._foot(error, actions or {}), "foot")
-        foot.setFixedWidth(WIDTH)
+        foot.setMinimumWidth(WIDTH)  # wider where the buttons have more to say
         whole = column(top, foot, gap=0)
         whole.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # the box is as high as its sentences
         self.setLayout(whole)

@@ -84,6 +84,7 @@ class ChildGrid(QWidget):
             made.setAccessibleName(f"{made.text().strip()}: {_(child.plural)}")
         self.add_button.setEnabled(not locked)
         self._locked = locked
+        self._most_rows = _SHOWN_ROWS
         self.setLayout(column(self.table, row(self.add_button, self.edit_button, self.remove_button, None), gap=6))
         self._show()
 
@@ -122,6 +123,11 @@ class ChildGrid(QWidget):
             if item.kind is Kind.LONG_TEXT or (item.kind is Kind.TEXT and (item.max_length or 0) > _LONG):
                 return place
         return len(self.columns) - 1
+
+    def show_rows(self, most: int) -> None:
+        """Be as high as so many rows before it scrolls."""
+        self._most_rows = most
+        self._fit()
 
     # --- rows
     def load(self, items: Sequence[Record]) -> None:
@@ -193,6 +199,11 @@ class ChildGrid(QWidget):
             self.rows = [kept for kept in self.rows if kept.row is not None or not kept.deleted]
             self._told(min(place, len(self.visible_rows()) - 1))
 
+    def put_in_order(self, ordered: Sequence[ChildRow]) -> None:
+        """Show the rows in another order; those taken away stay as they are."""
+        self.rows = [*ordered, *(child for child in self.rows if child.deleted)]
+        self._told(0 if ordered else -1)
+
     def _next(self) -> dict[str, Value]:
         if "seq" not in self.child.by_name:
             return {}
@@ -236,7 +247,7 @@ class ChildGrid(QWidget):
 
     def _fit(self) -> None:
         """As high as its rows, and the bar under them where they are too wide."""
-        lines = min(self.table.rowCount(), _SHOWN_ROWS)
+        lines = min(self.table.rowCount(), self._most_rows)
         head = self.table.horizontalHeader()
         bar = 14 if head.length() > self.table.viewport().width() else 0
         self.table.setFixedHeight(head.sizeHint().height() + 28 * lines + bar + 2)

@@ -38,11 +38,11 @@ class FormBody(QWidget):
         self.desk, self.record_type = desk, state.record_type
         self.bar = ProblemBar(self.record_type)
         self.parts = PartList()
-        self.form = RecordForm(desk, state, locked=locked)
-        self.grids: dict[str, ChildGrid] = {}
-        self._add_grids(locked=bool(locked))
+        self.form = self.make_form(state, locked)
+        self.grids: dict[str, Any] = {}  # ChildGrid, or what a window has in its place
+        self.add_grids(locked=bool(locked))
         self.side = FormSide(desk)
-        self.split = SideSplit(self._middle(), self.side, _("History and related records"), SIDE_WIDTH)
+        self.split = SideSplit(self.middle(), self.side, _("History and related records"), SIDE_WIDTH)
         self.setLayout(column(self.bar, (self.split, 1)))
         self.form.changed.connect(self.changed)
         self.form.checked.connect(self.say_parts)
@@ -50,11 +50,26 @@ class FormBody(QWidget):
         self.parts.currentRowChanged.connect(self._on_part)
         self.load_children()
 
-    def _middle(self) -> QWidget:
-        self.parts.setFixedWidth(PARTS_WIDTH)
-        left = framed(column(8, (self.parts, 1), gap=0, margins=(1, 1, 1, 1)), "panel")
+    def make_form(self, state: FormState, locked: str) -> RecordForm:
+        """The fields; a window may lay them out by a Designer file."""
+        return RecordForm(self.desk, state, locked=locked)
+
+    def middle(self) -> QWidget:
+        """Parts at the left, fields at the right."""
+        left = self.left()
+        left.setFixedWidth(PARTS_WIDTH)
+        made = QWidget()
+        made.setLayout(row(left, (framed(column(self.scrolled(self.form), margins=(1, 1, 1, 1)), "panel"), 1)))
+        return made
+
+    def left(self) -> QWidget:
+        """What stands at the left of the fields."""
+        return framed(column(8, (self.parts, 1), gap=0, margins=(1, 1, 1, 1)), "panel")
+
+    def scrolled(self, sheet: QWidget) -> QScrollArea:
+        """The area in which the fields scroll."""
         inside = QWidget()
-        inside.setLayout(column(self.form, margins=(12, 10, 12, 12)))
+        inside.setLayout(column(sheet, margins=(12, 10, 12, 12)))
         inside.setBackgroundRole(QPalette.ColorRole.Base)
         inside.setAutoFillBackground(True)
         self.area = QScrollArea()
@@ -64,20 +79,23 @@ class FormBody(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inside)
         self.area.verticalScrollBar().valueChanged.connect(self.form.close_lists)
-        made = QWidget()
-        made.setLayout(row(left, (framed(column(self.area, margins=(1, 1, 1, 1)), "panel"), 1)))
-        return made
+        return self.area
 
-    def _add_grids(self, *, locked: bool) -> None:
+    def add_grids(self, *, locked: bool) -> None:
+        """The child rows, under the fields."""
         for name in self.record_type.form.children:
             if name == "attachment":  # the strip at the side
                 continue
             grid = ChildGrid(self.desk, self.record_type, records.get(name), locked=locked)
             if grid.link is None:
                 continue
-            grid.changed.connect(self._on_child)
+            grid.changed.connect(self.on_child)
             self.grids[name] = grid
-            self.form.add_box(SectionBox(f"{len(self.form.boxes) + 1}. {_(grid.child.plural)}", grid))
+            self.place_grid(grid)
+
+    def place_grid(self, grid: ChildGrid) -> None:
+        """Put child rows under the last part."""
+        self.form.add_box(SectionBox(f"{len(self.form.boxes) + 1}. {_(grid.child.plural)}", grid))
 
     @property
     def state(self) -> FormState:
@@ -159,7 +177,8 @@ class FormBody(QWidget):
             place = shown.index(now) + 1 if now in shown else 0
             self.form.jump(shown[place % len(shown)])
 
-    def _on_child(self) -> None:
+    def on_child(self) -> None:
+        """A child row was added, edited or taken away."""
         self.say_parts()
         self.changed.emit("")
 

@@ -15,7 +15,7 @@ from danvan_desktop.i18n import _
 if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
 
-QUIET_MS = 1500
+KEEP_MS = 1500  # at most so much typing is lost when the power goes
 
 
 class DraftKeeper(QObject):
@@ -26,12 +26,13 @@ class DraftKeeper(QObject):
         self._desk, self._state, self._extra = desk, state, extra
         self.key = drafts.key_for(state.record_type.name, state.row)
         self._kept = False
-        self._wait = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._wait = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._wait.timeout.connect(self.keep)
 
     def typed(self) -> None:
-        """Something was typed: keep it when it is quiet."""
-        self._wait.start()
+        """Something was typed: keep it soon, also while typing goes on."""
+        if not self._wait.isActive():
+            self._wait.start()
 
     def keep(self) -> None:
         """Keep what is typed now; while a long work holds the file, a little later."""
@@ -63,6 +64,10 @@ class DraftKeeper(QObject):
         self._wait.stop()
         drafts.drop(self._desk.store, self.key, self._desk.officer)
         self._kept = False
+
+    def stand_aside(self) -> None:
+        """Another draft of this record waits for a decision: what is typed meanwhile is kept beside it."""
+        self.key = drafts.key_for(self._state.record_type.name)
 
     def take_over(self, key: str) -> None:
         """Go on with a draft that was waiting."""

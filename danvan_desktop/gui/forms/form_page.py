@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from danvan_desktop import records
-from danvan_desktop.app import editing, people
+from danvan_desktop.app import drafts, editing, people
 from danvan_desktop.app.drafts import Draft
 from danvan_desktop.app.editing import Saved
 from danvan_desktop.app.form_state import FormState
@@ -21,6 +21,7 @@ from danvan_desktop.errors import DanvanError, UserError
 from danvan_desktop.gui.forms.form_body import FormBody
 from danvan_desktop.gui.forms.form_draft import DraftKeeper, offer_undo
 from danvan_desktop.gui.forms.form_header import FormHeader
+from danvan_desktop.gui.forms.left_draft import LeftDraft
 from danvan_desktop.gui.forms.moves import ask_for_step
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import ask, column
@@ -47,12 +48,15 @@ class FormPage(Page):
             raise UserError(_("This record is no longer here."), hint=_("Its list shows what there is."))
         self._made: bytes | None = None  # a record begun on this page: its save may be taken back
         self.locked = editing.locked(desk.store, self.record_type, row) if row is not None else ""
-        self.body = FormBody(desk, self._begun(values), self.locked)
+        self.body = self.make_body(self._begun(values))
         self.form = self.body.form
         self.header = FormHeader(self.leave, self.save, self.body.split.toggle)
         self.header.save.setEnabled(not self.locked)
-        self.setLayout(column(self.header, (self.body, 1), margins=(8, 8, 8, 8)))
+        self.left_draft = LeftDraft(self.go_on_with, self.drop_left)
+        self.setLayout(column(self.header, self.left_draft, (self.body, 1), margins=(8, 8, 8, 8)))
         self.drafts = DraftKeeper(desk, self.state, self.body.extra, self)
+        if row is not None and not self.locked:
+            self.left_draft.offer(desk, self.drafts, drafts.waiting_for(desk.reader, desk.officer, type_name, row))
         self.body.changed.connect(self._on_changed)
         self.header.moved.connect(self._on_move)
         self._keys()
@@ -71,6 +75,10 @@ class FormPage(Page):
     def dirty(self) -> bool:
         """Whether something is typed that is not saved."""
         return self.body.dirty
+
+    def make_body(self, state: FormState) -> FormBody:
+        """What stands under the head; a window may have a body of its own."""
+        return FormBody(self.desk, state, self.locked)
 
     def _begun(self, given: Mapping[str, Value] | None = None) -> FormState:
         if self._item is not None:
@@ -141,9 +149,24 @@ class FormPage(Page):
 
     def apply_draft(self, draft: Draft) -> None:
         """Put what was typed before over what is saved."""
+        self.left_draft.hide()
         self.drafts.take_over(draft.key)
         self.body.apply_draft(draft)
         self._say_unsaved()
+
+    def go_on_with(self, draft: Draft) -> None:
+        """Take the draft left in this record; where both were typed in, what was typed now stays."""
+        self.form.collect()
+        typed_now = {name: self.state.values.get(name) for name in self.state.changed()}
+        self.drafts.drop()
+        self.apply_draft(draft)
+        for name, value in typed_now.items():
+            self.form.type_value(name, value)
+        self.drafts.typed()
+
+    def drop_left(self, draft: Draft) -> None:
+        """Discard the draft left in this record."""
+        drafts.drop(self.desk.store, draft.key, self.desk.officer)
 
     def copy_above(self) -> None:
         """Copy the value of the field from the record above."""

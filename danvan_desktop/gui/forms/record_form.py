@@ -30,6 +30,7 @@ class RecordForm(QWidget):
 
     changed = Signal(str)
     checked = Signal()
+    going_to = Signal(str)  # the cursor is about to be put into this field
 
     def __init__(
         self, desk: Desk, state: FormState, sections: Sequence[Section] | None = None, *, numbered: bool = True,
@@ -123,6 +124,9 @@ class RecordForm(QWidget):
             field.require(self.state.required(name))
         for section, grid in zip(self.sections, self._grids, strict=True):
             grid.arrange([self.fields[name] for name in section.fields if self.state.visible(name)])
+        self._say_locks()
+
+    def _say_locks(self) -> None:
         for section, note in zip(self.sections, self._notes, strict=True):
             locks = {self.editors[name].lock for name in section.fields}
             reasons = [_(LOCK_TEXTS[lock]) for lock in (Lock.SECRET, Lock.WITHHELD) if lock in locks]
@@ -178,6 +182,7 @@ class RecordForm(QWidget):
 
     def jump(self, name: str) -> None:
         """Put the cursor into a field."""
+        self.going_to.emit(name)
         for section, box in zip(self.sections, self.boxes, strict=False):
             if name in section.fields:
                 box.unfold()

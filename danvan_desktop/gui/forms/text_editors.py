@@ -33,12 +33,18 @@ class TextBox(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.fewest = _FEWEST
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._fit)
         self._fit()
 
+    def show_lines(self, fewest: int) -> None:
+        """Be at least so many lines high."""
+        self.fewest = fewest
+        self._fit()
+
     def _fit(self) -> None:
-        lines = min(max(self.document().documentLayout().documentSize().height(), _FEWEST), _MOST)
+        lines = min(max(self.document().documentLayout().documentSize().height(), self.fewest), _MOST)
         wanted = round(lines * self.fontMetrics().lineSpacing()) + 16
         if wanted != self.height() or self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)

@@ -44,6 +44,7 @@ class EmptyList(QWidget):
         self._new.setVisible(nothing)
         self._sheet.setVisible(nothing and self._record.name in IMPORTED)
         self._clear.setVisible(not nothing)
+        self.setFocusProxy(self._new if nothing else self._clear)
         if nothing:
             self.title.setText(_("Nothing here yet"))
             self.text.setText(_("Begin with the register you keep in Excel, or write the first record."))

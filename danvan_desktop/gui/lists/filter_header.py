@@ -79,7 +79,8 @@ class FilterHeader(QHeaderView):
                 box.setText(text)
                 box.setCursorPosition(0)
             box.setToolTip(problems.get(name, ""))
-            restyle(box, on="true" if box.text() else "false", problem="error" if name in problems else "")
+            wrong = name in problems  # must not look as if it filtered
+            restyle(box, on="true" if box.text() and not wrong else "false", problem="error" if wrong else "")
 
     def _on_typed(self) -> None:
         box = self.sender()
@@ -93,12 +94,19 @@ class FilterHeader(QHeaderView):
 
     def _on_finished(self) -> None:
         box = self.sender()
-        if isinstance(box, FilterCell) and box.field.name in self._changed:
+        if isinstance(box, FilterCell):
+            self._apply(box)
+
+    def _apply(self, box: FilterCell) -> None:
+        if box.field.name in self._changed:
             self._changed.discard(box.field.name)
             self.filtered.emit(box.field.name, box.text(), True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102  Qt's name
         if isinstance(watched, FilterCell) and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self._apply(watched)
+                return True  # the table under it would open a record
             if event.key() == Qt.Key.Key_Down:
                 self.left_downwards.emit()
                 return True

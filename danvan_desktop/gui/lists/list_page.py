@@ -102,8 +102,7 @@ class ListPage(Page):
         self.bar.asked.connect(self.acts.do)
         self.side.open_asked.connect(self.acts.open)
         for keys, name in (("Ctrl+N", "new"), ("Ctrl+F", "find"), ("F3", "find")):
-            key = QShortcut(QKeySequence(keys), self)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key = QShortcut(QKeySequence(keys), self)  # of the window: the tabs may have the focus, not the list
             key.activated.connect(lambda name=name: self.acts.do(name))
 
     # --- what is shown
@@ -183,6 +182,7 @@ class ListPage(Page):
         for words in (self.empty, self.unfit):
             words.show_for(self.listing, total)
         self._stack.setCurrentWidget(self.table if shown or total else self.empty)
+        self.setFocusProxy(self.table if shown or total else self.empty)
         self.unfit.setVisible(not shown and total > 0)
 
     def _place_unfit(self) -> None:

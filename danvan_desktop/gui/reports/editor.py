@@ -31,7 +31,7 @@ from danvan_desktop.storage.store import Store
 if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
 
-_PREVIEW_MS, _DRAFT_MS = 600, 3_000
+_PREVIEW_MS, _DRAFT_MS = 600, 1_500
 
 
 class ReportEditor(EditorFrame):
@@ -147,7 +147,8 @@ class ReportEditor(EditorFrame):
         self.outline.update_nodes(self._nodes())
         self._say_state()
         self._preview.start()
-        self._draft.start()
+        if not self._draft.isActive():  # while typing goes on too: a power cut takes two seconds' words, not all
+            self._draft.start()
 
     def open_figure(self, code: str) -> None:
         """Open the list behind a figure."""

@@ -50,6 +50,7 @@ class ReportPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(front)
         self.setLayout(column(self.stack, gap=0))
+        self.setFocusProxy(self.home.picker.kind)
 
     def _switch_button(self, text: str, place: int) -> QPushButton:
         made = button(text, kind="quiet" if place else "")
@@ -93,7 +94,8 @@ class ReportPage(Page):
         self.editor.left.connect(self.close_report)
         self.stack.addWidget(self.editor)
         self.stack.setCurrentWidget(self.editor)
-        self.editor.outline.setFocus()
+        self.setFocusProxy(self.editor.outline)
+        self.setFocus()
 
     def close_report(self) -> None:
         """Back to the list of reports."""
@@ -102,6 +104,7 @@ class ReportPage(Page):
 
     def _drop_editor(self) -> None:
         if self.editor is not None:
+            self.setFocusProxy(self.home.picker.kind)
             self.editor.release()
             self.stack.removeWidget(self.editor)
             self.editor.deleteLater()

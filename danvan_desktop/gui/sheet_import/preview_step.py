@@ -37,6 +37,7 @@ class PreviewStep(QWidget):
         self._build_table()
         self.filter = QComboBox()
         self.filter.setAccessibleName(_("Which rows are shown"))
+        self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # the counts change
         self.filter.activated.connect(self._on_filter)
         self.counts = label("", "muted")
         bar = row(
@@ -46,7 +47,7 @@ class PreviewStep(QWidget):
         )  # fmt: skip
         left = Panel(_("Rows as they would be saved"), column(bar, (self.table, 1), gap=0), "table-2")
         self.setLayout(row((left, 1), self._side(), gap=8))
-        for keys, slot in (("F8", self.next_bad), ("Shift+F8", self.previous_bad)):
+        for keys, slot in (("F8", self.next_bad), ("Shift+F8", self.previous_bad), ("F2", self._edit)):
             QShortcut(QKeySequence(keys), self, slot, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _build_table(self) -> None:
@@ -178,9 +179,13 @@ class PreviewStep(QWidget):
             self._go(place)
 
     # --- choosing
-    def _on_double_click(self, index: QModelIndex) -> None:
-        if index.column() >= FIRST and not self.editor.isHidden():
+    def _edit(self) -> None:
+        if not self.editor.isHidden():
             self.editor.focus_value()
+
+    def _on_double_click(self, index: QModelIndex) -> None:
+        if index.column() >= FIRST:
+            self._edit()
 
     def _on_click(self, index: QModelIndex) -> None:
         if index.column() == TAKE:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from shiboken6 import isValid
 
 from danvan_desktop import records
 from danvan_desktop.app.find import Found, find_everywhere
@@ -25,6 +26,7 @@ class FindBox(QObject):
         super().__init__(window)
         self._desk, self._box, self._window = desk, box, window
         self._number = 0
+        self._before: QWidget | None = None  # what had the focus when the search began
         self.list = QListWidget(window)
         self.list.setProperty("role", "drop")
         self.list.setAccessibleName(_("Found"))
@@ -34,6 +36,7 @@ class FindBox(QObject):
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._wait.timeout.connect(self._ask)
         box.textEdited.connect(self._wait.start)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
         box.installEventFilter(self)
 
     def _ask(self) -> None:
@@ -86,6 +89,10 @@ class FindBox(QObject):
                 self.list.setCurrentRow(place)
                 return
 
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is self._box and old is not None:
+            self._before = old
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102  Qt's name
         if event.type() == QEvent.Type.FocusOut:
             QTimer.singleShot(150, self.list.hide)  # a click on the list comes first
@@ -94,7 +101,7 @@ class FindBox(QObject):
     def _key(self, key: int) -> bool:
         """True when the key was for the list."""
         if key == Qt.Key.Key_Escape:
-            self.list.hide()
+            self._leave()
         elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self.list.isVisible():
             self._step(1 if key == Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -106,13 +113,24 @@ class FindBox(QObject):
             return False
         return True
 
+    def _leave(self) -> None:
+        """Esc shuts the list; once more, it empties the box and goes back to where one was."""
+        if self.list.isVisible():
+            self.list.hide()
+            return
+        self._box.clear()  # a citizen's name does not stay on the screen
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus()
+
     def _on_chosen(self, item: QListWidgetItem) -> None:
         target = item.data(_TARGET)
         if target is None:
             return
         self.list.hide()
+        text = self._box.text()
+        self._box.clear()
         type_name, row = target
         if row is None:
-            self._desk.show_list(Listing(type_name, search=self._box.text()))
+            self._desk.show_list(Listing(type_name, search=text))
         else:
             self._desk.open_record(type_name, bytes(row))

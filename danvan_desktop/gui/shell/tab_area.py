@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
-from danvan_desktop.app.listing import Listing
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.shell.header import Header
 from danvan_desktop.gui.shell.stack import TabStack
 from danvan_desktop.gui.shell.tabs import TABS, tab_of
+
+if TYPE_CHECKING:
+    from danvan_desktop.app.listing import Listing
 
 
 class TabArea(QStackedWidget):
@@ -45,7 +49,8 @@ class TabArea(QStackedWidget):
         from danvan_desktop.gui.lists import ListTab
 
         page = self.show_tab(tab_of(listing.type_name))
-        if isinstance(page, ListTab):
+        if self.stack().uncover() and isinstance(page, ListTab):  # else an unsaved form stays before it
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
             page.show_listing(listing)
 
     def next_tab(self, step: int) -> None:

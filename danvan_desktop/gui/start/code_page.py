@@ -64,12 +64,17 @@ class CodePage(StepPage):
             self._came_up = 0.0
             self.first.setFocus(Qt.FocusReason.TabFocusReason)
             return True
-        ends_typing = time.monotonic() - self._came_up < GRACE_SECONDS
+        return False
+
+    def _ends_typing(self) -> bool:
+        """Whether this press only ended the last line; once."""
+        soon = time.monotonic() - self._came_up < GRACE_SECONDS
         self._came_up = 0.0
-        return ends_typing
+        return soon
 
     def _on_first(self) -> None:
-        self.finished.emit("reception")
+        if not self._ends_typing():
+            self.finished.emit("reception")
 
     def _on_sheet(self) -> None:
         self.finished.emit("import")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from danvan_desktop import assets
@@ -20,15 +20,27 @@ def _source(name: str) -> str:
     return assets.resource("icons", "lucide", f"{name}.svg").read_text("utf-8")
 
 
-def _draw(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    svg = re.sub(r'stroke-width="[\d.]+"', 'stroke-width="1.75"', _source(name).replace("currentColor", colour))
-    picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
-    picture.fill(Qt.GlobalColor.transparent)
+@lru_cache(maxsize=256)
+def _shape(name: str, size: int, ratio: float) -> QImage:
+    svg = re.sub(r'stroke-width="[\d.]+"', 'stroke-width="1.75"', _source(name).replace("currentColor", "#000000"))
+    picture = QImage(round(size * ratio), round(size * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(0)
     painter = QPainter(picture)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(picture.rect()))
     painter.end()
-    picture.setDevicePixelRatio(ratio)
     return picture
+
+
+def _draw(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    """The shape in a colour; an icon needs it in two at least, and reading its SVG is what costs."""
+    picture = QImage(_shape(name, size, ratio))
+    painter = QPainter(picture)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(picture.rect(), QColor(colour))
+    painter.end()
+    made = QPixmap.fromImage(picture)
+    made.setDevicePixelRatio(ratio)
+    return made
 
 
 def pixmap(name: str, colour: str = "text2", size: int = 16, ratio: float = 1.0) -> QPixmap:

@@ -29,13 +29,15 @@ def apply(app: QApplication, theme: str = "light", *, training: bool = False) ->
     """Make every window of `app` look like `theme` from now on."""
     theme = theme if theme in palette.THEMES else palette.THEMES[0]
     colours = palette.use(theme, training=training)
+    images = {name: assets.ui("themes", theme, f"{name}.svg").as_posix() for name in _IMAGES}
+    sheet = string.Template(assets.ui("themes", "desk.qss").read_text("utf-8")).substitute(colours, **images)
+    if sheet == app.styleSheet():
+        return  # a start asks before unlocking and after it; a sheet put on anew polishes every widget
     icons.forget()
     app.setStyle("Fusion")
     app.setFont(base_font())
     app.setPalette(_palette())
-    images = {name: assets.ui("themes", theme, f"{name}.svg").as_posix() for name in _IMAGES}
-    sheet = string.Template(assets.ui("themes", "desk.qss").read_text("utf-8"))
-    app.setStyleSheet(sheet.substitute(colours, **images))
+    app.setStyleSheet(sheet)
 
 
 def base_font() -> QFont:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -59,6 +59,13 @@ class PushButton(QPushButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(colour("focus_on"), 1.5))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 2, 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button it is on; Qt alone would press the default of the dialog, or nothing on a page."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():  # a key held down in the field before decides nothing here
+            self.click()
 
 
 _ICON_COLOURS = {"primary": "on_accent", "danger": "danger", "link": "accent"}

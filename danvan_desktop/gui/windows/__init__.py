@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
     from danvan_desktop.gui.page import Page
 
-Maker = Callable[["Desk", str, bytes | None, Mapping[str, Value] | None], "Page"]
+Given = Mapping[str, Value] | None
+Maker = Callable[["Desk", str, bytes | None, Given], "Page"]
 
 
-def _reception(desk: Desk, type_name: str, row: bytes | None, values: Mapping[str, Value] | None) -> Page:
+def _reception(desk: Desk, type_name: str, row: bytes | None, values: Given) -> Page:
     """A new visit is typed at the desk; one that is there already is opened in its form."""
     if row is None:
         from danvan_desktop.gui.windows.reception_desk import ReceptionDesk
@@ -25,4 +26,43 @@ def _reception(desk: Desk, type_name: str, row: bytes | None, values: Mapping[st
     return FormPage(desk, type_name, row)
 
 
-PAGES: dict[str, Maker] = {"reception": _reception}
+def _petition(desk: Desk, _type: str, row: bytes | None, values: Given) -> Page:
+    from danvan_desktop.gui.windows.petition import PetitionPage
+
+    return PetitionPage(desk, row, values)
+
+
+def _event(desk: Desk, _type: str, row: bytes | None, values: Given) -> Page:
+    from danvan_desktop.gui.windows.event import EventPage
+
+    return EventPage(desk, "event", row, values)
+
+
+def _award(desk: Desk, _type: str, row: bytes | None, values: Given) -> Page:
+    """New awards are typed as a decision with its recipients; one that is there already is opened in its form."""
+    if row is None:
+        from danvan_desktop.gui.windows.award_decision import AwardDecisionPage
+
+        return AwardDecisionPage(desk, values=values)
+    from danvan_desktop.gui.windows.award import AwardPage
+
+    return AwardPage(desk, "award", row)
+
+
+def _model(desk: Desk, _type: str, row: bytes | None, values: Given) -> Page:
+    from danvan_desktop.gui.windows.model import ModelPage
+
+    return ModelPage(desk, "model", row, values)
+
+
+def _model_year(desk: Desk, type_name: str, row: bytes | None, values: Given) -> Page:
+    """A year is shown with its model; a year of no model that is here has its own form."""
+    from danvan_desktop.gui.windows.model import year_page
+
+    return year_page(desk, type_name, row, values)
+
+
+PAGES: dict[str, Maker] = {
+    "reception": _reception, "petition": _petition, "event": _event, "award": _award, "model": _model,
+    "model_year": _model_year,
+}  # fmt: skip

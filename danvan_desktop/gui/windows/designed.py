@@ -1,7 +1,8 @@
 """A form whose fields stand where a Designer file (ui/forms/*.ui) puts them.
 
-The file holds empty widgets named `field_<name>`; each gets the field of that name with its editor. Who wants a
-field elsewhere moves it in Qt Designer; what it holds and how it is checked stays with the record type.
+The file holds empty widgets named `field_<name>`; each gets the field of that name with its editor. Fields inside a
+widget named `part_<n>` make the n-th part of the form, called what its property `title` says in English. Who wants
+a field elsewhere moves it in Qt Designer; what it holds and how it is checked stays with the record type.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from xml.etree import ElementTree
 
 from PySide6.QtCore import QFile
 from PySide6.QtUiTools import QUiLoader
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop import assets
 from danvan_desktop.app.form_state import FormState
@@ -20,13 +21,15 @@ from danvan_desktop.domain.record_type import Section
 from danvan_desktop.errors import BugError
 from danvan_desktop.gui.forms.editor import Editor
 from danvan_desktop.gui.forms.editors import editor_for
-from danvan_desktop.gui.forms.form_field import FormField
+from danvan_desktop.gui.forms.form_field import FormField, SectionBox
 from danvan_desktop.gui.forms.record_form import RecordForm
+from danvan_desktop.gui.widgets import column, label
+from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
 
-PREFIX = "field_"
+PREFIX, PART = "field_", "part_"
 
 
 def load(name: str) -> QWidget:
@@ -39,11 +42,20 @@ def load(name: str) -> QWidget:
 
 
 @cache
-def fields_of(name: str) -> tuple[str, ...]:
-    """Fields a Designer file has places for, in reading order."""
-    tree = ElementTree.parse(assets.ui("forms", f"{name}.ui"))  # noqa: S314  our own file
+def parts_of(name: str) -> tuple[Section, ...]:
+    """The parts of a Designer file with the fields it has places for, in reading order."""
+    root = ElementTree.parse(assets.ui("forms", f"{name}.ui")).getroot()  # noqa: S314  our own file
+    parts = [widget for widget in root.iter("widget") if str(widget.get("name")).startswith(PART)]
+    return tuple(Section(_title(part), _fields_in(part)) for part in parts) or (Section("", _fields_in(root)),)
+
+
+def _title(part: ElementTree.Element) -> str:
+    return part.findtext("property[@name='title']/string") or ""
+
+
+def _fields_in(part: ElementTree.Element) -> tuple[str, ...]:
     found = []
-    for item in tree.iter("item"):
+    for item in part.iter("item"):
         widget = item.find("widget")
         if widget is not None and str(widget.get("name")).startswith(PREFIX):
             place = int(str(item.get("row"))), int(str(item.get("column")))
@@ -62,26 +74,48 @@ class DesignedForm(RecordForm):
     """RecordForm laid out by `ui`, a file's name."""
 
     ui = ""
+    unnumbered: frozenset[str] = frozenset()  # fields that are no stop of a quick entry
 
     def __init__(self, desk: Desk, state: FormState, *, locked: str = "", stops: bool = False) -> None:
-        super().__init__(desk, state, [Section("", fields_of(self.ui))], numbered=False, locked=locked, stops=stops)
+        self._sheet = load(self.ui)
+        self._places: dict[str, QWidget] = {}
+        super().__init__(desk, state, parts_of(self.ui), locked=locked, stops=stops)
 
     def _add_section(self, section: Section, number: str, *, stops: bool) -> None:
-        sheet = load(self.ui)
-        for place, name in enumerate(section.fields, 1):
+        for name in section.fields:
+            stop = len(self.fields.keys() - self.unnumbered) + 1
             editor = self.make_editor(name)
-            field = FormField(editor, required=self.state.required(name), stop=place if stops else None)
-            inside = QVBoxLayout(_place(sheet, name))
+            numbered = stop if stops and name not in self.unnumbered else None
+            field = FormField(editor, required=self.state.required(name), stop=numbered)
+            place = self._places[name] = _place(self._sheet, name)
+            inside = QVBoxLayout(place)
             inside.setContentsMargins(0, 0, 0, 0)
-            inside.addWidget(field)
+            inside.addWidget(self.dress_field(field))
             editor.changed.connect(self._on_changed)
             editor.left.connect(self._on_left)
             self.editors[name], self.fields[name] = editor, field
-        self._layout.addWidget(sheet)
+        self._notes.append(note := label("", "cap", "warn", wrap=True))
+        note.hide()
+        self._put(section, number, note)
+
+    def _put(self, section: Section, number: str, note: QLabel) -> None:
+        if not section.label:
+            self._layout.addWidget(note)
+            self._layout.addWidget(self._sheet)
+            return
+        part: QWidget | None = self._sheet.findChild(QWidget, f"{PART}{len(self._notes)}")
+        body = QWidget()
+        body.setLayout(column(note, *([part] if part is not None else []), gap=0))
+        self.boxes.append(SectionBox(number + _(section.label), body, first=not self.boxes))
+        self._layout.addWidget(self.boxes[-1])
 
     def make_editor(self, name: str) -> Editor:
         """The editor of a field; a window may give one of its own."""
         return editor_for(self.desk, self.state.record_type, self.state.record_type.field(name))
+
+    def dress_field(self, field: FormField) -> QWidget:
+        """What is put into the field's place; a window may put something beside the field."""
+        return field
 
     def arrange(self) -> None:
         """Show, lock and mark the fields; their places do not move."""
@@ -90,3 +124,5 @@ class DesignedForm(RecordForm):
             field.editor.set_lock(*self._lock_of(name, secret))
             field.require(self.state.required(name))
             field.setVisible(self.state.visible(name))
+            self._places[name].setVisible(self.state.visible(name))
+        self._say_locks()

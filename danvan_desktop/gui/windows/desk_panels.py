@@ -1,25 +1,18 @@
-"""Beside the visit being typed: what was received today, and who came before."""
+"""Beside the visit being typed: what was received today, and the next reception days of the head."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from danvan_desktop.app.reception_day import DayBook, Known, Visit, seen_before
-from danvan_desktop.gui.desk import Desk
+from danvan_desktop.app.reception_day import DayBook, Visit
 from danvan_desktop.gui.forms.elided import ElidedLabel
-from danvan_desktop.gui.widgets import Panel, button, column, framed, icon_label, key_cap, label, row
+from danvan_desktop.gui.widgets import Panel, button, column, framed, icon_label, label, row
 from danvan_desktop.gui.widgets.cells import dress
 from danvan_desktop.i18n import N_, _
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = (N_("Time"), N_("Visitor"), N_("Result"))
-WAIT_MS = 400
-KEYS = (
-    ("Enter", N_("next field")), ("Shift+Enter", N_("new line")), ("Shift+Tab", N_("field before")),
-    ("F4", N_("open the list")), ("Ctrl+D", N_("as in the visit above")), ("Ctrl+;", N_("this day, this time")),
-    ("Ctrl+Enter", N_("save, next visitor")), ("Esc", N_("leave, asks first")), ("F1", N_("help on this field")),
-)  # fmt: skip
 
 
 class VisitModel(QAbstractTableModel):
@@ -86,59 +79,15 @@ class DayPanel(QWidget):
         """Show a day."""
         self.visits.show_visits(book.visits)
         self.sum.setText(_("{visits} visits, {people} people").format(visits=len(book.visits), people=book.people))
-        _empty(self._sessions)
+        empty(self._sessions)
         for text in book.sessions:
             self._sessions.addLayout(row(icon_label("calendar"), (ElidedLabel(text), 1)))
         if not book.sessions:
             self._sessions.addWidget(label(_("None planned."), "muted"))
 
 
-class KnownPanel(QWidget):
-    """Who came before, looked up while the name is typed; the keys of the desk."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk, self._name, self._number = desk, "", 0
-        self._found = column(gap=6, margins=(12, 8, 12, 10))
-        self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
-        self._wait.timeout.connect(self._ask)
-        keys = column(gap=6, margins=(12, 8, 12, 10))
-        for key, words in KEYS:
-            cap = key_cap(key)
-            cap.setFixedWidth(84)
-            keys.addLayout(row(cap, (label(_(words)), 1)))
-        self.setLayout(column(Panel(_("Came before"), self._found, "user"), Panel(_("Keys"), keys, "keyboard"), None))
-        self._show([])
-
-    def look_for(self, name: str) -> None:
-        """Look a name up when the typing rests; an empty one clears the panel."""
-        if name != self._name:
-            self._name = name
-            self._wait.start()
-
-    def _ask(self) -> None:
-        name = self._name
-        self._desk.cancel(self._number)
-        self._number = self._desk.read(self, lambda store, _progress: seen_before(store, name), self._show)
-
-    def _show(self, found: list[Known]) -> None:
-        _empty(self._found)
-        for known in found:
-            icon = "mail" if known.type_name == "petition" else "clipboard-list"
-            link = button(_("Open"), kind="link", slot=lambda k=known: self._desk.open_record(k.type_name, k.hit.row))  # type: ignore[misc]
-            link.setAccessibleName(_("Open: {title}").format(title=known.hit.title))
-            link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            self._found.addLayout(
-                row(icon_label(icon), (ElidedLabel(f"{known.hit.title} · {known.hit.detail}"), 1), link)
-            )
-        if not found:
-            text = (
-                _("Nobody of this name yet.") if self._name else _("Type a name to see earlier visits and petitions.")
-            )
-            self._found.addWidget(label(text, "muted", wrap=True))
-
-
-def _empty(layout: QVBoxLayout) -> None:
+def empty(layout: QVBoxLayout) -> None:
+    """Take everything out of a layout."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()

@@ -1,30 +1,118 @@
-"""The petition's window."""
+"""The petition's window: at a glance above, its road at the left, the paper form, its past at the right."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QScrollArea, QWidget
 
+from danvan_desktop.app import editing, people
 from danvan_desktop.app.editing import Saved
+from danvan_desktop.app.form_state import FormState
+from danvan_desktop.app.links import Related, related
 from danvan_desktop.app.petition_link import link_reception
+from danvan_desktop.app.road import Road, road
 from danvan_desktop.domain.values import Value
+from danvan_desktop.gui.forms.form_body import FormBody
 from danvan_desktop.gui.forms.form_page import FormPage
+from danvan_desktop.gui.forms.part_list import ROW
+from danvan_desktop.gui.forms.record_form import RecordForm
+from danvan_desktop.gui.windows.designed import DesignedForm
+from danvan_desktop.gui.windows.glance import Glance, RoadPanel, beside
+from danvan_desktop.storage import blobs
 
 if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
 
 
+class PetitionForm(DesignedForm):
+    """The paper form as ui/forms/petition.ui lays it out."""
+
+    ui = "petition"
+
+
+class PetitionBody(FormBody):
+    """The form with the petition's road under its parts."""
+
+    def make_form(self, state: FormState, locked: str) -> RecordForm:
+        """The form of the Designer file."""
+        return PetitionForm(self.desk, state, locked=locked)
+
+    def left(self) -> QWidget:
+        """Parts, and under them the road."""
+        self.road = RoadPanel()
+        self.road_area = QScrollArea()
+        self.road_area.setWidget(self.road)
+        self.road_area.setWidgetResizable(True)
+        self.road_area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.road_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.road.setBackgroundRole(QPalette.ColorRole.Base)
+        self.road.setAutoFillBackground(True)
+        return beside(self.parts, self.road_area)
+
+    def say_parts(self) -> None:
+        """The parts take the height of their lines; the road has the rest."""
+        super().say_parts()
+        self.parts.setFixedHeight(self.parts.count() * ROW + 4)
+
+
 class PetitionPage(FormPage):
     """A petition; one taken at a visit is linked to it by its first save."""
+
+    body: PetitionBody
 
     def __init__(
         self, desk: Desk, row: bytes | None = None, values: Mapping[str, Value] | None = None,
         *, reception: bytes | None = None, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         self._reception = reception
+        self.glance = Glance(desk)
         super().__init__(desk, "petition", row, values, parent)
+        layout = self.layout()
+        if layout is not None:
+            layout.insertWidget(1, self.glance)  # type: ignore[attr-defined]  # a QVBoxLayout, made by column()
+        self.body.road.chosen.connect(self._on_move)
+        desk.changed.connect(self._on_desk_changed)
+
+    def make_body(self, state: FormState) -> PetitionBody:
+        """The body with the road."""
+        return PetitionBody(self.desk, state, self.locked)
+
+    # --- at a glance
+    def _say(self) -> None:
+        super()._say()
+        self._look()
+
+    def _on_changed(self, name: str) -> None:
+        super()._on_changed(name)
+        if name in {"due_on", "extended_to", "handled_by", "officer_in_charge", "resolved_on", "state"}:
+            self.glance.show_values(self.state.values, self.desk.today())
+
+    def _look(self) -> None:
+        """Read the road and what belongs to the petition."""
+        self.glance.show_values(self.state.values, self.desk.today())
+        found, papers, way = self._read()
+        self.glance.show_related(found, papers)
+        self.body.road.show_road(way)
+        self.body.road_area.setVisible(way.now is not None)
+
+    def _read(self) -> tuple[list[Related], int, Road]:
+        if self._item is None:
+            return [], 0, Road((), None, ())
+        store, row_id = self.desk.reader, self._item.id
+        role = people.role(self.desk.office)
+        steps = editing.open_moves(self.desk.store, self.record_type, self._item, role)
+        found = related(store, "petition", row_id)
+        papers = len(blobs.attached(store.conn, row_id, deleted=False))
+        return found, papers, road(store, self.record_type, row_id, steps)
+
+    def _on_desk_changed(self, type_name: str) -> None:
+        """A visit, a case or a paper was saved elsewhere."""
+        if type_name in {"", "reception", "case", "attachment", "follow_up"} and self._item is not None:
+            self._look()
 
     def _after(self, saved: Saved) -> None:
         if self._reception is not None:

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from danvan_desktop.app import same_matter
 from danvan_desktop.app.drafts import Draft
-from danvan_desktop.app.form_state import FormState
+from danvan_desktop.app.editing import title
 from danvan_desktop.app.listing import Condition, Listing
-from danvan_desktop.app.reception_day import TAKEN, DayBook, day_book, petition_from
+from danvan_desktop.app.reception_day import AGAIN, TAKEN, DayBook, Known, day_book, follow_up_from, petition_from
 from danvan_desktop.domain.values import Value
-from danvan_desktop.gui.forms.editor import Editor
-from danvan_desktop.gui.forms.quick_entry import QuickEntry
-from danvan_desktop.gui.forms.record_form import RecordForm
+from danvan_desktop.errors import DanvanError
+from danvan_desktop.gui.forms.form_draft import offer_undo
 from danvan_desktop.gui.overview.tasks import WEEKDAYS
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.theme.style import DRAWERS_BELOW
-from danvan_desktop.gui.widgets import Note, Panel, StateLabel, ask, button, column, key_cap, label, row
-from danvan_desktop.gui.windows.designed import DesignedForm
-from danvan_desktop.gui.windows.desk_panels import DayPanel, KnownPanel
+from danvan_desktop.gui.widgets import Note, Panel, SideSplit, StateLabel, ask, button, column, key_cap, label, row
+from danvan_desktop.gui.windows.desk_form import DeskEntry
+from danvan_desktop.gui.windows.desk_panels import DayPanel
+from danvan_desktop.gui.windows.known_panel import KnownPanel
 from danvan_desktop.gui.windows.radio_editor import RadioEditor
-from danvan_desktop.i18n import _
+from danvan_desktop.i18n import _, ngettext
 from danvan_desktop.storage.store import Store
 
 if TYPE_CHECKING:
@@ -33,37 +33,7 @@ if TYPE_CHECKING:
 
     from danvan_desktop.gui.desk import Desk
 
-DAY_WIDTH, KNOWN_WIDTH, SAID_HEIGHT = 330, 264, 96
-
-
-class DeskForm(DesignedForm):
-    """The visit as ui/forms/reception_desk.ui lays it out; the result is chosen from what stands in sight."""
-
-    ui = "reception_desk"
-
-    def make_editor(self, name: str) -> Editor:
-        """Radio buttons for the result, room for what is said, the usual editor for all else."""
-        if name == "result":
-            return RadioEditor(self.desk, self.state.record_type, self.state.record_type.field(name))
-        made = super().make_editor(name)
-        if name == "content":
-            made.main.setMinimumHeight(SAID_HEIGHT)
-        return made
-
-
-class DeskEntry(QuickEntry):
-    """Quick entry of a visit on the desk's own form."""
-
-    def _make_form(self) -> RecordForm:
-        return DeskForm(self.desk, self.state, stops=True)
-
-    def _begun(self) -> FormState:
-        begun = super()._begun()
-        now = f"{datetime.now():%H:%M}"  # noqa: DTZ005  the clock on the wall
-        for name, usual in (("received_time", now), ("host_name", self.desk.officer)):
-            if begun.values.get(name) is None:
-                begun.values[name] = begun.before[name] = usual
-        return begun
+DAY_WIDTH, KNOWN_WIDTH = 330, 272
 
 
 class ReceptionDesk(Page):
@@ -77,24 +47,51 @@ class ReceptionDesk(Page):
         self.setProperty("help_topic", self.help_topic)
         self.entry = DeskEntry(desk, "reception", values)
         self.day, self.known = DayPanel(), KnownPanel(desk)
-        self.number = label("", "muted")
+        self.day_label = label("", "muted")
         self.unsaved = StateLabel("pencil", _("not saved, kept as a draft"), "warn")
         self.next = Note("accent", "arrow-right", _("After saving, the petition opens with what is filled in here."))
+        self.again = self._again_note()
+        self._again_for: bytes | None = None
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.entry)
 
+    def _again_note(self) -> Note:
+        text = _("The visit just saved has a new appointment.")
+        write = button(_("Write it &down"), "calendar-clock", slot=self._on_again)
+        later = button(_("Not now"), slot=self._no_again)
+        for made in (write, later):
+            made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the next visitor comes first; Alt reaches it
+        return Note("info", "calendar-clock", text, actions=(write, later))
+
     def _lay_out(self) -> None:
         back = button(_("Petitions"), "chevron-left", "quiet", _("Back (Esc)"), self.desk.pop)
-        full = button(_("Save"), "save", tip="Ctrl+S", slot=self.save)
+        self.save_back = button(_("Save"), "save", tip="Ctrl+S", slot=self.save)
         self.save_next = button(
             _("Save, next visitor"), "corner-down-left", "primary", "Ctrl+Enter", self.save_and_next
         )
+        self._main_lay, self._side_lay = row(self.day, (self._visit(), 1)), QVBoxLayout()
+        self._side_lay.setContentsMargins(0, 0, 0, 0)
+        self._side_lay.addWidget(self.known, 1)
+        main, side = QWidget(), QWidget()
+        main.setLayout(self._main_lay)
+        side.setLayout(self._side_lay)
+        side.setAutoFillBackground(True)
+        self.day.setMinimumWidth(DAY_WIDTH - 30)
+        self.day.setMaximumWidth(DAY_WIDTH)
+        self.split = SideSplit(main, side, _("Today's visits, who came before"), KNOWN_WIDTH)
+        self.split.toggle.hide()
         head = row(
-            back, label(_("Reception desk"), "h1"), self.number, None, full, self.save_next, key_cap("Ctrl+Enter")
-        )
+            back, label(_("Reception desk"), "h1"), self.day_label, None, self.save_back, self.save_next,
+            key_cap("Ctrl+Enter"), self.split.toggle,
+        )  # fmt: skip
+        self.setLayout(column(head, (self.split, 1), margins=(8, 8, 8, 8)))
+        for hidden in (self.next, self.again, self.unsaved, self.met):
+            hidden.hide()
+
+    def _visit(self) -> Panel:
         inside = QWidget()
-        inside.setLayout(column(self.entry, self.next, None, margins=(12, 8, 12, 8)))
+        inside.setLayout(column(self.again, self.entry, self.next, None, margins=(12, 8, 12, 8)))
         inside.setBackgroundRole(QPalette.ColorRole.Base)
         inside.setAutoFillBackground(True)
         area = QScrollArea()
@@ -103,27 +100,32 @@ class ReceptionDesk(Page):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        visit = Panel(_("The visit"), area, "clipboard-list", self.unsaved)
-        self.day.setFixedWidth(DAY_WIDTH)
-        self.known.setFixedWidth(KNOWN_WIDTH)
-        self.setLayout(column(head, (row(self.day, (visit, 1), self.known), 1), margins=(8, 8, 8, 8)))
-        self.next.hide()
-        self.unsaved.hide()
+        self.area = area
+        self.met = button("", "user", "link", slot=self._show_side)
+        self.met.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        return Panel(_("The visit"), area, "clipboard-list", row(self.met, self.unsaved, gap=12))
 
     def _connect(self) -> None:
         self.entry.form.changed.connect(self._on_changed)
         self.entry.saved.connect(self._on_saved)
         self.day.opened.connect(lambda row_id: self.desk.open_record("reception", row_id))
         self.day.book_wanted.connect(self._on_book)
-        for keys, slot in (("Ctrl+S", self.save), ("Esc", self.desk.pop)):
+        self.known.joined.connect(self._on_joined)
+        self.known.met.connect(self._on_met)
+        result = self.entry.form.editors["result"]
+        if isinstance(result, RadioEditor):
+            result.goes_on = self.save_next.setFocus
+        QWidget.setTabOrder(result.main, self.save_next)
+        for keys, slot in (("Ctrl+S", self.save), ("Esc", self.leave)):
             QShortcut(QKeySequence(keys), self, slot).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # --- showing
     def refresh(self) -> None:
         """Read the day again."""
         today = self.desk.today()
-        self.number.setText(f"{_(WEEKDAYS[today.weekday()])} {today:%d/%m/%Y}")
+        self.day_label.setText(f"{_(WEEKDAYS[today.weekday()])} {today:%d/%m/%Y}")
         self.desk.read(self, lambda store, _progress: _read(store, self), self.day.show_book)
+        self._forget_undone_case()
 
     def _on_changed(self, name: str) -> None:
         values = self.entry.state.values
@@ -132,11 +134,45 @@ class ReceptionDesk(Page):
         secret = values.get("kind") == "to_cao"
         if name in {"visitor_name", "kind"}:
             self.known.look_for("" if secret else str(values.get("visitor_name") or ""))
+        if current := self.entry.form.current():
+            self.area.ensureWidgetVisible(self.entry.form.fields[current], 0, 20)
 
     def apply_draft(self, draft: Draft) -> None:
         """Put what was typed before into the desk."""
         self.entry.apply_draft(draft)
         self._on_changed("visitor_name")
+
+    # --- who came before
+    def _on_joined(self, known: Known) -> None:
+        try:
+            found = same_matter.join(self.desk.store, known.type_name, known.hit.row, officer=self.desk.officer)
+        except DanvanError as error:
+            self.desk.fail(error, self)
+            return
+        self.entry.put_beside("case", found.case)
+        self.entry.put_beside("visit_no", found.visit_no)
+        case = self.desk.reader.get("case", found.case)
+        name = title(self.desk.reader.types["case"], case) if case is not None else ""
+        self.known.say_joined(_("Linked to the case: {case}, visit {number}").format(case=name, number=found.visit_no))
+        if found.group is not None:
+            offer_undo(self.desk, "case", found.group, _("A case was made and linked to the earlier record."))
+
+    def _forget_undone_case(self) -> None:
+        """The case made from here was taken back: the visit names none."""
+        case = self.entry.state.values.get("case")
+        item = self.desk.reader.get("case", case) if isinstance(case, bytes) else None
+        if isinstance(case, bytes) and (item is None or item.deleted):
+            self.entry.put_beside("case", None)
+            self.entry.put_beside("visit_no", None)
+            self.known.say_joined("")
+
+    def _on_met(self, count: int) -> None:
+        self.met.setText(ngettext("Came before: {count}", "Came before: {count}", count).format(count=count))
+        self.met.setAccessibleName(self.met.text())
+        self.met.setVisible(bool(count) and self._narrow())
+
+    def _show_side(self) -> None:
+        self.split.show_side(True)
 
     # --- saving
     def save(self) -> bool:
@@ -156,12 +192,25 @@ class ReceptionDesk(Page):
         self.unsaved.hide()
         self.next.hide()
         self.known.look_for("")
+        self.area.verticalScrollBar().setValue(0)
         self.refresh()
         item = self.desk.reader.get("reception", row_id)
-        if item is not None and item.values.get("result") in TAKEN:
+        result = item.values.get("result") if item is not None else None
+        self._again_for = row_id if result == AGAIN else None
+        self.again.setVisible(self._again_for is not None)
+        if item is not None and result in TAKEN:
             from danvan_desktop.gui.windows.petition import PetitionPage
 
             self.desk.push(PetitionPage(self.desk, None, petition_from(item.values), reception=row_id))
+
+    def _on_again(self) -> None:
+        self.again.hide()
+        item = self.desk.reader.get("reception", self._again_for) if self._again_for is not None else None
+        if item is not None:
+            self.desk.new_record("follow_up", follow_up_from(item.id, item.values))
+
+    def _no_again(self) -> None:
+        self.again.hide()
 
     def _on_book(self) -> None:
         today = self.desk.today()
@@ -170,8 +219,14 @@ class ReceptionDesk(Page):
         self.desk.show_list(Listing("reception", conditions=same_day, title=_("Received today")))
 
     # --- leaving
+    def leave(self) -> None:
+        """Close the list under a field, else back to where one came from; asks when something is not saved."""
+        if not self.entry.form.close_lists():
+            self.desk.pop()
+
     def may_leave(self) -> bool:
         """Ask when something is not saved."""
+        self.entry.form.close_lists()
         self.entry.form.collect()
         if not self.entry.dirty:
             return True
@@ -188,10 +243,19 @@ class ReceptionDesk(Page):
         self.entry.form.close_lists()
         self.entry.drafts.settle()
 
+    # --- narrow windows
+    def _narrow(self) -> bool:
+        return self.window().width() < DRAWERS_BELOW
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
+        narrow = self._narrow()
+        self.split.toggle.setVisible(narrow)
+        inside_side = self._side_lay.indexOf(self.day) >= 0
+        if narrow and not inside_side:
+            self._side_lay.insertWidget(0, self.day, 1)
+        elif not narrow and inside_side:
+            self._main_lay.insertWidget(0, self.day)
         super().resizeEvent(event)
-        self.known.setVisible(self.width() >= DRAWERS_BELOW - 60)
-        self.day.setVisible(self.width() >= DRAWERS_BELOW - 320)
 
 
 def _read(store: Store, desk: ReceptionDesk) -> DayBook:

@@ -38,6 +38,14 @@ def test_a_span_reads_back(one: date, other: date) -> None:
     assert again(*span) == span
 
 
+@given(DAYS, DAYS)
+def test_a_span_typed_without_spaces_is_read(one: date, other: date) -> None:
+    low, high = sorted((one, other))
+    found = read_cell(PETITION, "received_on", f"{low:%d/%m/}{low.year}-{high:%d/%m/}{high.year}", TODAY)
+    assert found == (Condition("received_on", "from", low), Condition("received_on", "to", high))
+    assert read_cell(PETITION, "received_on", "1-8-2026", TODAY) == (Condition("received_on", "is", date(2026, 8, 1)),)
+
+
 @given(st.integers(0, 10**9), st.sampled_from(["is", "from", "to"]))
 def test_a_number_reads_back(number: int, test: str) -> None:
     found = Condition("people_count", test, number)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from danvan_desktop import cli, i18n
+from danvan_desktop import cli, faces, i18n
 
 ROOT = Path(__file__).parents[3]
 
@@ -31,10 +31,10 @@ def office_words(tmp_path: Path) -> list[str]:
 
 
 def test_without_a_command_the_window_is_wanted() -> None:
-    assert cli.wants_window([])
-    assert cli.wants_window(["--data-dir", "x", "--passphrase-file=y"])
-    assert not cli.wants_window(["figures"])
-    assert not cli.wants_window(["--data-dir", "x", "check"])
+    assert faces.wants_window([])
+    assert faces.wants_window(["--data-dir", "x", "--passphrase-file=y"])
+    assert not faces.wants_window(["figures"])
+    assert not faces.wants_window(["--data-dir", "x", "check"])
 
 
 def test_a_wrong_word_is_explained_in_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
