@@ -9,6 +9,7 @@ python packaging/catalogue.py compile            i18n/vi/danvan.po → LC_MESSAG
 from __future__ import annotations
 
 import argparse
+import ast
 import io
 import sys
 from collections.abc import Iterator
@@ -166,6 +167,25 @@ def problems(files: Files | None = None) -> list[str]:
     return found
 
 
+def unseen() -> list[str]:
+    """Texts that stand in the code in a form the extractor does not see: inside an f-string or another `_()`."""
+    known = {text for message in extract() if message.id for text in text_of(message)}
+    found = []
+    for path, _method in _source_files(ROOT):
+        if path.suffix == ".py":
+            found += [f"not seen by the extractor in {path.relative_to(ROOT)}: {text!r}"
+                      for text in _constants(path) if text not in known]  # fmt: skip
+    return found
+
+
+def _constants(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+            first = node.args[0] if node.args else None
+            if isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value:
+                yield first.value
+
+
 def _message_problems(text: Text, message: Message | None) -> Iterator[str]:
     said = translation_of(message)
     if message is None or not said.strip():
@@ -214,7 +234,7 @@ def main(arguments: list[str] | None = None) -> int:
         with target.open("wb") as out:
             write_mo(out, read(files.po))
         return 0
-    wrong = problems(files)
+    wrong = [*problems(files), *unseen()]
     print(*wrong, sep="\n", file=sys.stderr, end="\n" if wrong else "")
     print(f"catalogue: {len(wrong)} problems" if wrong else "catalogue: complete")
     return 1 if wrong else 0

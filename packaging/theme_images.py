@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 IMAGES = {
     "chevron": ("chevron-down", "text2", "2"), "tick": ("check", "on_accent", "3"),
     "branch_open": ("chevron-down", "text2", "2"), "branch_closed": ("chevron-right", "text2", "2"),
-    "sort_up": ("chevron-up", "text2", "2"),
+    "sort_up": ("chevron-up", "text2", "2"), "clear": ("x", "text2", "2"),
 }  # fmt: skip
 
 

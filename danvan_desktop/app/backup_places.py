@@ -31,11 +31,12 @@ def folder_for(data_dir: Path) -> Path:
 
 
 def proposed(data_dir: Path) -> list[Path]:
-    """Folders on other drives of this computer first, then in Documents."""
+    """Folders on other drives of this computer first, then in Documents, where there are any."""
     from platformdirs import user_documents_path
 
     drives = [drive / NAME for drive in _drives() if not same_disk(drive, data_dir)]
-    return [*drives, user_documents_path() / NAME]
+    documents = user_documents_path()
+    return [*drives, (documents if documents.is_dir() else Path.home()) / NAME]
 
 
 def _drives() -> list[Path]:

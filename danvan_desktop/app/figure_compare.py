@@ -33,7 +33,8 @@ class Compared:
             return ""
         sign = "+" if change > 0 else "−" if change < 0 else ""
         shown = text.decimal(abs(change)) if isinstance(change, Decimal) else text.number(abs(change))
-        return f"{sign}{shown}" + (f" {_('points')}" if self.now.kind == "ratio" else "")
+        points = " " + _("points") if self.now.kind == "ratio" else ""
+        return f"{sign}{shown}{points}"
 
     @property
     def percent(self) -> str:

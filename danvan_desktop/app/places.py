@@ -111,7 +111,10 @@ def _best(entries: list[Entry], words: list[str], accents: str, level: str, limi
 def _rank(entry: Entry, typed: str, words: list[str], accents: str) -> tuple[int, bool, int, str, str]:
     """Own name before the names above it, whole before part, accents as typed, greater unit before smaller."""
     name, full = f" {entry.name} ", f" {entry.full} "
-    if typed in {entry.name, entry.full} or f"{typed} ".startswith((name[1:], full[1:])):
+    above = plain(entry.place.above).removeprefix("tinh ").removeprefix("thanh pho ")
+    if above and typed in {f"{entry.name} {above}", f"{entry.full} {above}"}:
+        quality = -1  # named together with what it belongs to
+    elif typed in {entry.name, entry.full} or f"{typed} ".startswith((name[1:], full[1:])):
         quality = 0
     elif entry.name.startswith(typed) or entry.full.startswith(typed):
         quality = 1

@@ -48,7 +48,7 @@ def visits_of(store: Store, case: bytes) -> int:
 
 def _case_of(store: Store, item: Record) -> dict[str, Value]:
     """First values of a case; no person is named in them."""
-    number = item.values.get("petition_no") or item.values.get("register_no") or item.id.hex()[-6:]
+    number = str(item.values.get("petition_no") or item.values.get("register_no") or item.id.hex()[-6:])
     day = item.values.get("received_on")
     found: dict[str, Value] = {
         "unit": item.values.get("unit") or store.unit.code, "code": f"VV {number}",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from danvan_desktop.handoff.scope import Scope
-from danvan_desktop.storage import exchange, peers
+from danvan_desktop.storage import exchange, handover_log, peers
 from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.handover_log import OUT
 from danvan_desktop.storage.store import Store
 
 DAY_MS = 86_400_000
@@ -15,12 +16,22 @@ DAY_MS = 86_400_000
 
 @dataclass(frozen=True)
 class HandoverState:
-    """Towards the upper office: when it last acknowledged, what it has not yet. `peer` "" without one."""
+    """Towards the upper office: when it last acknowledged, when a package was last written for it.
+
+    `unsent`: records it has not acknowledged; those of a written package among them, until its receipt comes.
+    `peer` is "" without an upper office.
+    """
 
     peer: str = ""
     last_receipt: datetime | None = None
     unsent: int = 0
     oldest_days: int = 0
+    last_sent: datetime | None = None
+
+    @property
+    def awaited(self) -> bool:
+        """Whether a package was written whose receipt has not come."""
+        return self.last_sent is not None and (self.last_receipt is None or self.last_receipt < self.last_sent)
 
 
 def handover_state(store: Store) -> HandoverState:
@@ -32,9 +43,10 @@ def handover_state(store: Store) -> HandoverState:
     own = scope.sendable() | {store.replica.id}
     records, oldest = exchange.unacknowledged(store.conn, scope.held(), own)
     heard = max((one.heard_at for one in peers.incarnations(store.conn, upper).values()), default=0)
-    return HandoverState(
-        upper,
-        datetime.fromtimestamp(heard / 1000).astimezone() if heard else None,
-        records,
-        max(0, now_ms() - oldest) // DAY_MS if records else 0,
-    )
+    sent = next((one.at for one in handover_log.listed(store.conn) if one.way == OUT and one.unit == upper), 0)
+    days = max(0, now_ms() - oldest) // DAY_MS if records else 0
+    return HandoverState(upper, _local(heard), records, days, _local(sent))
+
+
+def _local(ms: int) -> datetime | None:
+    return datetime.fromtimestamp(ms / 1000).astimezone() if ms else None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from danvan_desktop.app.lists import field_label, secret, shown
+from danvan_desktop.app.pick_lists import unit_pick
 from danvan_desktop.domain.record_type import Field, Kind, RecordType
 from danvan_desktop.domain.values import Value
 from danvan_desktop.i18n import _
@@ -10,6 +13,8 @@ from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 
 LONGEST = 80
+UNIT_FIELDS = frozenset({"unit", "parent_code"})  # texts that hold a unit's code, which nobody types nor reads
+_unit_names: WeakKeyDictionary[Store, dict[str, str]] = WeakKeyDictionary()
 
 
 def title(record_type: RecordType, item: Record) -> str:
@@ -49,7 +54,22 @@ def cell(store: Store, field: Field, item: Record) -> str:
     if field.kind is Kind.LINK and isinstance(value, bytes) and field.links_to in store.types:
         found = store.get(field.links_to, value)
         return title(store.types[field.links_to], found) if found else ""
+    if field.name in UNIT_FIELDS and field.kind is Kind.TEXT and isinstance(value, str):
+        return unit_name(store, value)
     return shown(field, item)
+
+
+def unit_name(store: Store, code: str) -> str:
+    """A unit by its name; by its code where the name is not known here. Other units' names are kept once read."""
+    if code == store.unit.code:
+        return store.unit.name
+    names = _unit_names.setdefault(store, {})
+    if code not in names:
+        found = unit_pick(store, code)
+        if found is None:
+            return code  # not kept: a package may bring its name
+        names[code] = found.label
+    return names[code]
 
 
 def said(store: Store, record: RecordType, name: str, values: dict[str, Value]) -> str:

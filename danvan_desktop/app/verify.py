@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 KINDS = {
     verifying.PACKAGE: N_("Hand-over package"),
-    verifying.RECEIPT: N_("Receipt"),
+    verifying.RECEIPT: N_("Hand-over receipt"),
     verifying.REQUEST: N_("Enrolment request"),
     verifying.CERTIFICATE: N_("Enrolment certificate"),
     verifying.BACKUP: N_("Backup"),
@@ -89,7 +89,9 @@ class Verdict:
         if looked.kind == verifying.CERTIFICATE:
             said += _who(_("Given to: {unit} {name}"), looked.subject)
         if looked.made_ms:
-            said.append(_("Made: {when}, by the clock of that computer").format(when=f"{_moment(looked):%d/%m/%Y %H:%M}"))
+            said.append(
+                _("Made: {when}, by the clock of that computer").format(when=f"{_moment(looked):%d/%m/%Y %H:%M}")
+            )
         if self.short_code:
             said.append(_("Short code: {code}").format(code=self.short_code))
         last = [self._state()] if self.known != IMPOSTOR else []

@@ -14,6 +14,7 @@ from danvan_desktop.documents.model import Header, Signature, Title
 from danvan_desktop.documents.profiles import Profile, Style
 from danvan_desktop.documents.typeset import Gate
 
+LETTER_GAP_PT = 14.0
 _WIDE_MM = 115
 
 
@@ -111,7 +112,9 @@ class Blocks:
         return [self.gate.paragraph("\n".join(self.gate.lines(text, style, width)), style)]
 
     def title(self, title: Title, width: float) -> list[Flowable]:
-        """Kind, subject, and the five hyphens or the short rule under them."""
+        """Kind, subject, and the five hyphens or the short rule under them; a letter has a space only."""
+        if not title.kind and not title.subject:
+            return [Spacer(1, LETTER_GAP_PT)]
         pieces = self.centred("kind", title.kind, width) if title.kind else []
         if title.subject:
             pieces += self.centred("subject", title.subject, width - 20 * mm)

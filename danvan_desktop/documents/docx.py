@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt
 from reportlab.lib.units import mm
 
 from danvan_desktop.documents import stamp, wording
-from danvan_desktop.documents.blocks import Blocks
+from danvan_desktop.documents.blocks import LETTER_GAP_PT, Blocks
 from danvan_desktop.documents.docx_parts import (
     Node,
     add_line,
@@ -128,7 +128,9 @@ class WordSetter:
         add_line(paragraph, length, width_mm * mm, self.profile.measures["rule_pt"])
 
     def title(self, title: Title, width_mm: float) -> None:
-        """Kind, subject and what closes them."""
+        """Kind, subject and what closes them; a letter has a space only."""
+        if not title.kind and not title.subject:
+            self._gap(LETTER_GAP_PT)
         subject = "\n".join(self.gate.lines(title.subject, self.profile.style("subject"), (width_mm - 20) * mm))
         close = self.profile.texts["title_close"] if title.kind else ""
         for name, text in (("kind", title.kind), ("subject", subject), ("title_close", close)):

@@ -12,14 +12,14 @@ from danvan_desktop.storage import peers
 from danvan_desktop.storage.identity import old_replicas
 from danvan_desktop.storage.store import Store
 
-_SECRET = """\
+_IDENTITY_HEAD = """\
 # KHÓA BÍ MẬT - AI CÓ TỆP NÀY ĐỀU MỞ ĐƯỢC GÓI DỮ LIỆU CỦA ĐƠN VỊ
 # Tệp này mở mọi gói .danvan gửi cho hoặc gửi từ {unit} - {name}, kể cả thông tin cá nhân giữa các máy của đơn vị.
 # Không để trên USB giao nhận, không gửi qua thư điện tử hay mạng. Dùng xong thì xóa ngay.
 # SECRET KEY: whoever holds this file can open every package to or from this office. Delete it after use.
 # age --decrypt -i TEP_NAY -o goi.zip GOI.danvan
 """
-_PUBLIC = """\
+_RECIPIENT_HEAD = """\
 # Khóa công khai của {unit} - {name}: dùng để niêm phong tệp gửi cho đơn vị, không mở được gì. Không cần giữ kín.
 # Public keys: they seal files for this office and open nothing.
 # age --encrypt -R TEP_NAY -o tep.age TEP
@@ -37,7 +37,7 @@ class KeyFileText:
 def identity(store: Store) -> KeyFileText:
     """age's identity file: the key of this computer and of those it was before a restore."""
     old = sorted(old_replicas(store.settings).values(), key=lambda replica: -replica.serial)
-    lines = [_SECRET.format(unit=store.unit.code, name=_one_line(store.unit.name))]
+    lines = [_IDENTITY_HEAD.format(unit=store.unit.code, name=_one_line(store.unit.name))]
     for replica in (store.replica, *old):
         lines.append(f"# public key: {replica.age_key}\n{replica.age_identity}\n")
     return KeyFileText("".join(lines), certificates.stored(store)[store.replica.id].fingerprint)
@@ -46,7 +46,7 @@ def identity(store: Store) -> KeyFileText:
 def recipient(store: Store, unit: str) -> KeyFileText:
     """age's recipients file of a unit known here."""
     known = _computers(store, unit)
-    head = _PUBLIC.format(unit=unit, name=_one_line(known[0].unit.name))
+    head = _RECIPIENT_HEAD.format(unit=unit, name=_one_line(known[0].unit.name))
     keys = [f"# {c.fingerprint}\n{c.age_key}\n" for c in known]
     return KeyFileText(head + "".join(keys), known[0].fingerprint)
 

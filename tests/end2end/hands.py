@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import unicodedata
 from collections.abc import Callable
 
@@ -11,6 +12,21 @@ from tests.end2end.desktop import telex, vni
 SENTENCE = "Quốc hội, Đắk Lắk, H'Ngọc Ayũn, Nguyễn Thị Ánh, ươu, khuỷu, giữa"
 PAUSE_MS = 12
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
+
+
+def keys_for_letters(env: dict[str, str]) -> None:
+    """Give every Vietnamese letter a key of its own: xdotool would else change the keyboard at each letter."""
+    found = subprocess.run(["xkbcomp", env["DISPLAY"], "-"], env=env, capture_output=True, check=True, timeout=20)
+    layout = found.stdout.decode()
+    taken = set(re.findall(r"key\s+<(\w+)>", layout))
+    free = [name for name in re.findall(r"^\s*<(\w+)> = \d+;", layout, re.MULTILINE) if name not in taken]
+    letters = [low for low in dict.fromkeys(SENTENCE.lower() + "ấđ") if ord(low) > 127]
+    lines = "".join(
+        f'    key <{name}> {{ type= "ALPHABETIC", symbols[Group1]= [ U{ord(low):04X}, U{ord(low.upper()):04X} ] }};\n'
+        for name, low in zip(free, letters, strict=False)
+    )  # fmt: skip
+    changed = re.sub(r'(xkb_symbols "[^"]*" \{\n)', lambda head: head.group(1) + lines, layout, count=1)
+    subprocess.run(["xkbcomp", "-w0", "-", env["DISPLAY"]], env=env, input=changed.encode(), check=True, timeout=20)
 
 
 def typed(keys: str) -> list[str]:

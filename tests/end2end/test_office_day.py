@@ -64,6 +64,7 @@ def test_an_office_day_by_keyboard_alone(desktop: Desktop, cups: PrivateCups, tm
         finally:
             day.picture("99-last")
             day.close()
+            print((day.folder / "program.log").read_text("utf-8"))  # shown when something went wrong
         [package] = province.json("import", place, "--dry-run")
         assert package["conflicts"] == 0
         _records_are_what_was_typed(day)

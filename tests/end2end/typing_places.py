@@ -116,8 +116,9 @@ class Places:
 
     def _counted(self, model: QAbstractItemModel, kind: str) -> None:
         """Count how often a list is filled anew."""
-        if kind not in self._counts:
-            self._counts[kind] = 0
+        if not model.property("counted"):
+            model.setProperty("counted", True)
+            self._counts.setdefault(kind, 0)
             model.modelReset.connect(lambda: self._counted_one(kind))
 
     def _counted_one(self, kind: str) -> None:
@@ -215,7 +216,8 @@ class Places:
     def _report_page(self) -> Any:
         if "report" not in self._pages:
             self._pages["report"] = page = self.window.show_tab("report")
-            page.open_report(REPORT)  # type: ignore[attr-defined]
+            if page.editor is None:  # type: ignore[attr-defined]
+                page.open_report(REPORT)  # type: ignore[attr-defined]
         page = self._pages["report"]
         if page.editor is None or page.editor.view.pages == 0:
             raise LookupError("being read")
@@ -266,8 +268,7 @@ class Places:
         from danvan_desktop.gui.help.window import HelpWindow
 
         shown = self._page("help", lambda: HelpWindow(self.window))
-        if "help.search" not in self._counts:
-            self._counted(shown.contents.found.model(), "help.search")
+        self._counted(shown.contents.found.model(), "help.search")
         return shown.search  # type: ignore[no-any-return]
 
     def _officer(self, _rest: str) -> QWidget:

@@ -262,7 +262,8 @@ PAGES: dict[str, Maker] = {
     "RecordsPage": _page("handover.records_page.RecordsPage", "Đơn thư", ENTRIES),
     "FormPage": _form("event", "event"), "QuickPage": _page("forms.quick_entry.QuickPage", "petition"),
     "ReceptionDesk": _form("reception"), "PetitionPage": _form("petition", "petition"),
-    "EventPage": _form("event", "event"), "AwardPage": _form("award"), "ModelYearPage": _form("model_year"),
+    "EventPage": _form("event", "event"), "AwardDecisionPage": _form("award"),
+    "ModelPage": _form("model"), "ModelPage year": _form("model_year"),
 }  # fmt: skip
 DIALOGS: dict[str, Maker] = {
     "FirstRun": _first_run(0), "FirstRun 2": _first_run(1), "FirstRun 3": _first_run(2), "FirstRun 4": _first_run(3),

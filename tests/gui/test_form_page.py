@@ -336,6 +336,29 @@ def test_leaving_a_field_keeps_the_draft_at_once(desk: form_desk.FormDesk, qtbot
 
 
 # --- child rows
+def test_a_lock_while_a_row_is_typed_in_its_dialog_keeps_the_row(
+    desk: form_desk.FormDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: dict[str, Value] = {
+        "title": "Đối thoại", "kind": "doi_thoai", "dialogue_kind": "dinh_ky", "start_on": date(2026, 9, 25),
+    }  # fmt: skip
+    page = opened(desk, qtbot, "event", None, **given)
+
+    def cut_off(dialog: RowDialog) -> int:
+        """The event loop ends under the dialog, as a lock does."""
+        dialog.form.type_text("content", "Khai mạc lúc 8 giờ")
+        return int(QDialog.DialogCode.Rejected)
+
+    monkeypatch.setattr(RowDialog, "exec", cut_off)
+    page.body.grids["agenda_item"].add()
+    page.release()
+    [draft] = drafts.waiting(desk.store, desk.officer)
+    again = opened(desk, qtbot, "event", None, **given)
+    again.apply_draft(draft)
+    rows = again.body.grids["agenda_item"].visible_rows()
+    assert [child.values["content"] for child in rows] == ["Khai mạc lúc 8 giờ"]
+
+
 def test_child_rows_are_typed_in_a_dialog_and_saved_with_the_record(
     desk: form_desk.FormDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

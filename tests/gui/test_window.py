@@ -1,4 +1,4 @@
-"""The window over a real office: unlock, read lists, search, count, take a register in."""
+"""The window around the pages, over Thạnh Hóa's real register: tabs, search of everything, status, title, leaving."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.app.import_sheet import import_sheet
 from danvan_desktop.app.office import Office
-from danvan_desktop.gui.application import QT_TEXTS, CatalogueTranslator
+from danvan_desktop.gui.forms import form_page
+from danvan_desktop.gui.forms.form_page import FormPage
+from danvan_desktop.gui.lists import ListPage, ListTab
 from danvan_desktop.gui.main_window import MainWindow
-from danvan_desktop.gui.unlock import UnlockDialog
+from danvan_desktop.gui.texts_of_qt import QT_TEXTS, CatalogueTranslator
 from danvan_desktop.i18n import catalogue
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.passphrase import Cost
@@ -25,12 +27,13 @@ from tests.end2end.driver import THANH_HOA
 SECRET = "mật khẩu của tôi"
 CHEAP = Cost(memory_kib=1024, passes=1)
 TODAY = date(2026, 11, 22)
+PETITIONER = "Hoàng Thanh Khánh"
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """Thạnh Hóa with its petition register."""
-    unit = UnitInfo("80T", "Huyện Thạnh Hóa", "district")
+    unit = UnitInfo("80T", "Huyện Thạnh Hóa", "district", "80")
     opened, _code = Office.create(tmp_path / "office", unit, "Lê Thị Cán Bộ", SECRET, cost=CHEAP)
     import_sheet(opened.store, THANH_HOA / "so-don-thu.xlsx", type_name="petition", officer="Lê A", today=TODAY)
     yield opened
@@ -39,62 +42,113 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 @pytest.fixture
 def window(office: Office, qtbot: QtBot) -> Iterator[MainWindow]:
-    """The main window of that office."""
+    """Its window, painted."""
     shown = MainWindow(office)
-    qtbot.addWidget(shown)
-    shown.show()
+    qtbot.addWidget(shown, before_close_func=MainWindow.release)
+    with qtbot.waitSignal(shown.ready, timeout=10_000):
+        shown.show()
     yield shown
     shown.release()
 
 
-def press_ok(dialog: UnlockDialog) -> None:
-    """Click the OK button."""
-    [box] = dialog.findChildren(QDialogButtonBox)
-    QTest.mouseClick(box.button(QDialogButtonBox.StandardButton.Ok), Qt.MouseButton.LeftButton)
+def petitions(window: MainWindow, qtbot: QtBot) -> ListPage:
+    """The petitions' list, read."""
+    page = window.show_tab("petition")
+    assert isinstance(page, ListTab)
+    page.refresh()
+    qtbot.waitUntil(lambda: page.page.model.rowCount() == 71, timeout=5000)
+    return page.page
 
 
-def test_typing_without_accents_finds_the_petitioner(window: MainWindow, qtbot: QtBot) -> None:
-    window.tabs.setCurrentIndex(1)
-    page = window.pages["petition"]
-    assert page.model.rowCount() == 71
-    QTest.keyClicks(page.search, "hoang thanh khanh")
-    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=3000)
-    page.table.selectRow(0)
-    assert "Hoàng Thanh Khánh" in page.details.toPlainText()
+def new_petition(window: MainWindow) -> FormPage:
+    """An empty petition's form."""
+    window.desk.new_record("petition")
+    page = window.stack().top()
+    assert isinstance(page, FormPage)
+    return page
 
 
-def test_a_denouncer_stands_nowhere_in_the_list(window: MainWindow) -> None:
-    window.tabs.setCurrentIndex(1)
-    model = window.pages["petition"].model
+def test_a_tab_is_made_when_it_is_first_shown(window: MainWindow) -> None:
+    assert [page.title for page in window.area.pages()] == [window.show_tab("overview").title]
+    for place in range(window.header.tabs.count()):
+        window.header.tabs.setCurrentIndex(place)
+    assert len(window.area.pages()) == window.header.tabs.count() == 7
+
+
+def test_the_search_of_everything_needs_no_accents_and_enter_opens_what_it_found(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    box = window.header.search
+    QTest.keyClicks(box, "hoang thanh khanh")
+    qtbot.waitUntil(lambda: not window.find_box.list.isHidden(), timeout=5000)
+    lines = [window.find_box.list.item(row).text() for row in range(window.find_box.list.count())]
+    assert any(PETITIONER in line for line in lines)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    page = window.stack().top()
+    assert isinstance(page, FormPage)
+    assert page.state.values["petitioner_name"] == PETITIONER
+    assert window.area.tab_name() == "petition"
+
+
+def test_the_title_never_holds_a_persons_name(window: MainWindow, qtbot: QtBot) -> None:
+    page = petitions(window, qtbot)
+    for row in range(0, 71, 7):
+        row_id = page.model.id_at(row)
+        assert row_id is not None
+        window.desk.open_record("petition", row_id)
+        top = window.stack().top()
+        assert isinstance(top, FormPage)
+        names = [top.state.values.get(name) for name in ("petitioner_name", "representative_name")]
+        assert window.windowTitle().startswith("Dân Vận – Huyện Thạnh Hóa – ")
+        assert not [name for name in names if name and str(name) in window.windowTitle()]
+        window.pop()
+
+
+def test_a_denouncer_stands_nowhere_in_the_list(window: MainWindow, qtbot: QtBot) -> None:
+    model = petitions(window, qtbot).model
     rows = [[str(model.index(r, c).data()) for c in range(model.columnCount())] for r in range(model.rowCount())]
     secret = [row for row in rows if "Tố cáo" in row]
     assert len(secret) == 3
     assert all("(giữ bí mật)" in row for row in secret)
 
 
-def test_the_overview_counts_the_chosen_period(window: MainWindow) -> None:
-    page = window.figures
-    page.start.setDate(QDate(2019, 1, 1))
-    page.end.setDate(QDate(2019, 10, 18))
-    QTest.mouseClick(page.refresh, Qt.MouseButton.LeftButton)
-    model = page.table.model()
-    shown = {model.index(r, 0).data(): model.index(r, 2).data() for r in range(model.rowCount())}
-    assert shown["D05.ratio"] == "59/71 (83,1%)"
+def test_the_status_bar_says_backup_hand_over_and_what_is_unsent(window: MainWindow, qtbot: QtBot) -> None:
+    status = window.status
+    qtbot.waitUntil(lambda: bool(status.text("backup")), timeout=5000)
+    assert status.text("unit") == "Huyện Thạnh Hóa"
+    assert status.text("officer") == "Lê Thị Cán Bộ"
+    assert status.text("backup") == "Sao lưu: chưa có"
+    assert status.text("handover") == "Bàn giao: chưa lần nào"
+    assert status.text("unsent").endswith("bản ghi chưa bàn giao")
 
 
-def test_a_wrong_passphrase_is_a_sentence_beside_the_field(office: Office, qtbot: QtBot) -> None:
-    office.close()
-    dialog = UnlockDialog(office.data_dir)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    QTest.keyClicks(dialog.secret, "sai mat roi")
-    press_ok(dialog)
-    assert dialog.problem.text()
-    assert dialog.office is None
-    dialog.secret.setText("MAT KHAU cua toi")  # accents and case do not lock an officer out
-    press_ok(dialog)
-    assert dialog.office is not None
-    dialog.office.close()
+def test_a_figure_opens_its_list_also_where_a_form_lies_over_it(window: MainWindow, qtbot: QtBot) -> None:
+    from danvan_desktop.app.listing import Listing
+
+    new_petition(window)
+    window.show_tab("overview")
+    window.desk.show_list(Listing("petition", search="hoang thanh khanh"))
+    top = window.stack().top()
+    assert isinstance(top, ListTab)
+    qtbot.waitUntil(lambda: top.page.model.rowCount() == 1, timeout=5000)
+
+
+def test_closing_with_unsaved_work_asks_and_stays(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def stay(_parent: object, title: str, *_more: object) -> str:
+        asked.append(title)
+        return "stay"
+
+    monkeypatch.setattr(form_page, "ask", stay)
+    page = new_petition(window)
+    page.form.type_value("petitioner_name", "Bà Út")
+    window.close()
+    assert asked == ["Mới: Đơn"]
+    assert window.isVisible()
+    assert window.isWindowModified()
 
 
 def test_qts_own_words_are_vietnamese(qapp: QApplication) -> None:

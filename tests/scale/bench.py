@@ -21,6 +21,13 @@ from tests.scale.measure import Result
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (10_000, 100_000, 1_000_000)
+WINDOW = {
+    "S1": "s01_start",
+    "S12": "s12_memory",
+    "S15": "s15_unlock",
+    "S18": "s01_start",
+    "S19": "s19_old_laptop",
+}  # measured at the largest size, by starting the window
 PER_SIZE = {
     "S2": "s02_jump",
     "S3": "s03_search",
@@ -52,13 +59,15 @@ def _options() -> argparse.Namespace:
 
 
 def _measurements(only: str, sizes: list[int]) -> Iterator[Callable[[], list[Result]]]:
-    wanted = set(only.upper().split(",")) if only else {*PER_SIZE, *ONCE, "S7"}
+    wanted = set(only.upper().split(",")) if only else {*PER_SIZE, *ONCE, *WINDOW, "S7"}
     for size in sizes:
         for name, module in PER_SIZE.items():
             if name in wanted:
                 yield lambda module=module, size=size: _module(module).run(size)  # type: ignore[misc]
     if "S7" in wanted and len(sizes) > 1:
         yield lambda: _module("s06_import").growth(sizes)
+    for module in sorted({module for name, module in WINDOW.items() if name in wanted}):
+        yield lambda module=module: [r for r in _module(module).run(max(sizes)) if r.id in wanted]  # type: ignore[misc]
     for module in sorted({module for name, module in ONCE.items() if name in wanted}):
         yield lambda module=module: [r for r in _module(module).run() if r.id in wanted]  # type: ignore[misc]
 

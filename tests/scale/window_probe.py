@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+opened: set[str] = set()  # files Python opened
 argon = {"wall": 0.0, "cpu": 0.0, "from": 0.0}
 SETTLED_S = 1.0  # nothing has been read for so long
 
@@ -39,9 +40,19 @@ def tell(**more: float) -> None:
     print(json.dumps({
         "painted_ms": painted - argon["wall"], "cpu_ms": 1000 * (used.ru_utime + used.ru_stime) - argon["cpu"],
         "argon_ms": argon["wall"], "rss_mib": int(rss.split()[1]) / 1024, "read_mib": int(io["rchar"]) / 2**20,
-        "disk_mib": int(io["read_bytes"]) / 2**20, **more,
+        "disk_mib": int(io["read_bytes"]) / 2**20, "files": len(opened | _mapped()), **more,
     }), flush=True)  # fmt: skip
     os._exit(0)
+
+
+def _watch_files() -> None:
+    sys.addaudithook(lambda event, given: opened.add(str(given[0])) if event == "open" else None)
+
+
+def _mapped() -> set[str]:
+    """Libraries and other files in memory."""
+    lines = (line.split(maxsplit=5) for line in Path("/proc/self/maps").read_text().splitlines())
+    return {parts[5] for parts in lines if len(parts) == 6 and parts[5].startswith("/")}
 
 
 def soon(work: Callable[[], None], after_ms: int = 0) -> None:
@@ -166,6 +177,7 @@ def _typed(passphrase: str) -> None:
 
 
 if __name__ == "__main__":
+    _watch_files()
     if sys.argv[1].startswith("bare"):
         bare(sys.argv[1].removeprefix("bare-"))
     else:

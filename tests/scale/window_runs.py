@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from tests.scale.stores import CACHE, ROOT
+from tests.scale.stores import ROOT
 from tests.scale.window_office import PASSPHRASE, folder
 
 Told = dict[str, float]
@@ -77,9 +77,3 @@ def turns(kinds: Sequence[str], place: Path, runs: int, before: Sequence[str] = 
 
 def _medians(told: list[Told]) -> Told:
     return {name: statistics.median(one[name] for one in told) for name in told[0]}
-
-
-def scratch() -> Path:
-    """Where probes leave what is read afterwards."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    return CACHE

@@ -7,7 +7,7 @@ from datetime import date
 
 from danvan_desktop.app.listing.filter_cell import TO_SETTLE
 from danvan_desktop.app.lists import secret, shown
-from danvan_desktop.app.titles import title
+from danvan_desktop.app.titles import UNIT_FIELDS, title, unit_name
 from danvan_desktop.domain.record_type import Field, Kind, RecordType
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.reading import Record
@@ -51,6 +51,13 @@ def link_titles(store: Store, columns: Sequence[Field], items: Sequence[Record |
         for target in store.records(field.links_to, ids):
             found[target.id] = title(store.types[field.links_to], target)
     return found
+
+
+def unit_names(store: Store, columns: Sequence[Field], items: Sequence[Record | None]) -> dict[str, str]:
+    """Names of the units whose codes stand in a page."""
+    fields = [field.name for field in columns if field.name in UNIT_FIELDS]
+    codes = {item.values.get(name) for item in items if item is not None for name in fields}
+    return {code: unit_name(store, code) for code in codes if isinstance(code, str)}
 
 
 def text(field: Field, item: Record, titles: Mapping[bytes, str]) -> str:

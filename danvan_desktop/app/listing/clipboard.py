@@ -85,4 +85,4 @@ def _td(value: Shown) -> str:
         return f'<td x:num="{(value - _EPOCH).days}" style="{_DATE}">{plain(value)}</td>'
     if isinstance(value, int | Decimal):
         return f'<td x:num="{value}">{plain(value)}</td>'
-    return f'<td style="{_TEXT}">{escape(plain(value))}</td>'
+    return f'<td sdnum="0;0;@" style="{_TEXT}">{escape(plain(value))}</td>'  # sdnum: LibreOffice's word for text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -84,8 +85,13 @@ def _write_csv(
     write_whole(path, text.getvalue().encode("utf-8-sig"))
 
 
+# what Excel reads as a number or a day and writes otherwise: 010, 12/2026, 3-5, +8490…, sixteen digits and more;
+# a whole date is meant to be one
+_CHANGED = re.compile(r"0\d+|\+\d+|\d{1,4}[/-]\d{1,4}|\d{16,}")
+
+
 def _safe(text: str) -> str:
-    """A cell that Excel would take for a formula is marked as text; "010" is kept by ="010" as Excel writes it."""
+    """A cell that Excel would take for a formula is marked as text; "010", "12/2026" are kept by ="…"."""
     if text[:1] in {"=", "+", "-", "@"} and not text[1:2].isdigit():
         return "'" + text
-    return f'="{text}"' if len(text) > 1 and text.isdigit() and text[0] == "0" else text
+    return f'="{text}"' if _CHANGED.fullmatch(text) else text

@@ -74,11 +74,17 @@ def due_conditions(today: date, *, late: bool) -> tuple[Condition, ...]:
     return (*still_open, Condition("due_on", "is", today))
 
 
-NOUNS = {"petition": N_("petitions"), "reception": N_("visits"), "case": N_("cases")}
+ROWS = N_("rows")
+NOUNS = {
+    "petition": N_("petitions"), "reception": N_("visits"), "case": N_("cases"), "model": N_("models"),
+    "model_year": N_("models by year"), "event": N_("conferences"), "award": N_("awards"),
+    "event_opinion": N_("opinions"), "follow_up": N_("follow-ups"), "person": N_("people"),
+    "organisation": N_("bodies"), "reception_session": N_("reception days"),
+}  # fmt: skip
 
 
 def count_text(shown: int, total: int, type_name: str) -> str:
     """'12/71 petitions', or '71 petitions' when nothing is hidden."""
-    noun = _(NOUNS.get(type_name, N_("rows")))
+    noun = _(NOUNS.get(type_name, ROWS))
     number = f"{shown:,}".replace(",", ".")
     return f"{number} {noun}" if shown == total else f"{number}/{total:,} ".replace(",", ".") + noun

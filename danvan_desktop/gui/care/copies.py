@@ -9,7 +9,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from danvan_desktop.app.care_rescue import Copy
-from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress
+from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress, fit_heads
 from danvan_desktop.i18n import N_, _
 
 HEADS = (N_("Made on"), N_("Records in it"), N_("Size"), N_("Condition"), N_("File"))
@@ -33,6 +33,7 @@ class CopiesTable(QTableView):
         for place, width in enumerate(WIDTHS):
             self.setColumnWidth(place, width)
         self.horizontalHeader().setSectionResizeMode(len(HEADS) - 1, QHeaderView.ResizeMode.Stretch)
+        fit_heads(self)
         for place in (1, 2):
             self._model.setHeaderData(place, Qt.Orientation.Horizontal, _RIGHT, Qt.ItemDataRole.TextAlignmentRole)
         self.selectionModel().currentRowChanged.connect(self._on_row)

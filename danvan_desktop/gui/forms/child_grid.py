@@ -74,6 +74,7 @@ class ChildGrid(QWidget):
         super().__init__()
         self.desk, self.child, self.link = desk, child, link_field(child, parent_type.name)
         self.rows: list[ChildRow] = []
+        self._open: ChildRow | None = None  # what is being typed in the row's dialog, for drafts
         self.columns = self._columns()
         self.setProperty("help_topic", child.name)
         self.table = self._table()
@@ -132,6 +133,7 @@ class ChildGrid(QWidget):
     # --- rows
     def load(self, items: Sequence[Record]) -> None:
         """Show the rows saved."""
+        self._open = None
         self.rows = [ChildRow(item.id, dict(item.values), dict(item.values), item.withheld) for item in items]
         self._show()
 
@@ -149,11 +151,11 @@ class ChildGrid(QWidget):
         return {name: value for name, value in values.items() if self.link is None or name != self.link.name}
 
     def draft(self) -> list[dict[str, Any]]:
-        """Changed rows for a draft."""
-        return [
-            {"row": child.row, "values": self._to_save(child), "deleted": child.deleted}
-            for child in self.rows if child.changed
-        ]  # fmt: skip
+        """Changed rows for a draft, the one in the open dialog as it stands."""
+        rows = [child for child in self.rows if child.changed]
+        if (typed := self._open) is not None:
+            rows = [child for child in rows if typed.row is None or child.row != typed.row] + [typed]
+        return [{"row": child.row, "values": self._to_save(child), "deleted": child.deleted} for child in rows]
 
     def apply_draft(self, kept: Sequence[dict[str, Any]]) -> None:
         """Put the rows of a draft over those loaded."""
@@ -213,7 +215,15 @@ class ChildGrid(QWidget):
     def _typed(self, child: ChildRow, title: str) -> bool:
         state = FormState(self.child, dict(child.values), dict(child.values), child.row, child.withheld)
         dialog = RowDialog(self.desk, state, title, sections=self._sections(state), parent=self)
+
+        def on_typed(_name: str) -> None:
+            self._open = ChildRow(child.row, dict(state.values), dict(child.loaded), child.withheld)
+            self.changed.emit()
+
+        dialog.form.changed.connect(on_typed)
         done = dialog.exec() == QDialog.DialogCode.Accepted
+        if done or dialog.left:
+            self._open = None
         if done:
             child.values = dict(state.values)
         dialog.deleteLater()

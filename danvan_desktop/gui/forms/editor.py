@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ class Editor(QWidget):
         super().__init__(parent)
         self.desk, self.record_type, self.field = desk, record_type, field
         self.lock = Lock.OPEN
+        self.goes_on: Callable[[], object] | None = None
         self._held: Value = None
         self._touched = False
         self._put_by = ""  # what was typed before the field was closed
@@ -131,7 +133,10 @@ class Editor(QWidget):
 
     # --- keys
     def go_on(self) -> None:
-        """To the next field; what only folds a part is passed by."""
+        """To the next field, or where the window wants to be; what only folds a part is passed by."""
+        if self.goes_on is not None:
+            self.goes_on()
+            return
         self.focusNextPrevChild(True)
         now = self.window().focusWidget()
         if now is not None and now.property("passed_by"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from danvan_desktop.app.titles import UNIT_FIELDS
 from danvan_desktop.domain.record_type import Field, Kind, RecordType
 from danvan_desktop.gui.forms.choice_editor import ChoiceEditor, UnitEditor
 from danvan_desktop.gui.forms.choices_editor import ChoicesEditor
@@ -22,7 +23,6 @@ _EDITORS: dict[Kind, type[Editor]] = {
     Kind.MONEY: NumberEditor, Kind.DATE: DateEditor, Kind.TIME: TimeEditor, Kind.YES_NO: YesNoEditor,
     Kind.CHOICE: ChoiceEditor, Kind.CHOICES: ChoicesEditor, Kind.LINK: LinkEditor, Kind.ATTACHMENT: TextEditor,
 }  # fmt: skip
-UNIT_FIELDS = frozenset({"unit", "parent_code"})  # texts that hold a unit's code, which nobody types
 
 
 def editor_for(desk: Desk, record_type: RecordType, field: Field) -> Editor:

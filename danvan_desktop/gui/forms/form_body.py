@@ -105,7 +105,7 @@ class FormBody(QWidget):
     @property
     def dirty(self) -> bool:
         """Whether something is typed that is not saved."""
-        return self.state.dirty or any(grid.edits() for grid in self.grids.values())
+        return self.state.dirty or any(grid.draft() for grid in self.grids.values())
 
     # --- the record
     def show_state(self, state: FormState) -> None:
@@ -135,7 +135,7 @@ class FormBody(QWidget):
         """What a draft keeps beside values: texts that cannot be read, child rows."""
         secret = self.state.secret()
         texts = {name: self.form.editors[name].text() for name in self.state.unreadable if name not in secret}
-        rows = {name: grid.draft() for name, grid in self.grids.items() if grid.edits()}
+        rows = {name: grid.draft() for name, grid in self.grids.items() if grid.draft()}
         return {key: value for key, value in (("texts", texts), ("children", rows)) if value}
 
     def apply_draft(self, draft: Draft) -> None:

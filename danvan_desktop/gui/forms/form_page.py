@@ -282,6 +282,5 @@ class FormPage(Page):
     def release(self) -> None:
         """Keep the draft: the office is about to be closed."""
         self.form.close_lists()
-        if self.drafts.waiting():
-            self.form.collect()
+        self.form.collect()  # a first word may still be under the input method
         self.drafts.settle()

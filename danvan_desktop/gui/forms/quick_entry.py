@@ -180,4 +180,5 @@ class QuickPage(Page):
     def release(self) -> None:
         """Keep the draft."""
         self.entry.form.close_lists()
+        self.entry.form.collect()  # a first word may still be under the input method
         self.entry.drafts.settle()

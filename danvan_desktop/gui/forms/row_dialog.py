@@ -29,6 +29,7 @@ class RowDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.state, self._must = state, must
+        self.left = False  # somebody left it; a lock only ends its loop
         self.form = RecordForm(desk, state, sections, numbered=False)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -64,4 +65,5 @@ class RowDialog(QDialog):
             choices = {"stay": _("Stay"), "drop": _("Discard")}
             if ask(self, self.windowTitle(), _("What you typed here is not taken over yet."), choices) != "drop":
                 return
+        self.left = True
         super().reject()

@@ -9,7 +9,7 @@ from danvan_desktop.app.handover_view import JournalLine, journal
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import Panel, column, label, row, tool
-from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress
+from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress, fit_heads
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.handover_log import OUT
 
@@ -48,6 +48,7 @@ class JournalPage(Page):
             if width:
                 self.table.setColumnWidth(place, width)
         self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        fit_heads(self.table)
         self._count.setText(_("{count} packages").format(count=len(lines)))
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from danvan_desktop.app.handover_view import ANSWERED, ANSWERS, AWAITED, NONE, REFUSED, PeerLine
 from danvan_desktop.gui.theme.style import HEAD, ROW
 from danvan_desktop.gui.widgets import Panel, button, row
-from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress
+from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress, fit_heads
 from danvan_desktop.i18n import _
 
 MARKS = {
@@ -51,6 +51,7 @@ class PeersCard(Panel):
         for place, width in enumerate(WIDTHS):
             if width:
                 self.table.setColumnWidth(place, width)
+        fit_heads(self.table)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
         super().resizeEvent(event)

@@ -19,6 +19,11 @@ from danvan_desktop.gui.widgets import button, framed, row, tell, tool
 from danvan_desktop.i18n import _
 
 
+def _tongue() -> str:
+    """The language of the cards: they are written in two."""
+    return "vi" if i18n.language() == "vi" else "en"
+
+
 class HelpWindow(QWidget):
     """Contents, search, page, back; prints the page or the whole handbook as PDF."""
 
@@ -30,7 +35,7 @@ class HelpWindow(QWidget):
         self.resize(980, 640)
         self.topic = ""
         self._passed: list[str] = []
-        self.contents = Contents(i18n.language(), self)
+        self.contents = Contents(_tongue(), self)
         self.page = PageView(self)
         self.back = tool("arrow-left", _("Back"), self.go_back)
         self.search = QLineEdit(placeholderText=_("Search the help, accents are not needed"), clearButtonEnabled=True)
@@ -58,15 +63,15 @@ class HelpWindow(QWidget):
 
     def print_page(self) -> None:
         """Print the page shown, or write it as PDF."""
-        self._print(self.page.title, helping.page_pdf(self.topic or START, i18n.language()))
+        self._print(self.page.title, helping.page_pdf(self.topic or START, _tongue()))
 
     def print_booklet(self) -> None:
         """Print the whole handbook, or write it as PDF."""
-        self._print(_("Dân Vận Desktop handbook"), helping.booklet(i18n.language()))
+        self._print(_("Dân Vận Desktop handbook"), helping.booklet(_tongue()))
 
     def _show(self, topic: str) -> None:
         self.topic = topic
-        self.page.show_card(helping.card(topic, i18n.language()))
+        self.page.show_card(helping.card(topic, _tongue()))
         self.contents.mark(topic)
         self.back.setEnabled(bool(self._passed))
         if not self.search.hasFocus():

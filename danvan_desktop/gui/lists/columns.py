@@ -8,6 +8,7 @@ _FIRST = {
     "petition": ("register_no", "received_on", "petitioner_name", "type", "content", "state", "due_on"),
     "reception": ("register_no", "received_on", "visitor_name", "kind", "content", "mode", "result"),
     "case": ("code", "title", "kind", "opened_on", "handled_by", "state"),
+    "model": ("register_no", "name", "holder_kind", "holder_name", "place", "first_year"),
     "model_year": ("model", "year", "registration_kind", "field", "effective", "recognised", "state"),
 }
 _WIDTHS = {

@@ -28,6 +28,8 @@ class FilterCell(QLineEdit):
         self.field = field
         self.setProperty("slim", "true")
         self.setPlaceholderText(_HINTS.get(field.kind, lambda: _("words"))())
+        self.setProperty("elides", True)
+        self.setToolTip(self.placeholderText())
         self.setAccessibleName(_("Filter: {column}").format(column=_(field.label)))
 
 
@@ -78,7 +80,7 @@ class FilterHeader(QHeaderView):
             if box.text() != text and not (box.hasFocus() and name in self._changed):
                 box.setText(text)
                 box.setCursorPosition(0)
-            box.setToolTip(problems.get(name, ""))
+            box.setToolTip(problems.get(name) or box.placeholderText())
             wrong = name in problems  # must not look as if it filtered
             restyle(box, on="true" if box.text() and not wrong else "false", problem="error" if wrong else "")
 

@@ -16,7 +16,7 @@ from danvan_desktop.gui.lists.list_model import ListModel
 from danvan_desktop.gui.lists.list_table import ListTable
 from danvan_desktop.i18n import _
 
-_WIDEST, _WIDEST_HEAD, _ARROW = 1200, 190, 40
+_WIDEST, _WIDEST_HEAD, _ARROW = 1200, 240, 40
 _NEWEST_FIRST = {Kind.DATE, Kind.INTEGER, Kind.MONEY, Kind.DECIMAL}
 
 
@@ -73,10 +73,14 @@ class Grid(QObject):
         loose = stretching(self._model.record, list(wide))
         if loose not in self._given:
             left = self._table.viewport().width() - sum(wide.values()) + wide[loose]
-            wide[loose] = max(SMALLEST, min(left, _WIDEST)) if left > SMALLEST else wide[loose]
+            wide[loose] = max(wide[loose] if left <= SMALLEST else self._least(loose), min(left, _WIDEST))
         for place, field in enumerate(fields):
             self._head.resizeSection(place, wide[field.name])
         self._placing = False
+
+    def _least(self, name: str) -> int:
+        head = QFontMetrics(self._head.font()).horizontalAdvance(_(self._model.record.field(name).label))
+        return max(SMALLEST, head + _ARROW)
 
     def _usual(self, field: Field) -> int:
         """Room for the values, and for the head with the arrow of the sort."""

@@ -92,12 +92,14 @@ class ListModel(QAbstractTableModel):
         """Rows of some local numbers, as they are shown."""
         items = listing.page(self._store, self.record, numbers, cells.needed(self.record, self.columns))
         titles = cells.link_titles(self._store, self.columns, items)
-        return [None if item is None else self._made(item, titles) for item in items]
+        units = cells.unit_names(self._store, self.columns, items)
+        return [None if item is None else self._made(item, titles, units) for item in items]
 
-    def _made(self, item: Record, titles: dict[bytes, str]) -> Row:
+    def _made(self, item: Record, titles: dict[bytes, str], units: dict[str, str]) -> Row:
         texts, marks = [], []
         for field in self.columns:
             text = cells.text(field, item, titles)
+            text = units.get(text, text) if field.name in cells.UNIT_FIELDS else text
             mark = cells.mark(self.record, field, item, self._today)
             if mark and field.name == "due_on":
                 text = cells.due_text(field, item, self._today, text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget, QWidget
 
 from danvan_desktop import records
 from danvan_desktop.app import listing as lists
@@ -156,7 +156,7 @@ class ListPage(Page):
     # --- answers
     def _on_first(self, numbers: array[int]) -> None:
         self.model.show_numbers(numbers)
-        self._stack.setCurrentWidget(self.table)
+        self._bring_up(self.table)
         self.unfit.hide()
         self._keep_place = True  # what follows continues these rows
 
@@ -179,11 +179,19 @@ class ListPage(Page):
 
     def _say_nothing(self, shown: int, total: int) -> None:
         """Of an empty list the next step; where conditions hide all rows the filter cells stay to be typed in."""
+        self._bring_up(self.table if shown or total else self.empty)  # before a button of the words goes
         for words in (self.empty, self.unfit):
             words.show_for(self.listing, total)
-        self._stack.setCurrentWidget(self.table if shown or total else self.empty)
-        self.setFocusProxy(self.table if shown or total else self.empty)
         self.unfit.setVisible(not shown and total > 0)
+
+    def _bring_up(self, shown: QWidget) -> None:
+        """The table, or the words of an empty list; the focus goes along."""
+        focus = QApplication.focusWidget()
+        along = focus is not None and self._stack.isAncestorOf(focus) and not shown.isAncestorOf(focus)
+        self._stack.setCurrentWidget(shown)
+        self.setFocusProxy(shown)
+        if along and focus is not shown:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place_unfit(self) -> None:
         self.unfit.setGeometry(self.table.viewport().rect())

@@ -13,7 +13,7 @@ from danvan_desktop.app.listing import paste
 from danvan_desktop.app.undo import IMPORT
 from danvan_desktop.gui.lists.remove_rows import bring_back
 from danvan_desktop.gui.widgets import Note, button, column, label, row
-from danvan_desktop.gui.widgets.cells import dress
+from danvan_desktop.gui.widgets.cells import dress, fit_heads
 from danvan_desktop.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class PasteDialog(QDialog):
         self.table = QTableView()
         self.table.setModel(self.model)
         dress(self.table)
+        fit_heads(self.table)
         self.table.setColumnHidden(0, True)  # all good rows are taken
         self.table.setAccessibleName(_("Rows from Excel"))
         many, counts = len(preview.takeable()), preview.counts()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QTabB
 from danvan_desktop.app.listing import cells
 from danvan_desktop.app.lists import shown
 from danvan_desktop.app.titles import cell, detail, title
-from danvan_desktop.domain.record_type import Kind, RecordType
+from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.gui.theme.palette import code
 from danvan_desktop.gui.widgets import StateLabel, button, column, label, row
 from danvan_desktop.i18n import _
@@ -147,7 +147,7 @@ def facts_html(store: Store, record: RecordType, item: Record) -> str:
 
 def _fact(store: Store, record: RecordType, name: str, item: Record) -> str:
     field = record.field(name)
-    value = cell(store, field, item) if field.kind is Kind.LINK else shown(field, item)
+    value = cell(store, field, item)
     if not value or field.retired:
         return ""
     said = escape(value).replace("\n", "<br>")

@@ -42,6 +42,8 @@ class Toolbar(QWidget):
                           slot=lambda: self.asked.emit("new"))  # fmt: skip
         self.search = QLineEdit(placeholderText=_("Search this list, accents not needed"), clearButtonEnabled=True)
         self.search.setAccessibleName(_("Search this list"))
+        self.search.setToolTip(self.search.placeholderText())
+        self.search.setProperty("elides", True)
         self.search.setMinimumWidth(100)
         self.search.setMaximumWidth(300)
         self.search.setHidden(not record.searchable)
@@ -58,8 +60,7 @@ class Toolbar(QWidget):
         self.setLayout(self.pieces)
         self._wait = QTimer(self, singleShot=True, interval=SEARCH_WAIT_MS)
         self._wait.timeout.connect(self._on_waited)
-        self.search.textEdited.connect(self._wait.start)
-        self.search.textChanged.connect(self._on_changed)
+        self.search.textChanged.connect(self._wait.start)  # the cross in the field too
 
     def _excel_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -96,11 +97,6 @@ class Toolbar(QWidget):
             self.search.blockSignals(True)
             self.search.setText(text)
             self.search.blockSignals(False)
-
-    def _on_changed(self, text: str) -> None:
-        if not text:  # the cross in the field: at once
-            self._wait.stop()
-            self.searched.emit("")
 
     def _on_waited(self) -> None:
         self.searched.emit(self.search.text())

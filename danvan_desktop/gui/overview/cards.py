@@ -41,11 +41,13 @@ def cards(backup: BackupState, handover: HandoverState, conflicts: int) -> list[
 
 
 def _handover(state: HandoverState) -> Card:
-    if state.last_receipt is None:
+    if state.awaited and state.last_sent is not None:
+        title = _("Written {day}, no receipt yet").format(day=f"{state.last_sent:%d/%m/%Y}")
+    elif state.last_receipt is None:
         title = _("Not handed over yet")
     else:
         title = _("Receipt of {day}").format(day=f"{state.last_receipt:%d/%m/%Y}")
-    text = _("{count} records not handed over").format(count=state.unsent) if state.unsent else _("All is handed over.")
+    text = _("{count} records not confirmed").format(count=state.unsent) if state.unsent else _("All is confirmed.")
     tone = "warn" if state.oldest_days > LATE_DAYS else "ok" if not state.unsent else "text2"
     return Card("handover", "send", tone, title, text, _("Write to the stick…"))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from danvan_desktop.app.overview import Group, Overview, Task
 from danvan_desktop.gui.theme.palette import colour
-from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress
+from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress, fit_heads
 from danvan_desktop.i18n import N_, _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -119,7 +119,7 @@ class TaskTable(QTableView):
         for place, width in enumerate(WIDTHS[:-1]):
             self.setColumnWidth(place, width)
         self.horizontalHeader().setSectionResizeMode(len(WIDTHS) - 1, QHeaderView.ResizeMode.Stretch)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        fit_heads(self)
         self.doubleClicked.connect(self._on_chosen)
 
     def show_overview(self, seen: Overview) -> None:

@@ -158,7 +158,7 @@ class NewCodeDialog(QDialog):
         self.panel = CodePanel()
         self.panel.show_code(code, unit_name)
         self.panel.confirmed.connect(self._on_confirmed)
-        self._done = button(_("&Done"), kind="primary", slot=self.accept)
+        self._done = button(_("D&one"), kind="primary", slot=self.accept)
         self._done.setEnabled(False)
         text = _("The old sheet is void from now on: destroy it and seal this one in its place.")
         self.setLayout(column(label(text, wrap=True), self.panel, 4, row(None, self._done), margins=(16, 16, 16, 16)))

@@ -83,7 +83,7 @@ def choose_files(parent: QWidget) -> list[Path]:
     """Ask which files."""
     endings = " ".join(f"*{ending}" for ending in attachments.ACCEPTED)
     names, _filter = QFileDialog.getOpenFileNames(
-        parent, _("Attach files"), "", f"{_('PDF, Word, pictures')} ({endings})"
+        parent, _("Attach files"), "", _("PDF, Word, pictures") + f" ({endings})"
     )
     return [Path(name) for name in names]
 

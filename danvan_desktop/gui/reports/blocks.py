@@ -135,7 +135,7 @@ class TableBlock(BlockFrame):
             body = ReportTable(counted.table, counted.codes)
             body.setAccessibleName(title)
             body.figure_opened.connect(self._on_figure)
-        super().__init__("table-2", f"{_('Table from the lists')}: {title}", body)
+        super().__init__("table-2", _("Table from the lists") + f": {title}", body)
         self.layout().itemAt(0).layout().addWidget(self._remove_tool(_("Take the table out")))  # type: ignore[union-attr]
 
     def part(self) -> Part:

@@ -73,7 +73,8 @@ class FiguresModel(QAbstractTableModel):
 def _cells(line: Compared) -> tuple[str, ...]:
     now, part = line.now, "    " if line.now.part else ""
     before = line.before.shown() if line.before else ""
-    label_ = now.label if now.certain else f"{now.label} ({_('meaning to be checked')})"
+    doubt = "" if now.certain else " (" + _("meaning to be checked") + ")"
+    label_ = now.label + doubt
     return (now.code, part + label_, now.unit, _(KINDS[now.kind]), now.shown(), before, line.difference, line.percent)
 
 

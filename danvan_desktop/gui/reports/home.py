@@ -46,14 +46,10 @@ class ReportHome(QWidget):
         self.go = button(_("&Open the report"), "square-pen", "primary", slot=self._on_go)
         self.register = button(_("Pe&tition register of these days"), "printer", slot=self._on_register)
         self.picker.changed.connect(self._on_period)
-        begin = row(
-            (self.picker, 1),
-            label(_("Figures until"), "muted"),
-            self.cut,
-            self.register,
-            self.go,
-            margins=(12, 10, 12, 10),
-        )
+        month_end = row(label(_("Figures until"), "muted"), self.cut)
+        begin = column(
+            row((self.picker, 1), month_end), row(None, self.register, self.go), margins=(12, 10, 12, 10)
+        )  # fmt: skip
         self.table = self._make_table()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)

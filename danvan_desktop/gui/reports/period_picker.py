@@ -30,6 +30,7 @@ class PeriodPicker(QWidget):
         self._cut = cut
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("Kind of report"))
+        self.kind.setMinimumWidth(140)
         for code, spec in period_kinds.kinds().items():
             self.kind.addItem(_(_NAMES[code]) if code in _NAMES else str(spec["name"]), code)
         self.year = QSpinBox()

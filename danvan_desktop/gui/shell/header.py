@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from danvan_desktop.gui.shell.tabs import TABS
@@ -13,7 +13,8 @@ from danvan_desktop.i18n import _
 
 HEIGHT = 44
 SEARCH_WIDTH = 260
-BOLDER, OTHERS = 12, 320  # pixels: a bold label's surplus; search, keys and buttons at their smallest
+COMPACT = 1200  # logical pixels under which the tabs have no icons
+BOLDER, OTHERS = 12, 280  # pixels: a bold label's surplus; search, keys and buttons at their smallest
 
 
 class Header(QFrame):
@@ -27,11 +28,14 @@ class Header(QFrame):
         super().__init__(parent)
         self.setProperty("role", "bar")
         self.setFixedHeight(HEIGHT)
+        self._compact = False
         self.tabs = self._tab_bar()
         self.search = QLineEdit(placeholderText=_("Name, number, phone…"), clearButtonEnabled=True)
         self.search.setAccessibleName(_("Search everything"))
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMinimumWidth(120)
+        self.search.setToolTip(f"{self.search.placeholderText()} (Ctrl+K)")
+        self.search.setProperty("elides", True)
+        self.search.setMinimumWidth(96)
         self.search.setMaximumWidth(SEARCH_WIDTH)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.menu_button = tool("menu", _("Menu (F10)"))
@@ -41,8 +45,9 @@ class Header(QFrame):
             self.menu_button, tool("circle-help", _("Help (F1)"), self.help_asked.emit),
             tool("lock", _("Lock (Ctrl+L)"), self.lock_asked.emit),
         )  # fmt: skip
+        self._key_cap = key_cap("Ctrl+K")
         self.setLayout(
-            row(self.tabs, None, (self.search, 1), key_cap("Ctrl+K"), 4, *pieces, gap=4, margins=(8, 0, 8, 0))
+            row(self.tabs, None, (self.search, 40), self._key_cap, 4, *pieces, gap=4, margins=(8, 0, 8, 0))
         )
 
     def show_tab(self, place: int) -> None:
@@ -71,6 +76,11 @@ class Header(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
         super().resizeEvent(event)
+        compact = self.width() < COMPACT
+        if compact != self._compact:
+            self._compact = compact
+            self._key_cap.setHidden(compact)
+            self._mark(self.tabs, self.tabs.currentIndex())
         self._give_room()
 
     def _give_room(self) -> None:
@@ -84,4 +94,5 @@ class Header(QFrame):
 
     def _mark(self, bar: QTabBar, current: int) -> None:
         for place, tab in enumerate(TABS):
-            bar.setTabIcon(place, icon(tab.icon, "accent" if place == current else "text2"))
+            shown = icon(tab.icon, "accent" if place == current else "text2")
+            bar.setTabIcon(place, QIcon() if self._compact else shown)

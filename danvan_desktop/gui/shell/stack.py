@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.shell.tabs import Tab
+
+
+class _Room(QScrollArea):
+    """A page and the room it has: one that needs more is scrolled, so that the window can be as small as it must."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.page = page
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(page)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: D102  Qt's name
+        return QSize(320, 160)
 
 
 class TabStack(QStackedWidget):
@@ -21,21 +37,22 @@ class TabStack(QStackedWidget):
         """The tab's own page."""
         if self.own is None:
             self.own = self.tab.make(self._desk)
-            self.insertWidget(0, self.own)
+            self.insertWidget(0, _Room(self.own))
             if self.count() == 1:
                 self.own.refresh()
         return self.own
 
     def top(self) -> Page | None:
         """The page seen."""
-        page = self.currentWidget()
-        return page if isinstance(page, Page) else None
+        room = self.currentWidget()
+        return room.page if isinstance(room, _Room) else None
 
     def push(self, page: Page) -> None:
         """Lay a page on top."""
         self.make()
-        self.addWidget(page)
-        self.setCurrentWidget(page)
+        room = _Room(page)
+        self.addWidget(room)
+        self.setCurrentWidget(room)
         page.refresh()
         page.setFocus()
 
@@ -45,8 +62,9 @@ class TabStack(QStackedWidget):
         if page is None or page is self.own or not page.may_leave():
             return False
         page.release()
-        self.removeWidget(page)
-        page.deleteLater()
+        room = self.currentWidget()
+        self.removeWidget(room)
+        room.deleteLater()
         if (below := self.top()) is not None:
             below.refresh()
             below.setFocus()
@@ -62,4 +80,4 @@ class TabStack(QStackedWidget):
     def pages(self) -> list[Page]:
         """All pages, the tab's own first."""
         found = [self.widget(place) for place in range(self.count())]
-        return [page for page in found if isinstance(page, Page)]
+        return [room.page for room in found if isinstance(room, _Room)]

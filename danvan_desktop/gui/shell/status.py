@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from danvan_desktop.gui.theme.icons import icon
@@ -23,6 +23,7 @@ class StatusItem(PushButton):
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab stays in the page; menu and Ctrl+7 lead to the same places
         if slot is not None:
             self.clicked.connect(lambda _checked=False: slot())
         self.hide()

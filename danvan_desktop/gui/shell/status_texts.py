@@ -40,10 +40,12 @@ def show(bar: StatusBar, desk: Desk, state: State) -> None:
 def _show_handover(bar: StatusBar, state: HandoverState) -> None:
     if not state.peer:
         return
-    if state.last_receipt is None:
+    if state.awaited and state.last_sent is not None:
+        bar.say("handover", "send", _("Written {day}, no receipt yet").format(day=f"{state.last_sent:%d/%m/%Y}"))
+    elif state.last_receipt is None:
         bar.say("handover", "send", _("Handed over: not yet"))
     else:
         bar.say("handover", "send", _("Receipt: {day}").format(day=f"{state.last_receipt:%d/%m/%Y}"))
     tone = "warn" if state.oldest_days > LATE_DAYS else "text2"
-    unsent = _("{count} records not handed over").format(count=state.unsent) if state.unsent else ""
+    unsent = _("{count} records not confirmed").format(count=state.unsent) if state.unsent else ""
     bar.say("unsent", "package", unsent, tone)

@@ -141,7 +141,7 @@ def said(found: Found) -> str:
     """A unit in one line: name, what it belongs to, which old unit led here."""
     text = "  –  ".join(part for part in (found.place.name, found.place.above) if part)
     if found.to_check:
-        text = f"{text}  –  {_('to be checked')}"
+        text += "  –  " + _("to be checked")
     if found.was is not None:
         text += "   " + _("(was {name}, {above})").format(name=found.was.name, above=found.was.above)
     return text

@@ -26,7 +26,7 @@ class RestoreDialog(QDialog):
         self.setWindowTitle(_("Bring back from a backup"))
         self.setMinimumWidth(540)
         self.file, self.secret = QLineEdit(), SecretLine()
-        self.file_field = Field(_("&Backup file"), self.file)
+        self.file_field = Field(_("Backup &file"), self.file)
         choose = button(_("&Choose…"), "folder-open", slot=self._on_choose)
         self.secret_field = Field(_("&Passphrase of the time of the backup"), self.secret)
         self.problem = Note("danger", "circle-alert", "")

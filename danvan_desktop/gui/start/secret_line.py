@@ -41,7 +41,6 @@ class SecretLine(QLineEdit):
     def _on_eye(self) -> None:
         shown = self.eye.isChecked()
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # hidden or shown, the same keys count
         self.eye.setIcon(icons.icon("eye-off" if shown else "eye"))
         self.eye.setToolTip(_("Hide what is typed (Alt+F8)") if shown else _("Show what is typed (Alt+F8)"))
 

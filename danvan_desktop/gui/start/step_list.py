@@ -22,7 +22,7 @@ class StepList(QWidget):
             holder = framed(row(state, None, margins=(12, 8, 12, 8)), "pick")
             self._rows.append(holder)
         said = label(_("Under three minutes. Nothing leaves this computer."), "muted", wrap=True)
-        self.setFixedWidth(220)
+        self.setFixedWidth(236)
         self.setLayout(column(label("Dân Vận Desktop", "h1"), said, 8, *self._rows, None, margins=(16, 24, 16, 16)))
 
     def show_step(self, now: int) -> None:

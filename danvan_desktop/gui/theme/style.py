@@ -14,7 +14,7 @@ from danvan_desktop.gui.theme import icons, palette
 BASE_PX = 13
 ROW, CONTROL, HEAD, FILTER = 28, 30, 30, 30  # heights in logical pixels
 DRAWERS_BELOW = 1200  # logical width under which side panels become drawers
-_IMAGES = ("chevron", "tick", "branch_open", "branch_closed", "sort_up")
+_IMAGES = ("chevron", "tick", "branch_open", "branch_closed", "sort_up", "clear")
 _Role = QPalette.ColorRole
 _ROLES = {
     _Role.Window: "window", _Role.Base: "surface", _Role.AlternateBase: "stripe", _Role.Text: "text",

@@ -21,6 +21,7 @@ STATE_ROLE = Qt.ItemDataRole.UserRole + 1  # (icon, tone) beside the word
 Index = QModelIndex | QPersistentModelIndex
 _TONES = {"danger", "warn", "ok", "info", "accent"}
 _ICON = 15
+_ROUND_HEAD = 22  # pixels round the words of a head
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -86,6 +87,20 @@ def _pen(own: object, tone: str) -> QColor:
     if isinstance(own, QColor):
         return own
     return colour(tone if tone in _TONES else "text")
+
+
+def fit_heads(table: QTableView) -> None:
+    """No column is narrower than its head, one that stretches neither; the rest is scrolled."""
+    head = table.horizontalHeader()
+    metrics, least = QFontMetrics(head.font()), head.minimumSectionSize()
+    for place in range(head.count()):
+        words = str(head.model().headerData(place, Qt.Orientation.Horizontal) or "")
+        wants = metrics.horizontalAdvance(words) + _ROUND_HEAD
+        if head.sectionResizeMode(place) is QHeaderView.ResizeMode.Stretch:
+            least = max(least, wants)
+        elif head.sectionSize(place) < wants:
+            head.resizeSection(place, wants)
+    head.setMinimumSectionSize(least)
 
 
 def dress(table: QTableView, *, row_height: int = ROW) -> None:

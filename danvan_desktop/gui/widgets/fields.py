@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from danvan_desktop.gui.theme.palette import code
@@ -13,14 +16,53 @@ ICONS = {"error": "circle-alert", "warning": "triangle-alert"}
 TONES = {"error": "danger", "warning": "warn"}
 
 
+class _Caption(QLabel):
+    """The label over a control; where room is short it is cut and told whole by its tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "label")
+        self.setProperty("elides", True)
+        self._words, self._starred = "", False
+
+    def say(self, words: str, *, starred: bool) -> None:
+        """Show other words; rich text shows no mnemonic, so only a starred label is rich."""
+        self._words, self._starred = words.replace("&", "") if starred else words, starred
+        self._show(self._words)
+        self.updateGeometry()
+
+    def _show(self, words: str) -> None:
+        text = f'{escape(words)} <span style="color:{code("danger")}">*</span>' if self._starred else words
+        if text != self.text():
+            self.setText(text)
+
+    def _whole(self) -> int:
+        star = self.fontMetrics().horizontalAdvance(" *") if self._starred else 0
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self._words).width() + star + 2
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        return QSize(self._whole(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(40, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - (self._whole() - self.fontMetrics().horizontalAdvance(self._words.replace("&", "")))
+        cut = self.width() < self._whole()
+        flags, end = Qt.TextFlag.TextShowMnemonic.value, Qt.TextElideMode.ElideRight
+        self._show(self.fontMetrics().elidedText(self._words, end, room, flags) if cut else self._words)
+        self.setToolTip(self._words.replace("&", "") if cut else "")
+
+
 class Field(QWidget):
     """Label, control and problem sentence; `stop` numbers the stops of a quick entry."""
 
     def __init__(self, caption: str, control: QWidget, required: bool = False, stop: int | None = None) -> None:
         super().__init__()
         self.control, self.caption = control, caption.replace("&", "")
-        self._label = QLabel()
-        self._label.setProperty("role", "label")
+        self._label = _Caption()
         self._label.setBuddy(control)
         self._caption = caption
         self.mark_required(required)
@@ -34,14 +76,8 @@ class Field(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # columns stay equal
 
     def mark_required(self, required: bool) -> None:
-        """Show or hide the star; rich text shows no mnemonic, so only a starred label is rich."""
-        if required:
-            from html import escape
-
-            text = escape(self.caption)
-            self._label.setText(f'{text} <span style="color:{code("danger")}">*</span>')
-        else:
-            self._label.setText(self._caption)
+        """Show or hide the star."""
+        self._label.say(self._caption, starred=required)
 
     def show_problem(self, text: str, severity: str = "error") -> None:
         """Show the sentence of what is wrong under the control."""

@@ -38,11 +38,8 @@ class Glance(QFrame):
         self.turn = ElidedLabel()
         self.papers = StateLabel()
         self._links = row(gap=4)
-        self.setLayout(
-            row(
-                self.due, 12, icon_label("user"), (self.turn, 1), self._links, self.papers, gap=8, margins=(12, 4, 12, 4),
-            )
-        )  # fmt: skip
+        turn = row(icon_label("user"), (self.turn, 1), gap=6)
+        self.setLayout(row(self.due, 12, (turn, 1), self._links, self.papers, margins=(12, 4, 12, 4)))
         self.setMinimumHeight(36)
 
     def show_values(self, values: Mapping[str, Value], today: date) -> None:

@@ -20,8 +20,10 @@ from danvan_desktop.gui.forms.child_grid import ChildGrid
 from danvan_desktop.gui.forms.form_body import FormBody
 from danvan_desktop.gui.forms.form_page import FormPage
 from danvan_desktop.gui.forms.moves import ask_for_step
+from danvan_desktop.gui.forms.record_form import RecordForm
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import column, framed
+from danvan_desktop.gui.windows.designed import DesignedForm
 from danvan_desktop.gui.windows.year_tabs import YearTabs
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.reading import Record
@@ -32,8 +34,18 @@ if TYPE_CHECKING:
 FACTS_WIDTH = 400
 
 
+class ModelFacts(DesignedForm):
+    """The facts of a model as ui/forms/model.ui lays them out."""
+
+    ui = "model"
+
+
 class ModelBody(FormBody):
     """Facts of the model at the left, its years at the right."""
+
+    def make_form(self, state: FormState, locked: str) -> RecordForm:
+        """The form of the Designer file."""
+        return ModelFacts(self.desk, state, locked=locked)
 
     def add_grids(self, *, locked: bool) -> None:
         """The years are tabs; the other child rows stand under the facts."""

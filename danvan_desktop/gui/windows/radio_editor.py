@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -28,7 +27,6 @@ class RadioEditor(Editor):
         self._buttons: dict[str, QRadioButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        self.goes_on: Callable[[], object] | None = None
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 2, 0, 2)
@@ -43,13 +41,6 @@ class RadioEditor(Editor):
             grid.addWidget(button, place // ACROSS, place % ACROSS)
         self._set_main(holder)
         self.setFocusProxy(next(iter(self._buttons.values())))
-
-    def go_on(self) -> None:
-        """To the next field, or where the window wants to be after the last."""
-        if self.goes_on is not None:
-            self.goes_on()
-        else:
-            self.focusNextPrevChild(True)
 
     def text(self) -> str:
         """What a draft keeps: the code."""

@@ -24,7 +24,6 @@ from danvan_desktop.gui.widgets import Note, Panel, SideSplit, StateLabel, ask, 
 from danvan_desktop.gui.windows.desk_form import DeskEntry
 from danvan_desktop.gui.windows.desk_panels import DayPanel
 from danvan_desktop.gui.windows.known_panel import KnownPanel
-from danvan_desktop.gui.windows.radio_editor import RadioEditor
 from danvan_desktop.i18n import _, ngettext
 from danvan_desktop.storage.store import Store
 
@@ -113,8 +112,7 @@ class ReceptionDesk(Page):
         self.known.joined.connect(self._on_joined)
         self.known.met.connect(self._on_met)
         result = self.entry.form.editors["result"]
-        if isinstance(result, RadioEditor):
-            result.goes_on = self.save_next.setFocus
+        result.goes_on = self.save_next.setFocus
         QWidget.setTabOrder(result.main, self.save_next)
         for keys, slot in (("Ctrl+S", self.save), ("Esc", self.leave)):
             QShortcut(QKeySequence(keys), self, slot).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

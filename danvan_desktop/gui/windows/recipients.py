@@ -14,13 +14,12 @@ from danvan_desktop.app import award_decision
 from danvan_desktop.app.award_decision import RECIPIENT, Recipient
 from danvan_desktop.app.form_state import FormState
 from danvan_desktop.app.titles import cell
-from danvan_desktop.domain.record_type import Section
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.forms.line import ENTER
-from danvan_desktop.gui.forms.record_form import RecordForm
-from danvan_desktop.gui.widgets import button, column, label, row
+from danvan_desktop.gui.widgets import button, column, label, row, rule
 from danvan_desktop.gui.widgets.cells import dress
+from danvan_desktop.gui.windows.designed import DesignedForm
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.reading import Record
 
@@ -31,8 +30,14 @@ WIDTHS = (96, 190, 150, 140, 0, 130)
 HEIGHT = 130
 
 
+class RecipientForm(DesignedForm):
+    """One recipient as ui/forms/award_recipient.ui lays it out; Enter on the last field takes it into the list."""
+
+    ui = "award_recipient"
+
+
 class _Table(QTableWidget):
-    """Enter or F2 opens a row in the line below, Del takes it away, Ctrl+V pastes rows."""
+    """Enter or F2 opens a row in the line above, Del takes it away, Ctrl+V pastes rows."""
 
     opened = Signal()
     removed = Signal()
@@ -62,13 +67,14 @@ class Recipients(QWidget):
         self._at: int | None = None  # the line that is in the entry line, None for a new one
         self.table = self._make_table()
         self.sum = label("", "strong", wrap=True)
-        self.entry = RecordForm(desk, self._fresh({}), [Section("", RECIPIENT)], numbered=False)
+        self.entry = RecipientForm(desk, self._fresh({}))
+        self.entry.editors[RECIPIENT[-1]].goes_on = self.take_entry
         self.take = button(_("Add to the list"), "plus", tip=_("Enter"), slot=self.take_entry)
         self.clear = button(_("Empty the line"), "x", "quiet", slot=self.begin_line)
         self.paste = button(_("Paste from Excel"), "table-2", tip=_("Ctrl+V in the list"), slot=self.paste_rows)
         self.remove = button(_("Remove"), "trash-2", tip=_("Del"), slot=self.remove_line)
         head = row((self.sum, 1), self.paste, self.remove)
-        self.setLayout(column(head, (self.table, 1), self.entry, row(None, self.clear, self.take), gap=6))
+        self.setLayout(column(self.entry, row(self.take, self.clear, None), rule(), head, (self.table, 1), gap=6))
         self._show()
 
     def _make_table(self) -> _Table:
@@ -78,9 +84,9 @@ class Recipients(QWidget):
         dress(table)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setMinimumHeight(HEIGHT)
-        head = table.horizontalHeader()
+        head, record = table.horizontalHeader(), self._record
         for place, width in enumerate(WIDTHS):
-            wanted = max(width, head.fontMetrics().horizontalAdvance(table.horizontalHeaderItem(place).text()) + 26)
+            wanted = max(width, head.fontMetrics().horizontalAdvance(_(record.field(RECIPIENT[place]).label)) + 26)
             table.setColumnWidth(place, wanted)
         head.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         table.opened.connect(self.open_line)

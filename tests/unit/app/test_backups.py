@@ -173,6 +173,15 @@ def test_an_old_backup_is_said_in_another_tone(office: Office, folder: Path, day
 
 
 # --- the place
+def test_without_a_documents_folder_the_home_folder_is_proposed(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda: tmp_path / "Documents")
+    assert backup_places.proposed(office.data_dir)[-1] == tmp_path / backup_places.NAME
+
+
 def test_the_place_is_chosen_for_the_computer_else_proposed(office: Office, tmp_path: Path) -> None:
     proposed = backup_places.proposed(office.data_dir)
     assert proposed[-1].name == backup_places.NAME

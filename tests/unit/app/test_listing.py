@@ -12,7 +12,7 @@ import pytest
 from danvan_desktop import records
 from danvan_desktop.app import listing, recycle
 from danvan_desktop.app.figures import figure_records
-from danvan_desktop.app.listing import Condition, Listing, clipboard, paste, views
+from danvan_desktop.app.listing import Condition, Listing, clipboard, export, paste, views
 from danvan_desktop.app.listing.filter_cell import read_cell
 from danvan_desktop.app.listing.sentences import sentence
 from danvan_desktop.app.listing.totals import count_text, totals
@@ -154,7 +154,20 @@ def test_text_cells_stay_text_in_excel(store: Store) -> None:
     field = PETITION.field("petition_no")
     assert "010" in clipboard.as_html([field], [("010",)])
     assert "mso-number-format:'\\@'" in clipboard.as_html([field], [("010",)])
+    assert 'sdnum="0;0;@"' in clipboard.as_html([field], [("010",)])  # LibreOffice looks at this one
+
     assert clipboard.as_text([field], [('a"b\tc',)]).endswith('"a""b\tc"\n')
+
+
+def test_a_csv_keeps_what_excel_would_turn_into_a_number_or_a_day() -> None:
+    kept = ("010", "12/2026", "3-5", "+84905123468", "0662012345678901234")
+    assert [export._safe(text) for text in kept] == [f'="{text}"' for text in kept]
+    assert [export._safe(text) for text in ("05/10/2026", "12", "QĐ-12/2026", "")] == [
+        "05/10/2026",
+        "12",
+        "QĐ-12/2026",
+        "",
+    ]
 
 
 def test_a_saved_view_comes_back_as_it_was(store: Store) -> None:

@@ -68,6 +68,11 @@ def test_ea_drang_is_found_however_it_is_typed(typed: str) -> None:
     assert (first.name, first.province, first.code, first.parent_code) == ("Xã Ea Drăng", "Tỉnh Đắk Lắk", "24181", "66")
 
 
+def test_a_name_typed_with_its_province_is_the_one_of_that_province() -> None:
+    found = places.search("xuan hoa thanh hoa", "commune", limit=3)
+    assert (found[0].place.name, found[0].place.above) == ("Xã Xuân Hòa", "Tỉnh Thanh Hóa")
+
+
 def test_initials_find_it_too() -> None:
     assert names(places.search("hcm"))[0] == "Thành phố Hồ Chí Minh"
     assert "Xã Ea Drăng" in names(places.search("ed", "commune"))
