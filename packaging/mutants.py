@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TESTS = ("tests/unit/handoff/test_rules.py", "tests/unit/handoff/test_format.py", "tests/unit/handoff/test_stateful.py")
+TESTS = tuple(f"tests/unit/handoff/test_{name}.py" for name in ("access_heads", "rules", "format", "stateful"))
 TIMEOUT = 300
 
 
@@ -126,6 +126,27 @@ MUTANTS = (
     Mutant(
         "a receipt answers a receipt", "handoff/importing.py",
         'return _Answer(result, "" if manifest.receipt else unit)', "return _Answer(result, unit)",
+    ),
+    Mutant(
+        "a shorter access log takes the place of a longer one", "storage/access_heads.py",
+        "WHERE excluded.lines > lines", "WHERE excluded.lines <> lines",
+    ),
+    Mutant(
+        "an access log is compared with nobody's word", "storage/access_heads.py",
+        "if access_log.hash_at(conn, told.head.lines) != told.head.hash:", "if told is None:",
+    ),
+    Mutant(
+        "an access log is compared by length only", "storage/access_heads.py",
+        "if access_log.hash_at(conn, told.head.lines) != told.head.hash:",
+        "if access_log.hash_at(conn, told.head.lines) is None:",
+    ),
+    Mutant(
+        "what was heard of an access log is not told back", "handoff/package.py",
+        '"access": access_heads.told_to(store, scope),', '"access": {},',
+    ),
+    Mutant(
+        "a strange head of an access log stops a package", "handoff/access_heads.py",
+        "    if not isinstance(raw, list) or len(raw) != 2:\n        return None\n", "",
     ),
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from danvan_desktop.app import rights
 from danvan_desktop.app.office import Office
 from danvan_desktop.app.ownership import must_be_ours
 from danvan_desktop.app.saving import Saved, writing
@@ -60,6 +61,7 @@ def add(  # noqa: PLR0913, PLR0917  what an attachment is
 ) -> bytes:  # fmt: skip
     """Attach a file to a record; pictures are made smaller unless the original is wanted. Returns the new id."""
     owner = _owner(store, type_name, row)
+    rights.require_edit(store, type_name, row)
     if len(_rows(store, row)) >= MOST_FILES:
         raise UserError(
             _("A record holds at most {count} files.").format(count=MOST_FILES), kept=_("Nothing was added.")
@@ -202,9 +204,11 @@ def _owner(store: Store, type_name: str, row: bytes) -> Record:
 
 
 def _ours(store: Store, attachment: bytes) -> None:
-    if store.get(TYPE, attachment) is None:
+    found = store.get(TYPE, attachment)
+    if found is None:
         raise UserError(_("This file is no longer here."), kept=_("Nothing was changed."))
     must_be_ours(store, store.types[TYPE], attachment)
+    rights.require_edit(store, str(found.values["owner_type"]), bytes.fromhex(str(found.values["owner_row"])))
 
 
 def _taken_in(data: bytes, *, keep_original: bool) -> tuple[bytes, str]:

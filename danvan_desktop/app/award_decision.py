@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from danvan_desktop import records
-from danvan_desktop.app import pick_lists
+from danvan_desktop.app import pick_lists, rights
 from danvan_desktop.app.ownership import must_be_ours
 from danvan_desktop.app.saving import compare, refuse_errors, writing
 from danvan_desktop.domain.indicator import Dated, Indicator
@@ -154,6 +154,7 @@ def _plan(
         start: dict[str, Value] = {"unit": store.unit.code, "register_year": today.year, "state": _state(common)}
         given, loaded = {**start, **one.values, **{k: v for k, v in common.items() if v is not None}}, {}
     change = compare(record, given, loaded, current)
+    rights.require_change(store, record, current.values if current else None, change.whole)
     refuse_errors(record, change, today)
     return change.values
 

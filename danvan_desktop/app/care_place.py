@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
 from pathlib import Path, PureWindowsPath
 
+from danvan_desktop.errors import EnvironmentProblem
 from danvan_desktop.i18n import N_, _
+from danvan_desktop.storage.store import Store
 
 STICK, NETWORK, FIXED = "stick", "network", "fixed"
 _NETWORK_TYPES = {
@@ -25,6 +28,7 @@ _MARKERS = {  # files a cloud program leaves in its folder
     ".849c9593-d756-4e56-8d6e-42412f2a707b": "OneDrive", ".sync_journal.db": "Nextcloud",
     ".nextcloudsync.log": "Nextcloud",
 }  # fmt: skip
+_TOLD = "place.told"
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 _TEXTS = {
     STICK: N_("The data would lie on a stick: pulled out while it is open it may be damaged, lost it is gone."),
@@ -42,6 +46,17 @@ def place_warning(path: Path) -> str | None:
         return None
     advice = _("Keep it on this computer's own drive; sticks are for packages and backups.")
     return f"{_(_TEXTS[kind]).format(name=name)} {advice}"
+
+
+def told_once(store: Store, path: Path) -> str:
+    """The warning of a place at its first opening there; "" for a good place and for one that was told of before."""
+    warning = place_warning(path)
+    here = str(path.absolute())
+    if warning is None or store.settings.get(_TOLD) == here:
+        return ""
+    with contextlib.suppress(EnvironmentProblem):  # on a full disk it is told again next time
+        store.settings.set(_TOLD, here)
+    return warning
 
 
 def cloud_name(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from danvan_desktop.app import conflicts, titles
+from danvan_desktop.app import conflicts, people, titles
 from danvan_desktop.app.handover import unit_names
 from danvan_desktop.app.lists import KEPT_AT_UNIT, field_label, secret, stored_text
 from danvan_desktop.domain.journal import DELETED
@@ -123,5 +123,6 @@ def write_another(store: Store, conflict: ConflictView, value: Value, officer: s
     if found is None:
         raise UserError(_("This was settled in the meantime."))
     conflicts.only_the_owner(store, found)
+    people.require(store, "process")
     with store.batch(officer=officer, reason=_("conflict settled")) as batch:
         batch.edit(conflict.type_name, conflict.row, {conflict.field: value})

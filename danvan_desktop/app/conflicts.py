@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from danvan_desktop.app import people
 from danvan_desktop.app.lists import KEPT_AT_UNIT, field_label
 from danvan_desktop.domain.journal import DELETED, parse_line
 from danvan_desktop.errors import UserError
@@ -47,6 +48,7 @@ def resolve(store: Store, row: str, field: str, keep: str, *, officer: str) -> N
         message = _("{keep} is not one of the values in this conflict.").format(keep=keep)
         raise UserError(message, hint=_("“danvan conflicts” lists them."))
     only_the_owner(store, conflict)
+    people.require(store, "process")
     line = queries.op_line(store.conn, bytes.fromhex(keep))
     fields = parse_line(line).fields if line else {}
     kept = bool(fields.get(DELETED, False)) if field == DELETED else fields[field]

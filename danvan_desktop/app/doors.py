@@ -26,6 +26,13 @@ def note(office: Office, door: str, subject: str) -> None:
     access_log.note(office, door, subject)
 
 
+def allow(office: Office | Store) -> None:
+    """Refuse who may let nothing out. Raises UserError; asked before anything is made, printed or written."""
+    from danvan_desktop.app import people
+
+    people.require(office, "export")
+
+
 @dataclass(frozen=True)
 class Left:
     """One document that left."""
@@ -51,6 +58,7 @@ def left(office: Office, reader: Store, limit: int = 500) -> list[Left]:
 
 def save_as(office: Office, data: bytes, path: Path, subject: str, door: str = SAVED) -> Path:
     """Write a document where the officer wants it, outside the encrypted file, and log it."""
+    allow(office)
     write_whole(path, data)
     note(office, door, subject)
     return path

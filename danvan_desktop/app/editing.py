@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from danvan_desktop.app import people, rights
 from danvan_desktop.app.links import Hit, Related, find_links, link_field, related
 from danvan_desktop.app.ownership import locked, must_be_ours
 from danvan_desktop.app.saving import Change, Saved, Values, check, compare, refuse_errors, tidy, writing
@@ -27,7 +28,6 @@ __all__ = [
 ]  # fmt: skip
 LOOK_BACK = 30  # records whose officer is asked for when "the last value" is wanted
 CHILDREN = 500
-ADMIN = "quan_tri"
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,7 @@ def save(  # noqa: PLR0913  what a save is
     record = store.types[type_name]
     current = _current(store, record, row)
     change = compare(record, values, before, current)
+    rights.require_change(store, record, current.values if current else None, change.whole)
     on = today or date.today()  # noqa: DTZ011  an office's day is its local day
     refuse_errors(record, change, on)
     grown = _children_changes(store, record, row, change, children or {}, on)
@@ -149,6 +150,7 @@ def _children_changes(
             change = compare(child, given, {}, current)
             if row is None and current is not None:
                 raise BugError("a new record has no saved children")
+            rights.require_change(store, child, current.values if current else None, change.whole)
             if not edit.deleted:
                 linked = replace(change, whole={**change.whole, link.name: row or bytes(16)})
                 refuse_errors(child, linked, today)
@@ -193,7 +195,7 @@ def open_moves(store: Store, record_type: RecordType, item: Record, role: str) -
     state = item.values.get(record_type.state_field)
     return [
         step for step in record_type.transitions
-        if step.source == state and (not step.role or role in {step.role, ADMIN})
+        if step.source == state and people.may_step(role, step, rights.act_of_step(record_type, step))
     ]  # fmt: skip
 
 

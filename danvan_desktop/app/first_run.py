@@ -91,6 +91,7 @@ def create(folder: Path, setup: Setup, cost: Cost | None = None) -> tuple[Office
     """Make the office; returns it and the recovery code, which is shown this once."""
     office, code = Office.create(folder, setup.unit(), setup.officer, setup.passphrase, setup.organ, cost=cost)
     office.store.settings.set("recovery.confirmed", "")
+    office.notice = ""  # the page that asked for the folder has said it
     return office, code
 
 

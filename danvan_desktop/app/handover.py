@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from danvan_desktop.app import access_log
+from danvan_desktop.app import access_log, people
 from danvan_desktop.handoff import certificates, enrolment
 from danvan_desktop.handoff.enrolment import Peeked
 from danvan_desktop.handoff.export import ExportedPackage
@@ -92,6 +92,7 @@ def enrol_confirm(store: Store, unit: str) -> None:
 
 def export(store: Store, to_unit: str, folder: Path, full: bool = False, *, officer: str = "") -> list[ExportedPackage]:
     """Write what `to_unit` has not acknowledged; all of it with `full`."""
+    people.require(store, "export")
     written = write_packages(store, to_unit, folder, full=full)
     _note_out(store, written, officer)
     names = ", ".join(Path(package.file).name for package in written)
@@ -103,6 +104,8 @@ def import_path(
     store: Store, path: Path, dry_run: bool = False, *, receipts: bool = True, officer: str = ""
 ) -> list[ImportedPackage]:
     """Take in a package or a folder of packages; with `receipts` the answer is written beside each."""
+    if not dry_run:
+        people.require(store, "import")
     taken = take_packages(store, path, dry_run=dry_run, receipts=receipts)
     if not dry_run:
         note_taken(store, taken, officer)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from danvan_desktop.app import people
 from danvan_desktop.app.import_compare import NewRow, compare
 from danvan_desktop.app.import_save import Saver
 from danvan_desktop.errors import UserError
@@ -118,6 +119,7 @@ def save_rows(  # noqa: PLR0913  who brought what from where
     step: Callable[[int], None] | None = None,
 ) -> int:  # fmt: skip
     """Save rows of a plan as one import; returns its number. `step` is told how many are done and may stop it all."""
+    people.require(store, "import")
     log = ImportLog(store.conn, store.settings)
     with store.batch(officer=officer, reason=_("Imported from a spreadsheet")) as batch:
         saver = Saver(store, batch, plan, unit)
@@ -133,6 +135,7 @@ def undo_import(store: Store, import_id: int | str, officer: str) -> int:
 
     Cases and models that records of others use stay. Raises UserError for an unknown or undone import.
     """
+    people.require(store, "import")
     log = ImportLog(store.conn, store.settings)
     run = log.run(int(import_id)) if str(import_id).isdecimal() else None
     if run is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from danvan_desktop.app import people
 from danvan_desktop.app.handover import note_taken
 from danvan_desktop.handoff import form, importing, refusal
 from danvan_desktop.handoff.importing import ImportedPackage
@@ -62,6 +63,7 @@ def _sender(held: Held) -> str:
 
 def retry(store: Store, package_id: bytes, officer: str) -> ImportedPackage:
     """Try one once more. Raises UserError when its bytes were not kept."""
+    people.require(store, "import")
     result = importing.retry(store, package_id)
     note_taken(store, [result], officer)
     return result

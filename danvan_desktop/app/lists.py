@@ -237,6 +237,9 @@ def _told(value: object) -> object:
 
 def destroy_values(office: Office, type_name: str, row: str, fields: list[str]) -> int:
     """Destroy persons' values of one record for good, in copies kept aside too; returns how many there were."""
+    from danvan_desktop.app import people
+
+    people.require(office, "destroy")
     record, item = find(office.store, type_name, row)
     unknown = [name for name in fields if name not in record.by_name or not record.field(name).sealed]
     if unknown:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from danvan_desktop import paths
-from danvan_desktop.app import access_log, twin
+from danvan_desktop.app import access_log, care_place, twin
 from danvan_desktop.app.lock import WAIT_SECONDS, FolderLock
 from danvan_desktop.app.watermark import stamp_pages
 from danvan_desktop.domain.journal import derived_row_id
@@ -41,7 +41,7 @@ class Office:
         self.notice = ""  # what the officer is to be told at opening
         self._lock = lock
         self._open = True
-        store.opened_by = ring.me.name
+        self._tell(store)
         stamp_pages(store)
 
     @property
@@ -76,6 +76,7 @@ class Office:
             raise
         office = cls(data_dir, store, ring, lock)
         access_log.note_softly(office, "opened")
+        office.notice = care_place.told_once(store, data_dir)
         return office, code
 
     @classmethod
@@ -96,19 +97,25 @@ class Office:
             ring = _ring_of(data_dir, passphrase)
             ring = rekey.finish_if_possible(data_dir, ring)
             store = migrations.open_store(data_dir / paths.DATABASE_NAME, ring.key, types=types)
-            notice = twin.guard(store, machine)
+            notices = twin.guard(store, machine), care_place.told_once(store, data_dir)
         except BaseException:
             lock.release()
             raise
         office = cls(data_dir, store, ring, lock)
-        office.notice = notice
+        office.notice = " ".join(filter(None, notices))
         _note_opened(office)
         return office
 
     def reader(self) -> Store:
         """A second, read-only look at the same file, for one thread of its own; the caller closes it."""
         path = self.data_dir / paths.DATABASE_NAME
-        return Store.open(path, self.ring.key, read_only=True, types=self.store.types)
+        found = Store.open(path, self.ring.key, read_only=True, types=self.store.types)
+        self._tell(found)
+        return found
+
+    def _tell(self, store: Store) -> None:
+        """A store knows who opened it and who else could: roles are asked of it."""
+        store.opened_by, store.officers = self.ring.me.name, tuple(self.ring.officers)
 
     def officer_leaves(self, name: str) -> None:
         """Shut an officer out for good: his wrap is deleted and the database gets a new key."""
@@ -118,7 +125,7 @@ class Office:
             self.ring = rekey.officer_leaves(self.data_dir, self.ring, name)
         finally:
             self.store = migrations.open_store(self.data_dir / paths.DATABASE_NAME, self.ring.key, types=types)
-            self.store.opened_by = self.officer
+            self._tell(self.store)
         if self.ring.following is not None:
             raise EnvironmentProblem(
                 _("The officer can no longer open the data, but its new encryption could not be finished."),
@@ -130,6 +137,7 @@ class Office:
         """Take over a changed keyring and write it."""
         ring.save(self.data_dir)
         self.ring = ring
+        self._tell(self.store)
 
     def close(self) -> None:
         """Close the file, drop the key, let others in. A second call does nothing."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from danvan_desktop.app import lists, titles
 from danvan_desktop.app.figures import figure_values
+from danvan_desktop.app.listing import Listing, first_page
 from danvan_desktop.domain.indicator import When
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.indicators import ALL
@@ -71,7 +72,9 @@ def overview(store: Store, today: date) -> Overview:
     """Read everything; meant to run beside the window."""
     months = _months(today)
     first = date.fromisoformat(f"{months[0]}-01")
-    received, resolved = agenda.by_month(store.conn, "petition", ("received_on", "resolved_on"), Period(first, today))
+    received, resolved = agenda.by_month(
+        store.conn, store.types["petition"], ("received_on", "resolved_on"), Period(first, today)
+    )
     return Overview(
         today, tuple(_groups(store, today)), _count(store, today), tuple(_figures(store, today)), months,
         tuple(received.get(month, 0) for month in months), tuple(resolved.get(month, 0) for month in months),
@@ -130,4 +133,4 @@ def _months(today: date) -> tuple[str, ...]:
 
 
 def _is_empty(store: Store) -> bool:
-    return not any(lists.wanted_ids(store, lists.Wanted(name, limit=1)) for name in ("petition", "reception", "model"))
+    return not any(first_page(store, Listing(name), 1) for name in ("petition", "reception", "model"))

@@ -1,20 +1,24 @@
 """Who may do what in this data folder: each officer's role, kept in the encrypted file, its changes in the log.
 
-Roles are in force from the first that is given. Until then everybody who can open the folder may do everything, as
+Every function that writes or lets something out asks here, so that window and command line refuse the same. A store
+that nobody opened (a tool's, a migration's) is free. Roles are in force from the first that is given. Until then everybody who can open the folder may do everything, as
 before there were roles. Whoever was first here is administrator as long as nobody else was made one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from danvan_desktop.app import access_log
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
+from danvan_desktop.storage.store import Store
 
 if TYPE_CHECKING:
     from danvan_desktop.app.office import Office
+    from danvan_desktop.domain.record_type import Transition
     from danvan_desktop.storage.passphrase import Cost
 
 ROLES = access_log.ROLES
@@ -45,30 +49,46 @@ class Officer:
     me: bool
 
 
-def officers(office: Office) -> list[Officer]:
+def officers(office: Office | Store) -> list[Officer]:
     """Everybody who can open this folder, in the order they came."""
-    return [Officer(name, role(office, name), name == office.officer) for name in office.ring.officers]
+    _store, me, names = _of(office)
+    return [Officer(name, role(office, name), name == me) for name in names]
 
 
-def role(office: Office, name: str = "") -> str:
+def role(office: Office | Store, name: str = "") -> str:
     """The role of an officer, by default of who opened the folder."""
-    given = _given(office)
-    name = name or office.officer
-    if not given or (name == office.ring.officers[0] and ADMIN not in given.values()):
+    store, me, names = _of(office)
+    given = _given(store, names)
+    name = name or me
+    if not given or not name or (name == names[0] and ADMIN not in given.values()):
         return ADMIN
     return given.get(name, ORDINARY)
 
 
-def may(office: Office, act: str) -> bool:
+def may(office: Office | Store, act: str) -> bool:
     """Whether who opened the folder may do this."""
     return role(office) in MAY[act]
 
 
-def require(office: Office, act: str) -> None:
+def require(office: Office | Store, act: str) -> None:
     """Refuse what the officer may not do, and say who may. Raises UserError."""
-    if may(office, act):
-        return
-    able = [f"{one.name} ({_(ROLES[one.role])})" for one in officers(office) if one.role in MAY[act]]
+    if not may(office, act):
+        _refuse(office, MAY[act])
+
+
+def may_step(held: str, step: Transition, act: str) -> bool:
+    """Whether a role may take a step: it includes the act, and is the one the step is kept for where it is kept."""
+    return held in MAY[act] and (not step.role or held in {step.role, ADMIN})
+
+
+def require_step(office: Office | Store, step: Transition) -> None:
+    """Refuse a step that is kept for another role. Raises UserError."""
+    if step.role and role(office) not in {step.role, ADMIN}:
+        _refuse(office, {step.role, ADMIN})
+
+
+def _refuse(office: Office | Store, roles: Collection[str]) -> NoReturn:
+    able = [f"{one.name} ({_(ROLES[one.role])})" for one in officers(office) if one.role in roles]
     raise UserError(
         _("Your role here is {role}; it does not include this.").format(role=_(ROLES[role(office)])),
         kept=_("Nothing was changed."),
@@ -82,7 +102,7 @@ def set_role(office: Office, name: str, new: str) -> None:
     require(office, "people")
     _known(new)
     member = office.ring.member(name).name
-    given = _given(office)
+    given = _given(office.store, office.ring.officers)
     given = (given or {office.officer: ADMIN}) | {member: new}  # the first who gives roles stays what he was
     if ADMIN not in given.values():
         raise UserError(
@@ -128,8 +148,14 @@ def _known(role: str) -> None:
         )
 
 
-def _given(office: Office) -> dict[str, str]:
+def _given(store: Store, names: Sequence[str]) -> dict[str, str]:
     """Roles given to those who can still open the folder."""
-    stored = office.store.settings.starting_with(_PREFIX)
+    stored = store.settings.starting_with(_PREFIX)
     named = {name.removeprefix(_PREFIX): role for name, role in stored.items() if role in ROLES}
-    return {name: named[name] for name in office.ring.officers if name in named}
+    return {name: named[name] for name in names if name in named}
+
+
+def _of(office: Office | Store) -> tuple[Store, str, Sequence[str]]:
+    """The store, who opened it, and everybody who could have."""
+    store = office if isinstance(office, Store) else office.store
+    return store, store.opened_by, store.officers

@@ -16,7 +16,7 @@ FILE = "preferences.json"
 class Preferences:
     """Settings of one computer; holds nothing of an office's data. `scale` in percent, `idle_minutes` 0 is never."""
 
-    theme: str = "light"
+    theme: str = "auto"
     language: str = "vi"
     scale: int = 100
     idle_minutes: int = 10

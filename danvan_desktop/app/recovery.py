@@ -8,6 +8,12 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.files import disk_problem
 from danvan_desktop.storage.recovery_code import read_code
+from danvan_desktop.storage.store import Store
+
+
+def typed_back(store: Store) -> bool:
+    """Whether the recovery code was typed back from paper; True for an office made before that was asked."""
+    return store.settings.get("recovery.confirmed", "1") != ""
 
 
 def write_sheet(path: Path, unit_name: str, code: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from danvan_desktop.app import people
 from danvan_desktop.app.ownership import locked, must_be_ours
 from danvan_desktop.app.saving import Saved, writing
 from danvan_desktop.app.titles import detail, title
@@ -41,6 +42,7 @@ def reason_needed(type_name: str) -> bool:
 
 def remove(store: Store, type_name: str, rows: Iterable[bytes], *, officer: str, reason: str) -> Saved:
     """Move records and what belongs to them into the bin, as one act; a UserError when one of them may not be."""
+    people.require(store, "delete")
     wanted = _present(store, type_name, rows, deleted=False)
     if reason_needed(type_name) and not reason.strip():
         raise UserError(_("Say why this is removed."), kept=_("Nothing was removed."))
@@ -66,6 +68,7 @@ def _remove_with_children(store: Store, batch: Batch, type_name: str, row: bytes
 
 def restore(store: Store, type_name: str, rows: Iterable[bytes], *, officer: str) -> Saved:
     """Bring records back from the bin, with the child rows that went there together with them."""
+    people.require(store, "delete")
     wanted = _present(store, type_name, rows, deleted=True)
     record = store.types[type_name]
     for row in wanted:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from danvan_desktop import indicators
-from danvan_desktop.app import access_log
+from danvan_desktop.app import access_log, doors, people
 from danvan_desktop.app.figures import figure_values, figures, units_below
 from danvan_desktop.app.report_lock import decided, decisions, lock, reported
 from danvan_desktop.app.report_tables import Counted, tables_in
@@ -64,6 +64,9 @@ def report(  # noqa: PLR0913  everything the command line says about a report
     """Write a report to `path`; with `lock` keep its figures as reported. Returns the pages of a PDF."""
     from danvan_desktop.documents.files import write_whole
 
+    doors.allow(store)
+    if lock:
+        people.require(store, "report_lock")
     wanted = Wanted(kind, period, on, format, unit)
     data = report_bytes(store, wanted)
     write_whole(path, data)

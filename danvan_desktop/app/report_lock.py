@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 
 from danvan_desktop import indicators
+from danvan_desktop.app import people
 from danvan_desktop.app.figures import figure_records, figures
 from danvan_desktop.app.report_texts import ReportKey, save_texts, texts
 from danvan_desktop.domain.ranges import Range, union
@@ -69,6 +70,7 @@ def lock(
     store: Store, key: ReportKey, *, on: date, officer: str, found: Mapping[str, FigureValue] | None = None
 ) -> bytes:
     """Keep the figures as reported, with the lists behind them. Figures kept at an older number stay so."""
+    people.require(store, "report_lock")
     counted = found or {item.code: item for item in figures(store, key.period, key.unit, translate=vi)}
     printed, _now = decided(counted, reported(store, key), decisions(texts(store, key)))
     values: dict[str, object] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from danvan_desktop import records
+from danvan_desktop.app import rights
 from danvan_desktop.app.ownership import must_be_ours
 from danvan_desktop.app.saving import writing
 from danvan_desktop.domain.values import Value
@@ -35,6 +36,7 @@ def join(store: Store, type_name: str, row: bytes, *, officer: str) -> Matter:
     if isinstance(case, bytes):
         return Matter(case, visits_of(store, case) + 1)
     must_be_ours(store, records.get(type_name), row)
+    rights.require_change(store, store.types[type_name], item.values, item.values)
     with writing(store, officer, _("case of an earlier record")) as done:
         case = done.batch.new("case", _case_of(store, item))
         done.batch.edit(type_name, row, {"case": case})

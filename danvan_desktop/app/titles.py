@@ -14,16 +14,55 @@ from danvan_desktop.storage.store import Store
 
 LONGEST = 80
 UNIT_FIELDS = frozenset({"unit", "parent_code"})  # texts that hold a unit's code, which nobody types nor reads
+COLLECTIVE = "tap_the"
+_NAMES = {  # open fields that hold a person's name by what they mean, and the field that says whether they do
+    "award": ("recipient_name", "recipient_kind"), "model": ("holder_name", "holder_kind"), "officer": ("name", ""),
+    "person": ("full_name", ""), "delegate": ("name", ""), "reception_session": ("host_name", ""),
+}  # fmt: skip
+_SAYS_ITS_PARENT = frozenset({"model_year", "model_recognition", "model_replication"})
 _unit_names: WeakKeyDictionary[Store, dict[str, str]] = WeakKeyDictionary()
 
 
 def title(record_type: RecordType, item: Record) -> str:
     """What a record is called where others may look on: never a person's value. Type and number, or its words."""
-    parts = [_cut(shown(field, item)) for field in _title_fields(record_type) if not field.sealed]
-    words = " – ".join(part for part in parts if part)
+    return _called(record_type, item, "")
+
+
+def _called(record_type: RecordType, item: Record, without: str) -> str:
+    fields = [field for field in _title_fields(record_type) if not field.sealed and field.name != without]
+    if without == record_type.title[0]:
+        fields = []  # the rest alone names nothing: type and number do
+    words = " – ".join(part for field in fields if (part := _cut(shown(field, item))))
     if words and not words.replace("/", "").isdigit():
         return words
     return f"{_(record_type.label)} {words or _number(record_type, item)}".strip()
+
+
+def heading(store: Store, record_type: RecordType, item: Record) -> str:
+    """What stands above a record's form: a model's year says whose it is."""
+    return _of_parent(store, record_type, item, title(record_type, item), public=False)
+
+
+def page_title(store: Store, record_type: RecordType, item: Record) -> str:
+    """What a record's page is called in the window's title, where passers-by and other programs read it."""
+    return _of_parent(store, record_type, item, _public(record_type, item), public=True)
+
+
+def _public(record_type: RecordType, item: Record) -> str:
+    """Like `title`, without a field that holds a person's name by what it means, though it is no sealed one."""
+    name, kind = _NAMES.get(record_type.name, ("", ""))
+    return _called(record_type, item, "" if kind and item.values.get(kind) == COLLECTIVE else name)
+
+
+def _of_parent(store: Store, record_type: RecordType, item: Record, own: str, *, public: bool) -> str:
+    if record_type.name not in _SAYS_ITS_PARENT:
+        return own
+    row = item.values.get(record_type.parent)
+    parent = store.types.get(record_type.field(record_type.parent).links_to)
+    found = store.get(parent.name, row) if parent and isinstance(row, bytes) else None
+    if parent is None or found is None:
+        return own
+    return f"{_public(parent, found) if public else title(parent, found)}: {own}"
 
 
 def _number(record_type: RecordType, item: Record) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NoReturn
 
+from danvan_desktop.app import people, rights
 from danvan_desktop.app.lists import field_label
 from danvan_desktop.app.ownership import must_be_ours
 from danvan_desktop.app.saving import token, writing
@@ -35,8 +36,10 @@ def undo(store: Store, group: str | bytes, *, officer: str) -> int:
         return _undo_import(store, name.removeprefix(IMPORT), officer)
     ops = _ops_of(store, name, officer)
     steps = plan(store, ops)
+    mine = all(op.officer == store.opened_by for op in ops)
     for step in steps:
         must_be_ours(store, store.types[step.type_name], step.row)
+        _require(store, step, mine=mine)
     _refuse_if_built_on(store, steps)
     with writing(store, officer, _("Undone")) as done:
         for step in steps:
@@ -47,6 +50,16 @@ def undo(store: Store, group: str | bytes, *, officer: str) -> int:
             elif step.values:
                 done.batch.put_back(step.type_name, step.row, step.values)
     return len(steps)
+
+
+def _require(store: Store, step: Step, *, mine: bool) -> None:
+    """Undoing asks for the role that doing it by hand would; one's own new record may be taken back as it was typed."""
+    record, found = store.types[step.type_name], store.get(step.type_name, step.row)
+    if found is None or step.act is Act.RESTORE or (step.act is Act.REMOVE and not (step.new and mine)):
+        people.require(store, "delete")
+        return
+    after = found.values | step.values if step.act is Act.PUT_BACK else found.values
+    rights.require_change(store, record, found.values, after)
 
 
 def last(store: Store, officer: str) -> str | None:
@@ -104,14 +117,22 @@ def _undo_import(store: Store, number: str, officer: str) -> int:
     """An import goes as a whole; cases and models that other records use stay, as `undo_import` has it."""
     from danvan_desktop.app.import_sheet import undo_import
 
+    people.require(store, "import")
     log = ImportLog(store.conn, store.settings)
     run = log.run(int(number)) if number.isdecimal() else None
     if run is not None and run.undone_ms is None:
-        by_type: dict[str, list[bytes]] = {}
-        for made in log.made(run.id):
-            by_type.setdefault(made.type_name, []).append(made.row)
-        _refuse_if_import_built_on(store, by_type)
+        if store.opened_by not in {"", run.officer}:
+            people.require(store, "delete")
+        refuse_import_built_on(store, log, run.id)
     return undo_import(store, number, officer)
+
+
+def refuse_import_built_on(store: Store, log: ImportLog, number: int) -> None:
+    """UserError when records of an import were changed since, or others name them."""
+    by_type: dict[str, list[bytes]] = {}
+    for made in log.made(number):
+        by_type.setdefault(made.type_name, []).append(made.row)
+    _refuse_if_import_built_on(store, by_type)
 
 
 def _refuse_if_import_built_on(store: Store, by_type: dict[str, list[bytes]]) -> None:

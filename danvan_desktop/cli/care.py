@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -87,13 +88,15 @@ def run_training(args: argparse.Namespace) -> None:
 
 def run_restore(args: argparse.Namespace) -> None:
     """danvan --data-dir NEW restore"""
-    from danvan_desktop.app import rescue
+    from danvan_desktop.app import care_place, rescue
 
     if args.code_file:
         code = text_of(Path(args.code_file))
         restored = rescue.restore(Path(args.file), data_dir(args), code=code)
     else:
         restored = rescue.restore(Path(args.file), data_dir(args), passphrase(args))
+    if warning := care_place.place_warning(data_dir(args)):
+        sys.stderr.write(warning + "\n")
     if args.json:
         say_json({"data_dir": str(data_dir(args)), "replica": restored.new_replica.hex()})
     else:

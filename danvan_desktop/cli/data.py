@@ -1,4 +1,4 @@
-"""Commands about records: import from a spreadsheet, undo, template, lists, history, destruction."""
+"""Commands about records: import from a spreadsheet, template, lists, history, destruction."""
 
 from __future__ import annotations
 
@@ -24,10 +24,6 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     sheet.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     sheet.add_argument("--skip-bad", action="store_true", help=_("take the good rows, leave the bad ones"))
     sheet.set_defaults(run=run_import)
-
-    undo = commands.add_parser("undo-import", parents=[common], help=_("undo one import as a whole"))
-    undo.add_argument("id", metavar="ID")
-    undo.set_defaults(run=run_undo)
 
     template = commands.add_parser("template", parents=[common], help=_("write a blank register"))
     template.add_argument("type", choices=SHEET_TYPES, metavar="TYPE")
@@ -112,18 +108,6 @@ def _notes(warnings: list[dict[str, Any]]) -> list[str]:
         where = _("(rows {numbers})").format(numbers=", ".join(numbers))
         lines.append(f"{note} {where}" if numbers else note)
     return lines
-
-
-def run_undo(args: argparse.Namespace) -> None:
-    """danvan undo-import"""
-    from danvan_desktop.app.import_sheet import undo_import
-
-    with opened(args) as office:
-        count = undo_import(office.store, args.id, officer=office.officer)
-    if args.json:
-        say_json({"id": args.id, "removed": count})
-    else:
-        say(_("Import {id} was undone: {count} records moved to the bin.").format(id=args.id, count=count))
 
 
 def run_template(args: argparse.Namespace) -> None:

@@ -55,6 +55,8 @@ def run_init(args: argparse.Namespace) -> None:
         "name": args.organ, "parent": args.organ_parent, "symbol": args.symbol, "place": args.place, "side": args.side,
     }  # fmt: skip
     office, code = Office.create(data_dir(args), unit, args.officer, secret, organ)
+    if office.notice:
+        sys.stderr.write(office.notice + "\n")
     try:
         if args.recovery_sheet:
             write_sheet(Path(args.recovery_sheet), office.store.unit.name, code)

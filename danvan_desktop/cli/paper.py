@@ -83,7 +83,7 @@ def _default(system: Any) -> str:  # noqa: ANN401  a printing.PrintSystem
 
 def _document(args: argparse.Namespace) -> tuple[bytes, str]:
     """The PDF and what it is called in the printer's queue."""
-    from danvan_desktop.app import printing
+    from danvan_desktop.app import doors, printing
     from danvan_desktop.app.report import KINDS, Wanted, report_bytes
     from danvan_desktop.domain.periods import Period
 
@@ -92,6 +92,7 @@ def _document(args: argparse.Namespace) -> tuple[bytes, str]:
     if args.start is None or args.end is None:
         raise UserError(_("A report needs its period."), hint=_("Give --from and --to."))
     with opened(args) as office:
+        doors.allow(office)
         wanted = Wanted(args.what, Period(args.start, args.end), args.on or today(), "pdf", args.unit)
         data = report_bytes(office.store, wanted)
         note_print(office, args.what)

@@ -41,7 +41,9 @@ def build() -> Parser:
     parser = Parser(
         prog="danvan",
         description=_("Dân Vận Desktop: records, figures, official reports and hand-over, without a network."),
-        epilog=_("Without a command the window opens."),
+        epilog=_(
+            "Without a command the window opens: danvan. The training office opens with: danvan --training."
+        ),
     )
     parser.add_argument("--data-dir", metavar="DIR", help=_("data folder of the office"))
     parser.add_argument("--passphrase-file", metavar="F", help=_("file whose first line is the passphrase"))

@@ -33,7 +33,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     renewed.add_argument("--recovery-sheet", metavar="FILE", help=_("write the recovery code to this PDF or text file"))
     renewed.set_defaults(run=run_new_code)
     listed = acts.add_parser("list", parents=[common], help=_("list the officers"))
-    listed.add_argument("--roles", action="store_true", help=_("with what each may do"))
+    listed.add_argument("--roles", action="store_true", help=_("in JSON too, with what each may do"))
     listed.set_defaults(run=run_officer_list)
 
     log = commands.add_parser("access-log", parents=[common], help=_("who opened, exported, printed and looked"))
@@ -99,7 +99,7 @@ def run_officer_list(args: argparse.Namespace) -> None:
         say_json([{"name": one.name, "role": one.role} if args.roles else one.name for one in listed])
         return
     for one in listed:
-        say(f"{one.name}: {_(people.ROLES[one.role])}" if args.roles else one.name)
+        say(f"{one.name}: {_(people.ROLES[one.role])}")
 
 
 def run_access_log(args: argparse.Namespace) -> int:

@@ -16,6 +16,11 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     undo.add_argument("group", metavar="GROUP", help=_("“last”, the op of a change in the history, or import:ID"))
     undo.set_defaults(run=run_undo)
 
+    whole = commands.add_parser("undo-import", parents=[common], help=_("undo one import as a whole"))
+    whole.add_argument("id", nargs="?", metavar="ID")
+    whole.add_argument("--list", action="store_true", help=_("list the imports and which can still be undone"))
+    whole.set_defaults(run=run_undo_import)
+
     binned = commands.add_parser("bin", parents=[common], help=_("what lies in the bin: who removed it, when, why"))
     binned.add_argument("type", metavar="TYPE")
     binned.set_defaults(run=run_bin)
@@ -36,6 +41,39 @@ def run_undo(args: argparse.Namespace) -> None:
         say_json({"undone": count})
     else:
         say(_("Undone: {count} records.").format(count=count))
+
+
+def run_undo_import(args: argparse.Namespace) -> None:
+    """danvan undo-import"""
+    from danvan_desktop.app import past_imports
+    from danvan_desktop.app.undo import undo
+
+    if args.list:
+        _list_imports(args)
+        return
+    if not args.id:
+        raise UserError(_("Which import?"), hint=_("“danvan undo-import --list” shows their numbers."))
+    with opened(args) as office:
+        count = undo(office.store, past_imports.token(args.id), officer=office.officer)
+    if args.json:
+        say_json({"id": args.id, "removed": count})
+    else:
+        say(_("Import {id} was undone: {count} records moved to the bin.").format(id=args.id, count=count))
+
+
+def _list_imports(args: argparse.Namespace) -> None:
+    from danvan_desktop.app import past_imports
+
+    with opened(args) as office:
+        found = past_imports.listed(office.store)
+    if args.json:
+        say_json([one.as_json() for one in found])
+        return
+    heads = (_("No."), _("File"), _("When"), _("Officer"), _("Rows"), _("Can be undone"))
+    say_table(heads, [
+        (str(one.number), one.file, f"{one.when:%d/%m/%Y %H:%M}", one.officer, str(one.rows),
+         one.why_not or _("yes")) for one in found
+    ])  # fmt: skip
 
 
 def run_bin(args: argparse.Namespace) -> None:

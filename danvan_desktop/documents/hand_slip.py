@@ -52,10 +52,11 @@ class HandSlip:
 
 
 def hand_slip_pdf(slip: HandSlip) -> bytes:
-    """All copies in one PDF; on paper of two sides each begins a sheet of its own when printed one by one."""
+    """All copies in one PDF; each counts its own pages."""
     document = Document(slip.profile, slip.header, slip.title, (), watermark=slip.watermark)
     names = [f"copy{place}" for place in range(len(slip.copies))]
-    sheets = [Sheet(name, slip.profile, slip.profile.page, document, main=False) for name in names]
+    own_numbers = replace(slip.profile, page_number=replace(slip.profile.page_number, annex_restarts=True))
+    sheets = [Sheet(name, own_numbers, slip.profile.page, document, main=False) for name in names]
     setter = _Setter(slip)
     story: list[Flowable] = []
     for place, mark in enumerate(slip.copies):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from danvan_desktop.app.memory import give_back
 from danvan_desktop.app.office import Office
 from danvan_desktop.gui.tasks import Cancelled, Progress, TaskRunner
 from danvan_desktop.storage.store import Store
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Failed = Callable[[BaseException], None]
+LONG_READ_S = 0.2  # one that took so long has left free memory behind
 
 
 class Shell(Protocol):
@@ -62,6 +65,7 @@ class Desk(QObject):
     changed = Signal(str)  # type name of what was saved; "" for anything
     status_changed = Signal()
     title_changed = Signal()  # what the page shown is called, or its filter, is another one now
+    rested = Signal()  # a long work has ended, what follows from it is done
     preferences_changed = Signal(object)  # the computer's Preferences, as just kept
 
     def __init__(self, office: Office, shell: Shell, parent: QObject | None = None) -> None:
@@ -88,7 +92,7 @@ class Desk(QObject):
     ) -> int:  # fmt: skip
         """Run `work` on a thread with a read-only store of its own; `done` comes back here while `owner` lives."""
         return self.tasks.run(
-            owner, lambda progress: work(self._thread_reader(), progress), on_done=done,
+            owner, lambda progress: self._read(work, progress), on_done=done,
             on_error=lambda error: self._failed(error, failed),
         )  # fmt: skip
 
@@ -102,10 +106,12 @@ class Desk(QObject):
         def finish(result: T) -> None:
             self._awake()
             done(result)
+            self.rested.emit()
 
         def failing(error: BaseException) -> None:
             self._awake()
             self._failed(error, failed)
+            self.rested.emit()
 
         number = self.tasks.run(
             owner, lambda progress: work(self.store, progress), on_done=finish, on_error=failing,
@@ -113,6 +119,14 @@ class Desk(QObject):
         )  # fmt: skip
         self._shell.wait(title or " ", lambda: self.cancel(number))
         return number
+
+    def _read(self, work: Callable[[Store, Progress], T], progress: Progress) -> T:
+        began = time.monotonic()
+        try:
+            return work(self._thread_reader(), progress)
+        finally:
+            if time.monotonic() - began > LONG_READ_S:
+                give_back()
 
     def cancel(self, number: int) -> None:
         """Ask a work to stop."""

@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
             )
 
     def _on_status_pressed(self, name: str) -> None:
-        where = {"backup": "backup", "officer": "people"}
+        where = {"backup": "backup", "officer": "people", "recovery": "people"}
         if name in where:
             open_page(self.desk, where[name])
         elif name in {"handover", "unsent"}:

@@ -30,6 +30,7 @@ class Session(QObject):
         self.window: MainWindow | None = None
         self._tab, self._next = "overview", ""
         self._geometry = b""
+        self._wanted = False  # the lock, asked for during long work
         self._care: CareClock | None = None
 
     def first(self) -> bool:
@@ -72,7 +73,9 @@ class Session(QObject):
         window = self.window = MainWindow(office, self._tab)
         if self._geometry:
             window.restoreGeometry(self._geometry)
+        self._wanted = False
         window.lock_requested.connect(self._on_lock)
+        window.desk.rested.connect(self._on_rested)
         window.ready.connect(self._on_ready)
         window.show()
         code = int(self.app.exec())
@@ -106,10 +109,16 @@ class Session(QObject):
         if self.window is None:
             return
         if self.window.desk.busy:
-            self._idle.start()  # asked again when the long work is done
+            self._wanted = True  # a computer that is to sleep, or was left, locks when the long work is done
             return
+        self._wanted = False
         self.window.hide()
         self.app.exit(LOCKED)
+
+    def _on_rested(self) -> None:
+        """Long work has ended: lock if that was asked meanwhile."""
+        if self._wanted:
+            self._on_lock()
 
     def _on_preferences(self, kept: Preferences) -> None:
         """The looks are on already; the idle lock counts anew."""

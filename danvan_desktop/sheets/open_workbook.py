@@ -10,7 +10,7 @@ from python_calamine import CalamineError, PasswordError
 
 from danvan_desktop.errors import DanvanError, EnvironmentProblem, UserError
 from danvan_desktop.i18n import _
-from danvan_desktop.sheets import limits
+from danvan_desktop.sheets import limits, old_fonts
 from danvan_desktop.sheets.grid import Book, Grid
 from danvan_desktop.storage.files import reason
 
@@ -55,7 +55,7 @@ class _Guarded:
 
     def _read(self, reading: Callable[[], Grid]) -> Grid:
         try:
-            return reading()
+            return old_fonts.converted(reading())
         except DanvanError:
             raise
         except Exception:  # noqa: BLE001  any stumble of a reader means the same to the officer

@@ -7,8 +7,10 @@ from datetime import date
 
 from danvan_desktop.domain.indicator import Indicator
 from danvan_desktop.domain.periods import Period
+from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.storage.database import Connection
 from danvan_desktop.storage.figures import Builder, Types
+from danvan_desktop.storage.list_conditions import is_indexed
 
 
 def first_rows(
@@ -22,14 +24,18 @@ def first_rows(
     return [(date.fromisoformat(text), bytes(row)) for text, row in rows]
 
 
-def by_month(conn: Connection, type_name: str, days: Sequence[str], period: Period) -> list[dict[str, int]]:
-    """For each date field the live records per month "2026-10" of the period."""
+def by_month(conn: Connection, record: RecordType, days: Sequence[str], period: Period) -> list[dict[str, int]]:
+    """For each date field the live records per month "2026-10" of the period; by the field's index where it has one.
+
+    The index alone is read, and the bin's small one: a walk over a million wide rows takes ten times as long.
+    """
     bounds = (period.first.isoformat(), period.last.isoformat())
-    found = []
+    table, found = f"v_{record.name}", []
     for day in days:
+        hint = f"INDEXED BY i_{record.name}__{day}" if is_indexed(record.field(day)) else ""
         rows = conn.execute(
-            f'SELECT substr("{day}", 1, 7), count(*) FROM v_{type_name} WHERE deleted = 0 AND "{day}" BETWEEN ? AND ?'
-            " GROUP BY 1", bounds,
+            f'SELECT substr("{day}", 1, 7), count(*) FROM {table} {hint} WHERE "{day}" BETWEEN ? AND ?'
+            f" AND n NOT IN (SELECT n FROM {table} WHERE deleted = 1) GROUP BY 1", bounds,
         )  # fmt: skip
         found.append(dict(rows.fetchall()))
     return found

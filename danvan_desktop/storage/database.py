@@ -97,7 +97,7 @@ def connect_still(path: Path, key: bytes) -> Connection:
 def _tune(conn: Connection, *, read_only: bool) -> None:
     conn.execute("PRAGMA busy_timeout = 10000")
     conn.execute("PRAGMA temp_store = MEMORY")  # nothing readable ever lies in a temp folder
-    conn.execute(f"PRAGMA cache_size = -{8_000 if read_only else 32_000}")  # KiB; a window keeps several readers
+    conn.execute(f"PRAGMA cache_size = -{3_000 if read_only else 32_000}")  # KiB; a window keeps several readers
     conn.execute("PRAGMA foreign_keys = OFF")
     if not read_only:
         conn.execute("PRAGMA journal_mode = WAL")

@@ -114,6 +114,23 @@ class ImportLog:
         rows = self._conn.execute("SELECT id, type, file, officer, made_ms, undone_ms FROM import_run ORDER BY id DESC")
         return [Run(*row) for row in rows.fetchall()]
 
+    def living(self, number: int) -> int:
+        """How many of the rows an import made are not in the bin."""
+        types = self._conn.execute("SELECT DISTINCT type FROM import_row WHERE import = ?", (number,)).fetchall()
+        count = 0
+        for (name,) in types:
+            found = self._conn.execute(
+                f"SELECT COUNT(*) FROM import_row r JOIN v_{name} v ON v.id = r.row AND v.deleted = 0"
+                " WHERE r.import = ? AND r.type = ?", (number, name),
+            ).fetchone()  # fmt: skip
+            count += int(found[0])
+        return count
+
+    def counts(self) -> dict[int, int]:
+        """How many rows each import made, by its number."""
+        rows = self._conn.execute("SELECT import, COUNT(*) FROM import_row GROUP BY import").fetchall()
+        return {int(number): int(count) for number, count in rows}
+
     def made(self, number: int) -> list[MadeRow]:
         """Rows an import made."""
         rows = self._conn.execute("SELECT row, type FROM import_row WHERE import = ? ORDER BY row", (number,))
@@ -122,6 +139,17 @@ class ImportLog:
     def undone(self, number: int, now_ms: int) -> None:
         """Note that an import was taken back."""
         self._conn.execute("UPDATE import_run SET undone_ms = ? WHERE id = ?", (now_ms, number))
+
+
+def run_of(conn: Connection, row: bytes) -> Run | None:
+    """The import that brought a row; None for one that was typed."""
+    if not _is_there(conn):
+        return None
+    found = conn.execute(
+        "SELECT id, type, file, officer, made_ms, undone_ms FROM import_run WHERE id ="
+        " (SELECT MAX(import) FROM import_row WHERE row = ?)", (row,),
+    ).fetchone()  # fmt: skip
+    return Run(*found) if found else None
 
 
 def _is_there(conn: Connection) -> bool:

@@ -30,7 +30,8 @@ class Store:
         self.types = dict(types) if types is not None else {record.name: record for record in every}
         self.settings = Settings(conn)
         self.after_close: list[Callable[[], None]] = []
-        self.opened_by = ""  # the officer, for the access log
+        self.opened_by = ""  # the officer, for the access log and for roles; "" for tools: they are free
+        self.officers: tuple[str, ...] = ()  # who can open the folder, as they came
         self._applier = Applier(conn, self.types)
         self._roster: dict[bytes, Author] | None = None
         self._clock: Clock | None = None

@@ -6,6 +6,7 @@ import re
 import subprocess
 import unicodedata
 from collections.abc import Callable
+from itertools import pairwise
 
 from tests.end2end.desktop import telex, vni
 
@@ -37,6 +38,11 @@ def typed(keys: str) -> list[str]:
 def pressed(*names: str) -> list[str]:
     """Keys by their names."""
     return ["key", "--delay", str(PAUSE_MS), *names] if names else []
+
+
+def slower(words: list[str], times: int) -> list[str]:
+    """The same, more slowly."""
+    return [str(PAUSE_MS * times) if before == "--delay" else word for before, word in pairwise(["", *words])]
 
 
 def by_telex(text: str) -> list[str]:

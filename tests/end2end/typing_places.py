@@ -15,42 +15,16 @@ from danvan_desktop.app.listing import Listing
 from danvan_desktop.app.report_texts import ReportKey
 from danvan_desktop.domain.periods import year
 from danvan_desktop.domain.values import Value
-from danvan_desktop.gui.forms import editor_for
 from danvan_desktop.gui.forms.form_page import FormPage
 from danvan_desktop.gui.forms.quick_entry import QuickPage
 from danvan_desktop.gui.main_window import MainWindow
 from danvan_desktop.gui.page import Page
-from danvan_desktop.gui.widgets import FieldGrid
-from danvan_desktop.gui.widgets import Field as Captioned
 from tests.end2end.driver import THANH_HOA
+from tests.end2end.typing_editors import EditorsPage
 
-EDITORS = {
-    "text": "petition.petitioner_name", "long": "petition.content", "integer": "petition.people_count",
-    "money": "petition.money_recovered", "decimal": "petition.area_m2", "date": "petition.received_on",
-    "time": "event.start_time", "choice": "petition.field", "choices": "event.purposes", "link": "petition.case",
-    "unit": "petition.unit",
-}  # fmt: skip
 BOOK = THANH_HOA / "so-don-thu-co-loi.xlsx"
 REPORT = ReportKey("annual", year(2019))
 PETITION: dict[str, Value] = {"type": "khieu_nai", "state": "cho_thu_ly", "petitioner_name": "Nguyễn Văn Thành"}
-
-
-class EditorsPage(Page):
-    """One editor of every kind, as forms make them."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window.desk)
-        self.title = "Editors"
-        self.editors: dict[str, QWidget] = {}
-        grid = FieldGrid()
-        grid.setParent(self)
-        for kind, name in EDITORS.items():
-            type_name, field = name.split(".")
-            record = records.get(type_name)
-            editor = editor_for(window.desk, record, record.field(field))
-            self.editors[kind] = editor.main
-            grid.add(Captioned(kind, editor), 6)
-        grid.setGeometry(10, 10, 1000, 560)
 
 
 class Places:
@@ -88,7 +62,7 @@ class Places:
                 del self._pages[other]
         if isinstance(dialog := QApplication.activeModalWidget(), QDialog):
             QTimer.singleShot(0, dialog.reject)
-            raise LookupError("a dialog is still open")
+            raise LookupError("a dialog is still open")  # noqa: TRY004  ask again
 
     def focused(self) -> bool:
         """Whether the cursor is in the field shown."""
@@ -304,4 +278,5 @@ class Places:
             run.stack.setCurrentIndex(page)
         if what == "unit":
             self._counted(run.unit_page.finder.list.model(), "first.unit")
-        return widget
+        line: QLineEdit = widget
+        return line

@@ -115,7 +115,7 @@ class Asked(QObject):
         """That field of every record in the file, newest first."""
         store = self.window.desk.store
         record = store.types[type_name]
-        rows = store.conn.execute(f"SELECT id FROM v_{record.name} WHERE deleted = 0").fetchall()  # noqa: S608  ours
+        rows = store.conn.execute(f"SELECT id FROM v_{record.name} WHERE deleted = 0").fetchall()
         found = [store.get(type_name, bytes(row[0])) for row in rows]
         return [plain(item.values.get(field)) for item in found if item is not None]
 
@@ -151,7 +151,7 @@ class Asked(QObject):
 
     def do_release(self) -> bool:
         """What the idle lock does before it closes the data: every page keeps its draft."""
-        for page in self.window.pages():
+        for page in self.window.area.pages():
             page.release()
         return True
 

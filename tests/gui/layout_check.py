@@ -69,7 +69,7 @@ def cut_texts(root: QWidget) -> list[str]:
         elif isinstance(widget, QPushButton | QCheckBox | QRadioButton | QToolButton):
             found += _cut_button(widget)
         elif isinstance(widget, QComboBox):
-            found += _too_wide(widget, widget.currentText(), widget.width() - 34)
+            found += _too_wide(widget, widget.currentText(), widget.width() - 30)
         elif isinstance(widget, QLineEdit) and widget.isReadOnly():
             found += _too_wide(widget, widget.text(), widget.width() - 18)
         elif isinstance(widget, QLineEdit) and not widget.text():
@@ -154,7 +154,7 @@ def nameless(root: QWidget) -> list[str]:
 
 
 def _is_control(widget: QWidget) -> bool:
-    inner = widget.objectName().startswith("qt_") or isinstance(widget.parentWidget(), QTabBar)
+    inner = widget.objectName().startswith("qt_") or isinstance(widget.parentWidget(), QTabBar | QLineEdit)
     return not inner and not isinstance(widget, QHeaderView) and type(widget).__name__ != "QTableCornerButton"
 
 

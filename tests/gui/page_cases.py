@@ -14,6 +14,7 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QWidget
 
 import danvan_desktop.gui
+from danvan_desktop import i18n
 from danvan_desktop.app import drafts, listing
 from danvan_desktop.app.attachments import Attachment
 from danvan_desktop.app.conflict_view import ConflictView, SideView
@@ -49,8 +50,8 @@ class Place:
                 "dialogue_kind": "dinh_ky", "start_on": date(2026, 10, 14), "status": "da_moi"})  # fmt: skip
             batch.new("event_opinion", {"event": self.event, "seq": 1, "content": FOLLOWED})
             batch.new("reception", {
-                "unit": "24538", "received_on": date(2026, 10, 14), "visitor_name": "Lương Minh Tuấn", "people_count": 2,
-                "kind": "phan_anh", "result": "hen_lai", "state": "da_tiep"})  # fmt: skip
+                "unit": "24538", "received_on": date(2026, 10, 14), "visitor_name": "Lương Minh Tuấn",
+                "people_count": 2, "kind": "phan_anh", "result": "hen_lai", "state": "da_tiep"})  # fmt: skip
         drafts.keep(desk.store, "k", "petition", self.petition, petition(content="Khác"), petition(), desk.officer)
 
     @property
@@ -156,7 +157,10 @@ def _moves(place: Place) -> QWidget:
 def _paste(place: Place) -> QWidget:
     columns = ["register_no", "received_on", "petitioner_name", "type", "content"]
     text = "1\t03/10/2026\tNguyễn Văn A\tKiến nghị\tĐo lại đất\n2\t31/02/2026\tLê Thị B\tPhản ánh\tXin hỗ trợ"
+    chosen = i18n.language()
+    i18n.set_language("vi")  # the heads of a register are known in the languages it is kept in
     found = paste.read(place.desk.store, "petition", text, columns, place.desk.today())
+    i18n.set_language(chosen)
     return _make("lists.paste_dialog.PasteDialog", found)
 
 
@@ -215,7 +219,8 @@ def _report_part(part: int) -> Maker:
 def _wizard(place: Place) -> QWidget:
     from tests.conftest import TEST_DATA
 
-    return _make("sheet_import.wizard.ImportWizard", place.desk, TEST_DATA / "thanh-hoa-2019" / "so-don-thu-co-loi.xlsx")
+    book = TEST_DATA / "thanh-hoa-2019" / "so-don-thu-co-loi.xlsx"
+    return _make("sheet_import.wizard.ImportWizard", place.desk, book)
 
 
 def _help(_place: Place) -> QWidget:
@@ -247,7 +252,8 @@ ENTRIES = [("petition", b"", "")]
 PAGES: dict[str, Maker] = {
     "OverviewPage": _page("overview.page.OverviewPage"), "HandoverPage": _handover,
     "ListTab models": _page("lists.list_tab.ListTab", MODELS), "ListTab": _page("lists.list_tab.ListTab", PETITIONS),
-    "ListTab events": _page("lists.list_tab.ListTab", EVENTS), "ListTab awards": _page("lists.list_tab.ListTab", AWARDS),
+    "ListTab events": _page("lists.list_tab.ListTab", EVENTS),
+    "ListTab awards": _page("lists.list_tab.ListTab", AWARDS),
     **{f"ListPage {name}": _page("lists.list_page.ListPage", name)
        for name in (*MODELS, *PETITIONS, *EVENTS, *AWARDS)},
     "ListPage": _listing("Đơn đã giải quyết, năm 2026"), "BackupPage": _page("care.backup_page.BackupPage"),
@@ -263,7 +269,7 @@ PAGES: dict[str, Maker] = {
     "FormPage": _form("event", "event"), "QuickPage": _page("forms.quick_entry.QuickPage", "petition"),
     "ReceptionDesk": _form("reception"), "PetitionPage": _form("petition", "petition"),
     "EventPage": _form("event", "event"), "AwardDecisionPage": _form("award"),
-    "ModelPage": _form("model"), "ModelPage year": _form("model_year"),
+    "AwardPage": _form("award"), "ModelPage": _form("model"), "ModelPage year": _form("model_year"),
 }  # fmt: skip
 DIALOGS: dict[str, Maker] = {
     "FirstRun": _first_run(0), "FirstRun 2": _first_run(1), "FirstRun 3": _first_run(2), "FirstRun 4": _first_run(3),

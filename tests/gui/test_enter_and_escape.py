@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.gui.lists import ListTab
 from danvan_desktop.gui.main_window import MainWindow
 from danvan_desktop.gui.widgets import button
 from danvan_desktop.gui.widgets.questions import _Question
@@ -32,6 +33,15 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     finally:
         made.release()
         office.close()
+
+
+def empty_list(window: MainWindow, qtbot: QtBot) -> ListTab:
+    """The list, once it has said that it is empty, with the focus."""
+    page = window.stack().top()
+    assert isinstance(page, ListTab)
+    qtbot.waitUntil(page.page.empty.isVisible, timeout=5000)
+    page.setFocus()
+    return page
 
 
 def test_enter_presses_the_button_it_is_on_and_not_the_default(qtbot: QtBot) -> None:
@@ -60,19 +70,17 @@ def test_ctrl_n_works_while_the_tabs_have_the_focus(window: MainWindow, qtbot: Q
 
 
 def test_an_empty_list_takes_the_focus_to_its_next_step(window: MainWindow, qtbot: QtBot) -> None:
-    page = window.stack().top()
-    assert page is not None
-    qtbot.waitUntil(lambda: page.page.empty.isVisible(), timeout=5000)  # type: ignore[attr-defined]
-    page.setFocus()
-    assert page.isAncestorOf(QApplication.focusWidget())
+    page = empty_list(window, qtbot)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page.isAncestorOf(focused)
 
 
 def test_esc_leaves_the_search_for_what_one_was_at_and_keeps_no_name(window: MainWindow, qtbot: QtBot) -> None:
-    page = window.stack().top()
-    assert page is not None
-    qtbot.waitUntil(lambda: page.page.empty.isVisible(), timeout=5000)  # type: ignore[attr-defined]
-    page.setFocus()
+    page = empty_list(window, qtbot)
     before, box = QApplication.focusWidget(), window.header.search
+    assert before is not None
+    assert page.isAncestorOf(before)
     box.setFocus()
     QTest.keyClicks(box, "thanh")
     QTest.keyClick(box, Qt.Key.Key_Escape)

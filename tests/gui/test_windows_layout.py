@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop import records
+from danvan_desktop import i18n, records
 from danvan_desktop.gui.forms import page_for
 from danvan_desktop.gui.page import Page
+from danvan_desktop.gui.theme import style
 from danvan_desktop.gui.windows.designed import parts_of
 from tests.gui import form_desk
 from tests.gui.form_desk import FormDesk
-from tests.gui.test_forms_layout import DRAWERS, ROOM, desk, faults, language  # noqa: F401  fixtures
+from tests.gui.test_forms_layout import DRAWERS, LANGUAGES, ROOM, faults
 
 UI = {
     "petition": "petition", "event": "event", "model": "model", "model_year": "model_year",
@@ -22,6 +24,25 @@ UI = {
 }  # fmt: skip
 WHOLE = ("petition", "event", "model", "model_year")
 Opened = Callable[[FormDesk], Page]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FormDesk]:
+    made = form_desk.new_desk(tmp_path_factory.mktemp("office"))
+    yield made
+    form_desk.close(made)
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    sheet, palette, font = qapp.styleSheet(), qapp.palette(), qapp.font()
+    i18n.set_language(request.param)
+    style.apply(qapp, "light")
+    yield request.param
+    i18n.set_language(i18n.DEFAULT_LANGUAGE)
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
+    qapp.setFont(font)
 
 
 def _event(desk: FormDesk) -> Page:
@@ -62,7 +83,7 @@ def test_no_composed_window_has_a_cut_word_or_a_nameless_control(
     size: tuple[int, int],
     desk: FormDesk,
     language: str,
-    qtbot: QtBot,  # noqa: F811
+    qtbot: QtBot,
 ) -> None:
     assert faults(WINDOWS[name](desk), qtbot, size) == []
 

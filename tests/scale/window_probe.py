@@ -64,7 +64,6 @@ def soon(work: Callable[[], None], after_ms: int = 0) -> None:
 
 def bare(ending: str) -> None:
     """The floor."""
-    from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 
     class Window(QMainWindow):
@@ -91,7 +90,7 @@ def ours(what: str, place: Path) -> None:
     session.MainWindow = _window(what, session.MainWindow)  # type: ignore[misc]  # told when it is painted
     first = session.Session.__init__
 
-    def begin(self: Any, *given: Any) -> None:  # noqa: ANN401
+    def begin(self: Any, *given: Any) -> None:
         first(self, *given)
         self._tab = "overview" if what == "shell" else "petition"
 
@@ -108,7 +107,7 @@ def _watch_argon() -> None:
 
     derive = keys.derive
 
-    def watched(*given: Any) -> bytes:  # noqa: ANN401
+    def watched(*given: Any) -> bytes:
         wall, cpu = time.monotonic(), time.thread_time()
         found = derive(*given)
         argon["wall"] += (time.monotonic() - wall) * 1000
@@ -118,14 +117,14 @@ def _watch_argon() -> None:
     keys.derive = watched
 
 
-def _window(what: str, kind: Any) -> Any:  # noqa: ANN401
+def _window(what: str, kind: Any) -> Any:
     class Window(kind):  # type: ignore[misc]
         def paintEvent(self, event: QPaintEvent) -> None:
             if what == "shell":
                 soon(tell)
             super().paintEvent(event)
 
-        def show_tab(self, name: str) -> Any:  # noqa: ANN401
+        def show_tab(self, name: str) -> Any:
             if what in {"list", "unlock"}:
                 _watch_table()
             return super().show_tab(name)
@@ -150,7 +149,7 @@ def _watch_table() -> None:
     list_page.ListTable = Table  # type: ignore[misc]
 
 
-def _settle(window: Any, since: float) -> None:  # noqa: ANN401
+def _settle(window: Any, since: float) -> None:
     if window.desk.tasks._running or window.stack().own is None:
         since = time.monotonic()
     if time.monotonic() - since < SETTLED_S:
@@ -163,7 +162,7 @@ def _typed(passphrase: str) -> None:
     """Type the passphrase into the dialog once it is painted and has come to rest, then press Enter."""
     from danvan_desktop.gui.start import unlock
 
-    def enter(page: Any) -> None:  # noqa: ANN401
+    def enter(page: Any) -> None:
         page.secret.setText(passphrase)
         argon["from"] = now_ms()
         page.secret.returnPressed.emit()

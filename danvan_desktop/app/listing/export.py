@@ -29,6 +29,7 @@ def export(
 
     Persons are masked as on the screen. Raises EnvironmentProblem when the file cannot be written.
     """
+    doors.allow(office)
     record = listing.record
     fields = [record.field(name) for name in columns]
     wanted = numbers(store, listing)

@@ -55,7 +55,7 @@ class BackupPage(Page):
         self.other = button(_("Choose another p&lace…"), "folder-open", slot=self._on_place)
         body = column(
             row(self.state, None), self.said, self.place, self.problem, self.near,
-            row(self.now, self.other, None), gap=8, margins=(12, 12, 12, 12),
+            row(self.now, None), row(self.other, None), gap=8, margins=(12, 12, 12, 12),
         )  # fmt: skip
         return Panel(_("Last backup"), body, "hard-drive")
 

@@ -139,9 +139,10 @@ class FormBody(QWidget):
         return {key: value for key, value in (("texts", texts), ("children", rows)) if value}
 
     def apply_draft(self, draft: Draft) -> None:
-        """Put what was typed before over what is saved."""
+        """Put what was typed before over what is saved; what was not typed then is left as it is now."""
         for name, value in draft.values.items():
-            if name in self.form.editors and value != self.state.values.get(name):
+            typed = draft.row is None or value != draft.before.get(name)
+            if typed and name in self.form.editors and value != self.state.values.get(name):
                 self.form.type_value(name, value)
         for name, text in draft.extra.get("texts", {}).items():
             if name in self.form.editors:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 
 from danvan_desktop.app import drafts, undo
+from danvan_desktop.app.drafts import Draft
 from danvan_desktop.app.form_state import FormState
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.i18n import _
@@ -26,6 +27,7 @@ class DraftKeeper(QObject):
         self._desk, self._state, self._extra = desk, state, extra
         self.key = drafts.key_for(state.record_type.name, state.row)
         self._kept = False
+        self._beneath: Draft | None = None
         self._wait = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._wait.timeout.connect(self.keep)
 
@@ -43,9 +45,14 @@ class DraftKeeper(QObject):
         extra = self._extra()
         if not self._state.dirty and not extra and not self._kept:
             return
+        values, before = self._state.to_save(), self._state.before
+        if self._beneath is not None:
+            changed = self._state.changed()
+            values |= {name: value for name, value in self._beneath.values.items() if name not in changed}
+            before, extra = self._beneath.before, {**self._beneath.extra, **extra}
         drafts.keep(
-            self._desk.store, self.key, self._state.record_type.name, self._state.row, self._state.to_save(),
-            self._state.before, self._desk.officer, extra,
+            self._desk.store, self.key, self._state.record_type.name, self._state.row, values, before,
+            self._desk.officer, extra,
         )  # fmt: skip
         self._kept = True
 
@@ -60,23 +67,29 @@ class DraftKeeper(QObject):
         self._wait.stop()
 
     def drop(self) -> None:
-        """It was saved or discarded."""
+        """What was typed here was saved or discarded; a draft that still waits for a decision goes on waiting."""
         self._wait.stop()
+        if (left := self._beneath) is not None:
+            store = self._desk.store
+            drafts.keep(store, left.key, left.type_name, left.row, left.values, left.before, left.officer, left.extra)
+            return
         drafts.drop(self._desk.store, self.key, self._desk.officer)
         self._kept = False
 
-    def stand_aside(self) -> None:
-        """Another draft of this record waits for a decision: what is typed meanwhile is kept beside it."""
-        self.key = drafts.key_for(self._state.record_type.name)
+    def lay_over(self, beneath: Draft | None) -> None:
+        """A draft of this record waits for a decision: what is typed meanwhile is kept over it, nothing of it lost."""
+        self._beneath = beneath
 
     def take_over(self, key: str) -> None:
         """Go on with a draft that was waiting."""
-        self.key, self._kept = key, True
+        self.key, self._kept, self._beneath = key, True, None
 
     def begin_anew(self, state: FormState) -> None:
         """Another record is typed now."""
         self._wait.stop()
-        self._state, self._kept = state, False
+        if state.row != self._state.row:
+            self._beneath = None
+        self._state, self._kept = state, self._beneath is not None
         self.key = drafts.key_for(state.record_type.name, state.row)
 
 

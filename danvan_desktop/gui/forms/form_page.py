@@ -99,10 +99,11 @@ class FormPage(Page):
     # --- showing
     def _say(self) -> None:
         if self._item is not None:
-            self.title = editing.title(self.record_type, self._item)
+            self.title = titles.page_title(self.desk.reader, self.record_type, self._item)
+            said = titles.heading(self.desk.reader, self.record_type, self._item)
         else:
-            self.title = _("New: {type}").format(type=_(self.record_type.label))
-        self.header.title.say(self.title)
+            self.title = said = _("New: {type}").format(type=_(self.record_type.label))
+        self.header.title.say(said)
         self.desk.title_changed.emit()
         self._say_state()
         self._say_unsaved()
@@ -158,7 +159,6 @@ class FormPage(Page):
         """Take the draft left in this record; where both were typed in, what was typed now stays."""
         self.form.collect()
         typed_now = {name: self.state.values.get(name) for name in self.state.changed()}
-        self.drafts.drop()
         self.apply_draft(draft)
         for name, value in typed_now.items():
             self.form.type_value(name, value)
@@ -167,6 +167,8 @@ class FormPage(Page):
     def drop_left(self, draft: Draft) -> None:
         """Discard the draft left in this record."""
         drafts.drop(self.desk.store, draft.key, self.desk.officer)
+        self.drafts.lay_over(None)
+        self.drafts.typed()
 
     def copy_above(self) -> None:
         """Copy the value of the field from the record above."""

@@ -41,7 +41,8 @@ class LeftDraft(QFrame):
         if draft is None:
             return
         self.draft = draft
-        keeper.stand_aside()
+        keeper.take_over(draft.key)
+        keeper.lay_over(draft)
         when = said_ms(draft.at_ms, desk.today())
         self._text.say(_("{when}: something was typed in this record and not saved.").format(when=when))
         self.show()

@@ -40,6 +40,8 @@ class HelpWindow(QWidget):
         self.back = tool("arrow-left", _("Back"), self.go_back)
         self.search = QLineEdit(placeholderText=_("Search the help, accents are not needed"), clearButtonEnabled=True)
         self.search.setAccessibleName(_("Search the help"))
+        self.search.setToolTip(self.search.placeholderText())
+        self.search.setProperty("elides", True)
         self._lay_out()
         self.search.textChanged.connect(self.contents.find_later)
         self.search.returnPressed.connect(self.contents.open_first)

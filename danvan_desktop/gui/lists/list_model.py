@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from danvan_desktop.app import listing
 from danvan_desktop.app.listing import cells
+from danvan_desktop.app.titles import UNIT_FIELDS
 from danvan_desktop.domain.record_type import Field, Kind, RecordType
 from danvan_desktop.gui.widgets.cells import STATE_ROLE
 from danvan_desktop.i18n import _
@@ -99,7 +100,7 @@ class ListModel(QAbstractTableModel):
         texts, marks = [], []
         for field in self.columns:
             text = cells.text(field, item, titles)
-            text = units.get(text, text) if field.name in cells.UNIT_FIELDS else text
+            text = units.get(text, text) if field.name in UNIT_FIELDS else text
             mark = cells.mark(self.record, field, item, self._today)
             if mark and field.name == "due_on":
                 text = cells.due_text(field, item, self._today, text)

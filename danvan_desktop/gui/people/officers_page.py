@@ -7,7 +7,7 @@ from typing import Any, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QTreeWidget, QTreeWidgetItem, QWidget
 
-from danvan_desktop.app import first_run, people, rescue
+from danvan_desktop.app import first_run, people, recovery, rescue
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
@@ -63,7 +63,7 @@ class OfficersPage(Page):
             self.list.setColumnWidth(place, width)
         self.note.setVisible(not may)
         self.note.say(_("Only an administrator adds officers and changes roles."))
-        self.unconfirmed.setVisible(office.store.settings.get("recovery.confirmed", "1") == "")
+        self.unconfirmed.setVisible(not recovery.typed_back(office.store))
         for act in (self.add, self.code):
             act.setEnabled(may)
         self._on_selected()

@@ -30,7 +30,7 @@ from danvan_desktop.gui.theme import style
 from danvan_desktop.gui.widgets import Field, FieldGrid, Note, Panel, ask, button, column, label, row
 from danvan_desktop.i18n import N_, _
 
-THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")))
+THEMES = (("auto", N_("Automatic")), ("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")))
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 SCALES = (100, 110, 125, 150, 175, 200)
 MINUTES = (5, 10, 15, 30, 60, 0)
@@ -183,6 +183,7 @@ class FolderLine(QWidget):
         super().__init__()
         self.line = QLineEdit(folder)
         self.line.setClearButtonEnabled(True)
+        self.setFocusProxy(self.line)
         choose = button(_("Choose…"), "folder-open", slot=self._on_choose)
         self.setLayout(row((self.line, 1), choose))
         self.setFocusProxy(self.line)

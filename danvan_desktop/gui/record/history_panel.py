@@ -7,7 +7,7 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
-from danvan_desktop.app import history_view
+from danvan_desktop.app import history_view, past_imports
 from danvan_desktop.app.history_view import Entry, Line
 from danvan_desktop.app.undo import undo
 from danvan_desktop.errors import DanvanError
@@ -119,17 +119,36 @@ class HistoryPanel(Panel):
         self.refresh()
 
     def _on_undo(self, entry: Entry) -> None:
+        whole = past_imports.import_of(self._desk.reader, self._row) if entry.act == history_view.MADE else None
+        if whole is not None:
+            self._undo_import(whole, entry)
+            return
         question = _("The save of {time} is taken back as a whole; the history keeps both.")
         text = question.format(time=said(entry.when, self._desk.today()))
         if ask(self, _("Undo this save?"), text, {"undo": _("Undo"), "keep": _("Leave it")}) != "undo":
             return
+        self._undo(entry.op, _("The save was undone."), self._type)
+
+    def _undo_import(self, number: int, entry: Entry) -> None:
+        """What an import brought is taken back with the whole import, or alone."""
+        text = _("This record came with import {number}. Everything that came with it can be taken back together.")
+        choices = {"import": _("The whole import {number}").format(number=number), "one": _("Only this record"),
+                   "keep": _("Leave it")}  # fmt: skip
+        answer = ask(self, _("Undo this save?"), text.format(number=number), choices)
+        if answer == "import":
+            done = _("Import {number} was taken back.").format(number=number)
+            self._undo(past_imports.token(number), done, "")
+        elif answer == "one":
+            self._undo(entry.op, _("The save was undone."), self._type)
+
+    def _undo(self, group: str, done: str, type_name: str) -> None:
         try:
-            undo(self._desk.store, entry.op, officer=self._desk.officer)
+            undo(self._desk.store, group, officer=self._desk.officer)
         except DanvanError as error:
             self._desk.fail(error, self)
             return
-        self._desk.say(_("The save was undone."))
-        self._desk.saved(self._type)
+        self._desk.say(done)
+        self._desk.saved(type_name)
         self.refresh()
 
 

@@ -67,6 +67,11 @@ def _left(desk: Desk, parent: QWidget, data: bytes, path: Path, door: str) -> Pa
 
 def print_pdf(desk: Desk, parent: QWidget, pdf: bytes, title: str, file_name: str) -> bool:
     """The print dialog; True when a printer took it."""
+    try:
+        doors.allow(desk.office)
+    except DanvanError as error:
+        desk.fail(error, parent)
+        return False
     dialog = PrintDialog(desk, pdf, title, len(page_sizes(pdf)), parent=parent)
     taken: list[str] = []
     wanted: list[bool] = []

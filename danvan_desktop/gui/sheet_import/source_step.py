@@ -25,7 +25,7 @@ class SourceStep(QWidget):
     wanted = Signal()
     chosen = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, past: QWidget) -> None:
         super().__init__()
         self._draft: ImportDraft | None = None
         self._filling = False
@@ -37,6 +37,8 @@ class SourceStep(QWidget):
         self._lay.addWidget(self._drop)
         self._found = self._found_area()
         self._lay.addWidget(self._found, 1)
+        self._past = past
+        self._lay.addWidget(past)
         self._lay.addStretch(1)
         self._found.hide()
 
@@ -103,6 +105,7 @@ class SourceStep(QWidget):
         self._file.setText(path.name)
         self._file.show()
         self._found.hide()
+        self._past.setMaximumHeight(0)  # past imports are for who came without a workbook
 
     def show_draft(self, draft: ImportDraft) -> None:
         """Show what was found in a workbook."""

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from danvan_desktop.app import import_draft, people
 from danvan_desktop.app.import_draft import ImportDraft
 from danvan_desktop.app.import_preview import Preview
-from danvan_desktop.app.import_sheet import undo_import
+from danvan_desktop.app.past_imports import token
+from danvan_desktop.app.undo import undo
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.sheet_import.columns_step import ColumnsStep
 from danvan_desktop.gui.sheet_import.drop import SUFFIXES, dropped_workbook
+from danvan_desktop.gui.sheet_import.past_imports import PastImports
 from danvan_desktop.gui.sheet_import.preview_step import PreviewStep
 from danvan_desktop.gui.sheet_import.result_step import Outcome, ResultStep
 from danvan_desktop.gui.sheet_import.source_step import SourceStep
@@ -52,11 +54,13 @@ class ImportWizard(Page):
         self.setAcceptDrops(True)
         self._build()
         import_draft.prepare(desk.store)
+        self.past.refresh()
         if file is not None:
             self.open_file(file)
 
     def _build(self) -> None:
-        self.source, self.columns = SourceStep(), ColumnsStep(self.desk)
+        self.past = PastImports(self.desk)
+        self.source, self.columns = SourceStep(self.past), ColumnsStep(self.desk)
         self.rows, self.result = PreviewStep(self.desk), ResultStep()
         self.stack = QStackedWidget()
         for step in (self.source, self.columns, self.rows, self.result):
@@ -69,6 +73,7 @@ class ImportWizard(Page):
         self.forward = button(_("&Next"), "arrow-right", "primary", slot=self._on_next)
         self.foot = framed(row(self.waiting, None, self.back, self.forward, margins=(12, 6, 12, 6)), "foot")
         self.setLayout(column(head, (self.stack, 1), self.foot, margins=(12, 8, 12, 8)))
+        self.past.undo_wanted.connect(self._on_undo_past)
         self.source.wanted.connect(self._on_choose_file)
         self.source.chosen.connect(self._on_source_changed)
         self.columns.changed.connect(self._on_columns_changed)
@@ -198,15 +203,24 @@ class ImportWizard(Page):
         self.desk.saved("")
 
     def _on_undo(self) -> None:
-        outcome, officer = self._outcome, self.desk.officer
-        if outcome is None:
-            return
-        text = _("Every record of import {number} goes to the bin, also those changed since.").format(
-            number=outcome.number
-        )
-        if ask(self, _("Take the import back?"), text, {"keep": _("Keep it"), "undo": _("Take it back")}) == "undo":
+        if self._outcome is not None:
+            self._take_back(self._outcome.number, self._on_undone)
+
+    def _on_undo_past(self, number: int) -> None:
+        def done(count: int) -> None:
+            self.desk.say(_("The import was taken back: {count} records lie in the bin.").format(count=count))
+            self.past.refresh()
+            self.desk.saved("")
+
+        self._take_back(number, done)
+
+    def _take_back(self, number: int, done: Callable[[int], None]) -> None:
+        officer = self.desk.officer
+        text = _("Every record of import {number} goes to the bin. It is refused when one was changed since.")
+        choices = {"keep": _("Keep it"), "undo": _("Take it back")}
+        if ask(self, _("Take the import back?"), text.format(number=number), choices) == "undo":
             self.desk.write(
-                self, lambda store, _progress: undo_import(store, outcome.number, officer), self._on_undone,
+                self, lambda store, _progress: undo(store, token(number), officer=officer), done,
                 title=_("Taking the import back…"),
             )  # fmt: skip
 

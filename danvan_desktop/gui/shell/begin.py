@@ -8,6 +8,7 @@ from danvan_desktop.app.drafts import Draft
 from danvan_desktop.gui.shell.actions import open_page
 from danvan_desktop.i18n import _
 
+_ASKED = "recovery.asked"  # the day
 if TYPE_CHECKING:
     from danvan_desktop.gui.main_window import MainWindow
 
@@ -22,6 +23,7 @@ def begin_work(window: MainWindow, next_step: str = "") -> None:
     elif next_step == "import":
         open_page(window.desk, "import_sheet")
     else:
+        _ask_for_recovery_code(window)
         _offer_drafts(window)
 
 
@@ -34,6 +36,21 @@ def _ask_for_own_passphrase(window: MainWindow) -> None:
 
         said = _("Somebody else chose your passphrase. Choose one that only you know.")
         change_passphrase(window.desk, window, said)
+
+
+def _ask_for_recovery_code(window: MainWindow) -> None:
+    """A code that nobody typed back from paper may be on no paper: asked once a day of who can make a new one."""
+    from danvan_desktop.app import people, recovery
+    from danvan_desktop.gui.widgets import ask
+
+    desk, today = window.desk, window.desk.today().isoformat()
+    if recovery.typed_back(desk.store) or not people.may(desk.office, "people") or desk.preference(_ASKED) == today:
+        return
+    desk.prefer(_ASKED, today)
+    text = _("Nobody typed the recovery code back from paper. Without it nobody can help when a passphrase is lost.")
+    choices = {"now": _("Make a new code"), "later": _("Tomorrow")}
+    if ask(window, _("Is the recovery code on paper?"), text, choices) == "now":
+        open_page(desk, "people")
 
 
 def _offer_drafts(window: MainWindow) -> None:

@@ -105,7 +105,9 @@ class FindBox(QObject):
         elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self.list.isVisible():
             self._step(1 if key == Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if self.list.isVisible() and self.list.currentItem() is not None:
+            waiting = self._wait.isActive()  # the list still shows what the text was before the last letters
+            self._wait.stop()
+            if not waiting and self.list.isVisible() and self.list.currentItem() is not None:
                 self._on_chosen(self.list.currentItem())
             else:
                 self._ask()

@@ -21,7 +21,7 @@ class _Room(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(page)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: D102  Qt's name
+    def minimumSizeHint(self) -> QSize:
         return QSize(320, 160)
 
 
@@ -62,9 +62,9 @@ class TabStack(QStackedWidget):
         if page is None or page is self.own or not page.may_leave():
             return False
         page.release()
-        room = self.currentWidget()
-        self.removeWidget(room)
-        room.deleteLater()
+        if (room := self.currentWidget()) is not None:
+            self.removeWidget(room)
+            room.deleteLater()
         if (below := self.top()) is not None:
             below.refresh()
             below.setFocus()

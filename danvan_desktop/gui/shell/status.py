@@ -41,7 +41,7 @@ class StatusItem(PushButton):
 class StatusBar(QFrame):
     """The items in their order, what was saved at the right."""
 
-    LEFT = ("unit", "officer", "backup", "handover", "unsent", "filter")
+    LEFT = ("unit", "officer", "backup", "recovery", "handover", "unsent", "filter")
     RIGHT = ("saved", "network")
 
     def __init__(self, go: Callable[[str], None], parent: QWidget | None = None) -> None:

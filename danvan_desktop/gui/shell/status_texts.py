@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from danvan_desktop.app import backups
+from danvan_desktop.app import backups, recovery
 from danvan_desktop.app.status import HandoverState, handover_state
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.shell.status import StatusBar
@@ -20,11 +20,12 @@ class State:
 
     backup: backups.BackupState
     handover: HandoverState
+    typed_back: bool  # the recovery code, from paper
 
 
 def read(store: Store) -> State:
     """Read the state of the office; runs beside the window."""
-    return State(backups.backup_state(store), handover_state(store))
+    return State(backups.backup_state(store), handover_state(store), recovery.typed_back(store))
 
 
 def show(bar: StatusBar, desk: Desk, state: State) -> None:
@@ -33,6 +34,7 @@ def show(bar: StatusBar, desk: Desk, state: State) -> None:
     bar.say("officer", "user", desk.officer)
     tone = state.backup.tone
     bar.say("backup", "hard-drive", state.backup.short, "text2" if tone == "ok" else tone)
+    bar.say("recovery", "key-round", "" if state.typed_back else _("Recovery code not typed back"), "warn")
     _show_handover(bar, state.handover)
     bar.say("network", "wifi-off", _("No network used"))
 

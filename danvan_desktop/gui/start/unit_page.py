@@ -62,7 +62,7 @@ class UnitPage(StepPage):
         restore = button(_("Bring &back from a backup"), "life-buoy", "quiet", slot=self.restore_wanted.emit)
         self.search_field = Field(_("&Unit"), self.finder)
         return column(
-            self.warning, row(*self.levels.values(), None, gap=16), self.body_field, self.search_field, self.taken,
+            self.warning, column(*self.levels.values(), gap=2), self.body_field, self.search_field, self.taken,
             row(label(_("Or:"), "muted"), training, restore, None), gap=12,
         )  # fmt: skip
 

@@ -11,6 +11,7 @@ from danvan_desktop import assets
 
 THEMES = ("light", "dark", "contrast")
 TRAINING = {"light": "#8A3B12", "dark": "#F0A070", "contrast": "#7A2A00"}  # accent of a training office
+_TRAINING_SOFT = {"light": ("#F8EAE2", "#F2D9CA"), "dark": ("#3D2A1F", "#4D3323")}  # its soft ground and selection
 
 _in_use: dict[str, str] = {}
 
@@ -28,6 +29,8 @@ def use(theme: str, *, training: bool = False) -> dict[str, str]:
     _in_use.update(palettes()[theme if theme in THEMES else THEMES[0]])
     if training:
         accent = TRAINING[theme]
+        if theme in _TRAINING_SOFT:
+            _in_use.update(zip(("accent_soft", "select"), _TRAINING_SOFT[theme], strict=True))
         _in_use.update(accent=accent, accent_hover=accent, accent_down=accent, focus=accent, chart_b=accent)
     return dict(_in_use)
 

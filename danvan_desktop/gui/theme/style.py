@@ -5,7 +5,8 @@ from __future__ import annotations
 import string
 import sys
 
-from PySide6.QtGui import QFont, QFontDatabase, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop import assets
@@ -25,8 +26,18 @@ _ROLES = {
 }  # fmt: skip
 
 
+def system_theme() -> str:
+    """What the system asks for: high contrast where Windows has it on, else dark or light."""
+    hints = QGuiApplication.styleHints()
+    access = getattr(hints, "accessibility", lambda: None)()  # Qt 6.10 and later
+    if access is not None and access.contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() is Qt.ColorScheme.Dark else "light"
+
+
 def apply(app: QApplication, theme: str = "light", *, training: bool = False) -> None:
-    """Make every window of `app` look like `theme` from now on."""
+    """Make every window of `app` look like `theme` from now on; "auto" is what the system asks for."""
+    theme = system_theme() if theme == "auto" else theme
     theme = theme if theme in palette.THEMES else palette.THEMES[0]
     colours = palette.use(theme, training=training)
     images = {name: assets.ui("themes", theme, f"{name}.svg").as_posix() for name in _IMAGES}

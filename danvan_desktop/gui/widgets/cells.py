@@ -96,7 +96,8 @@ def fit_heads(table: QTableView) -> None:
     for place in range(head.count()):
         words = str(head.model().headerData(place, Qt.Orientation.Horizontal) or "")
         wants = metrics.horizontalAdvance(words) + _ROUND_HEAD
-        if head.sectionResizeMode(place) is QHeaderView.ResizeMode.Stretch:
+        last = head.stretchLastSection() and head.visualIndex(place) == head.count() - 1
+        if last or head.sectionResizeMode(place) is QHeaderView.ResizeMode.Stretch:
             least = max(least, wants)
         elif head.sectionSize(place) < wants:
             head.resizeSection(place, wants)

@@ -68,6 +68,9 @@ class Field(QWidget):
         self.mark_required(required)
         if not control.accessibleName():
             control.setAccessibleName(self.caption)
+        inner = control.focusProxy()  # what has the focus is what a screen reader reads out
+        if inner is not None and not inner.accessibleName():
+            inner.setAccessibleName(self.caption)
         stops = [key_cap(str(stop))] if stop is not None else []
         self._problem: QWidget | None = None
         self._column = column(row(*stops, self._label, None, gap=4), control, gap=3)

@@ -65,10 +65,10 @@ class DayPanel(QWidget):
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the stops of the form are not interrupted
         self.table.doubleClicked.connect(lambda at: self.opened.emit(self.visits.visits[at.row()].row))
-        self.sum = label("", "strong")
+        self.sum = label("", "strong", wrap=True)
         book = button(_("Open the book"), kind="link", slot=self.book_wanted.emit)
         book.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        foot = framed(row(self.sum, None, book, margins=(12, 0, 8, 0)), "foot")
+        foot = framed(row((self.sum, 1), book, margins=(12, 0, 8, 0)), "foot")
         foot.setFixedHeight(32)
         self._sessions = column(gap=6, margins=(12, 8, 12, 10))
         today = Panel(_("Received today"), self.table, "list", foot=foot)

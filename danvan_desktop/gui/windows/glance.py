@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
 
 _LINKS = {"reception": "clipboard-list", "case": "folder-open", "follow_up": "list-checks", "petition": "mail"}
-MOST_LINKS, MOST_DONE = 3, 4
+MOST_LINKS, MOST_DONE, STEP_WIDTH = 3, 4, 146
 _NO_DUE = Due("", "clock", "text2")
 
 
@@ -115,6 +115,8 @@ class RoadPanel(QWidget):
         made.setAccessibleName(_("Move on to: {state}").format(state=_(step.label)))
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         made.setProperty("elides", True)
+        room = made.fontMetrics().elidedText(_(step.label), Qt.TextElideMode.ElideRight, STEP_WIDTH)
+        made.setText(room.replace("&", "&&"))
         made.setStyleSheet("text-align: left;")
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return made

@@ -54,7 +54,8 @@ class KnownPanel(QWidget):
             keys.addLayout(row(cap, (ElidedLabel(_(words)), 1)))
         self.question = self._make_question()
         seen = column(self._found, self.question, gap=0)
-        self.setLayout(column(Panel(_("Came before"), seen, "user"), Panel(_("Keys"), keys, "keyboard"), None))
+        self.keys = Panel(_("Keys"), keys, "keyboard")
+        self.setLayout(column(Panel(_("Came before"), seen, "user"), self.keys, None))
         self._show([])
 
     def _make_question(self) -> QWidget:
@@ -75,9 +76,19 @@ class KnownPanel(QWidget):
     # --- looking
     def look_for(self, name: str) -> None:
         """Look a name up when the typing rests; an empty one clears the panel."""
-        if name != self._name:
-            self._name = name
+        if name == self._name:
+            return
+        self._name = name
+        if name:
             self._wait.start()
+        else:
+            self.stop()
+            self._show([])
+
+    def stop(self) -> None:
+        """Look for nothing any more."""
+        self._wait.stop()
+        self._desk.cancel(self._number)
 
     def _ask(self) -> None:
         name = self._name

@@ -16,7 +16,7 @@ from danvan_desktop.i18n import _
 if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
 
-ACROSS = 4
+ACROSS, ROOM = 4, 640  # buttons of a line, pixels they may take together
 
 
 class RadioEditor(Editor):
@@ -31,16 +31,26 @@ class RadioEditor(Editor):
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 2, 0, 2)
         grid.setHorizontalSpacing(16)
-        for place, choice in enumerate(field.choices):
+        for choice in field.choices:
             button = QRadioButton(_(choice.label))
             button.setAccessibleName(f"{_(field.label)}: {_(choice.label)}")
             button.installEventFilter(self)
             button.clicked.connect(self._typed)
             self._buttons[choice.code] = button
             self._group.addButton(button)
-            grid.addWidget(button, place // ACROSS, place % ACROSS)
+        self._across = self._fitting()
+        for place, made in enumerate(self._buttons.values()):
+            grid.addWidget(made, place // self._across, place % self._across)
         self._set_main(holder)
         self.setFocusProxy(next(iter(self._buttons.values())))
+
+    def _fitting(self) -> int:
+        """How many stand side by side: fewer where words are long."""
+        widths = [button.sizeHint().width() + 16 for button in self._buttons.values()]
+        for across in range(ACROSS, 1, -1):
+            if sum(max(widths[column::across]) for column in range(across)) <= ROOM:
+                return across
+        return 1
 
     def text(self) -> str:
         """What a draft keeps: the code."""
@@ -73,7 +83,7 @@ class RadioEditor(Editor):
         """Arrows move and choose; Enter chooses what has the focus when nothing is chosen, and goes on."""
         buttons = list(self._buttons.values())
         place = buttons.index(watched) if isinstance(watched, QRadioButton) else 0
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -ACROSS, Qt.Key.Key_Down: ACROSS}
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -self._across, Qt.Key.Key_Down: self._across}
         if event.key() in steps:
             step = steps[Qt.Key(event.key())] if self._group.checkedButton() is not None else 0
             self._choose(buttons[(place + step) % len(buttons)])

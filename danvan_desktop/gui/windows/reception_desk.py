@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from danvan_desktop.gui.desk import Desk
 
-DAY_WIDTH, KNOWN_WIDTH = 330, 272
+DAY_WIDTH, KNOWN_WIDTH = 330, 300
 
 
 class ReceptionDesk(Page):
@@ -71,12 +71,12 @@ class ReceptionDesk(Page):
         )
         self._main_lay, self._side_lay = row(self.day, (self._visit(), 1)), QVBoxLayout()
         self._side_lay.setContentsMargins(0, 0, 0, 0)
-        self._side_lay.addWidget(self.known, 1)
+        self._side_lay.addWidget(self.known)
         main, side = QWidget(), QWidget()
         main.setLayout(self._main_lay)
         side.setLayout(self._side_lay)
         side.setAutoFillBackground(True)
-        self.day.setMinimumWidth(DAY_WIDTH - 30)
+        self.day.setMinimumWidth(KNOWN_WIDTH - 10)
         self.day.setMaximumWidth(DAY_WIDTH)
         self.split = SideSplit(main, side, _("Today's visits, who came before"), KNOWN_WIDTH)
         self.split.toggle.hide()
@@ -239,6 +239,7 @@ class ReceptionDesk(Page):
     def release(self) -> None:
         """Keep the draft."""
         self.entry.form.close_lists()
+        self.known.stop()
         self.entry.drafts.settle()
 
     # --- narrow windows
@@ -248,9 +249,10 @@ class ReceptionDesk(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
         narrow = self._narrow()
         self.split.toggle.setVisible(narrow)
+        self.known.keys.setHidden(narrow)  # F1 says them too
         inside_side = self._side_lay.indexOf(self.day) >= 0
         if narrow and not inside_side:
-            self._side_lay.insertWidget(0, self.day, 1)
+            self._side_lay.addWidget(self.day, 1)
         elif not narrow and inside_side:
             self._main_lay.insertWidget(0, self.day)
         super().resizeEvent(event)

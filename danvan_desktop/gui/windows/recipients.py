@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableWidget, QTableWidgetItem, QWidget
 
 from danvan_desktop import records
 from danvan_desktop.app import award_decision
@@ -18,7 +18,7 @@ from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.forms.line import ENTER
 from danvan_desktop.gui.widgets import button, column, label, row, rule
-from danvan_desktop.gui.widgets.cells import dress
+from danvan_desktop.gui.widgets.cells import dress, fit_heads
 from danvan_desktop.gui.windows.designed import DesignedForm
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.reading import Record
@@ -26,7 +26,7 @@ from danvan_desktop.storage.reading import Record
 if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
 
-WIDTHS = (96, 190, 150, 140, 0, 130)
+WIDTHS = (96, 190, 150, 140, 300, 130)
 HEIGHT = 130
 
 
@@ -88,7 +88,8 @@ class Recipients(QWidget):
         for place, width in enumerate(WIDTHS):
             wanted = max(width, head.fontMetrics().horizontalAdvance(_(record.field(RECIPIENT[place]).label)) + 26)
             table.setColumnWidth(place, wanted)
-        head.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        head.setStretchLastSection(True)
+        fit_heads(table)
         table.opened.connect(self.open_line)
         table.doubleClicked.connect(self.open_line)
         table.removed.connect(self.remove_line)
