@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from danvan_desktop.app.listing import Listing
 
 STATUS_EVERY_MS = 60_000
-SMALLEST = (760, 480)
+SMALLEST = (640, 360)  # a screen of 1366×768 at 200 % has 683×384
 
 
 class MainWindow(QMainWindow):

@@ -28,7 +28,7 @@ class Session(QObject):
         super().__init__(app)
         self.app, self.folder, self.kept = app, folder, kept
         self.window: MainWindow | None = None
-        self._tab, self._next = "overview", ""
+        self._tab, self._next, self._training = "overview", "", False
         self._geometry = b""
         self._wanted = False  # the lock, asked for during long work
         self._care: CareClock | None = None
@@ -63,13 +63,23 @@ class Session(QObject):
             if code != LOCKED:
                 break
             self.folder = now.data_dir  # the first run may have led to the training office
-            now = self._unlock(_("The data is locked. Whatever you were typing is kept."))
+            now = self._unlock(self._locked_text())
         return 0 if code == LOCKED else code
+
+    def _locked_text(self) -> str:
+        """What the unlock page says; the passphrase of a training office is no secret."""
+        said = _("The data is locked. Whatever you were typing is kept.")
+        if not self._training:
+            return said
+        from danvan_desktop.app import training
+
+        return f"{said} " + _("Passphrase of the training office: {passphrase}").format(passphrase=training.PASSPHRASE)
 
     def _show(self, office: Office) -> int:
         from danvan_desktop.app import training
 
-        style.apply(self.app, self.kept.theme, training=training.is_training(office.store))
+        self._training = training.is_training(office.store)
+        style.apply(self.app, self.kept.theme, training=self._training)
         window = self.window = MainWindow(office, self._tab)
         if self._geometry:
             window.restoreGeometry(self._geometry)

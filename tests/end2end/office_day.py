@@ -76,7 +76,6 @@ class OfficeDay:
             if self.focus() == name:
                 return times
             self.press(key)
-            time.sleep(0.1)
         raise AssertionError(f"{name!r} is not reached by {most} × {key}, the focus is on {self.focus()!r}")
 
     # --- eyes

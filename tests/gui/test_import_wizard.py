@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.errors import UserError
+from danvan_desktop.gui.sheet_import import past_imports
 from danvan_desktop.gui.sheet_import import wizard as module
 from danvan_desktop.gui.sheet_import.preview_model import FIRST, TAKE
 from danvan_desktop.gui.sheet_import.wizard import COLUMNS, PREVIEW, RESULT, SOURCE, ImportWizard
@@ -62,7 +63,7 @@ def test_a_register_is_found_read_saved_and_taken_back(
     assert "71" in page.forward.text()
     go_on(page, qtbot, RESULT)
     assert live(desk) == 71
-    monkeypatch.setattr(module, "ask", lambda *_args: "undo")
+    monkeypatch.setattr(past_imports, "ask", lambda *_args: "undo")
     QTest.mouseClick(page.result.undo, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: live(desk) == 0 and not desk.busy, timeout=10_000)
 

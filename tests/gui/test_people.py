@@ -181,7 +181,7 @@ def test_settings_are_kept_in_both_places(desk: Desk, qtbot: QtBot, monkeypatch:
     page = SettingsPage(desk)
     qtbot.addWidget(page)
     assert page.may_leave()
-    page.computer.theme.setCurrentIndex(1)
+    page.computer.theme.setCurrentIndex(page.computer.theme.findData("dark"))
     page.computer.idle.setCurrentIndex(0)
     page.organ.lines["name"].setText("Ban Xây dựng Đảng")
     page.organ.post.setPlainText("K/T TRƯỞNG BAN\nPHÓ TRƯỞNG BAN")

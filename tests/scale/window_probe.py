@@ -87,14 +87,14 @@ def ours(what: str, place: Path) -> None:
     sys.argv = argv if what == "unlock" else [*argv, "--passphrase-file", str(words)]
     from danvan_desktop.gui import session
 
-    session.MainWindow = _window(what, session.MainWindow)  # type: ignore[misc]  # told when it is painted
+    _replace(session, "MainWindow", _window(what, vars(session)["MainWindow"]))  # told when it is painted
     first = session.Session.__init__
 
     def begin(self: Any, *given: Any) -> None:
         first(self, *given)
         self._tab = "overview" if what == "shell" else "petition"
 
-    session.Session.__init__ = begin  # type: ignore[method-assign]
+    _replace(session.Session, "__init__", begin)
     if what == "unlock":
         _typed(words.read_text("utf-8").strip())
     from danvan_desktop.__main__ import main
@@ -105,16 +105,21 @@ def ours(what: str, place: Path) -> None:
 def _watch_argon() -> None:
     from danvan_desktop.storage import keys
 
-    derive = keys.derive
+    derive = vars(keys)["derive"]
 
     def watched(*given: Any) -> bytes:
         wall, cpu = time.monotonic(), time.thread_time()
-        found = derive(*given)
+        found: bytes = derive(*given)
         argon["wall"] += (time.monotonic() - wall) * 1000
         argon["cpu"] += (time.thread_time() - cpu) * 1000
         return found
 
-    keys.derive = watched
+    _replace(keys, "derive", watched)
+
+
+def _replace(place: object, name: str, by: object) -> None:
+    """Put a watched thing in the place of the program's own."""
+    setattr(place, name, by)
 
 
 def _window(what: str, kind: Any) -> Any:
@@ -139,14 +144,15 @@ def _window(what: str, kind: Any) -> Any:
 
 def _watch_table() -> None:
     from danvan_desktop.gui.lists import list_page
+    from danvan_desktop.gui.lists.list_table import ListTable
 
-    class Table(list_page.ListTable):
+    class Table(ListTable):
         def paintEvent(self, event: QPaintEvent) -> None:
             super().paintEvent(event)
             if self.model() is not None and self.model().rowCount():
                 soon(lambda: tell(after_enter_ms=now_ms() - argon["from"], rows=self.model().rowCount()))
 
-    list_page.ListTable = Table  # type: ignore[misc]
+    _replace(list_page, "ListTable", Table)
 
 
 def _settle(window: Any, since: float) -> None:
@@ -172,7 +178,7 @@ def _typed(passphrase: str) -> None:
             soon(lambda: enter(self.page), 600)
             return int(super().exec())
 
-    unlock.UnlockDialog = Dialog  # type: ignore[misc]
+    _replace(unlock, "UnlockDialog", Dialog)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from danvan_desktop import records
-from danvan_desktop.app import drafts, editing, people
+from danvan_desktop.app import drafts, editing, people, titles
 from danvan_desktop.app.drafts import Draft
 from danvan_desktop.app.editing import Saved
 from danvan_desktop.app.form_state import FormState

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from danvan_desktop import records
 from danvan_desktop.app import past_imports
 from danvan_desktop.app.past_imports import PastImport
+from danvan_desktop.app.undo import undo
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.tasks import Progress
-from danvan_desktop.gui.widgets import Panel, button, column, label, row, rule
+from danvan_desktop.gui.widgets import Panel, ask, button, column, label, row, rule
 from danvan_desktop.i18n import _, ngettext
 from danvan_desktop.storage.store import Store
 
@@ -18,17 +20,21 @@ HIGHEST = 260
 
 
 class PastImports(Panel):
-    """Hidden while there is none; `undo_wanted` tells which is to be taken back."""
-
-    undo_wanted = Signal(int)
+    """Hidden while there is none."""
 
     def __init__(self, desk: Desk) -> None:
         self._scroll = QScrollArea()
         super().__init__(_("Imports made before"), self._scroll, icon="history")
         self._desk = desk
+        self._away = False
         self._scroll.setWidgetResizable(True)
         self._scroll.setMaximumHeight(HIGHEST)
         self._scroll.setAccessibleName(_("Imports made before"))
+        self.hide()
+
+    def put_away(self) -> None:
+        """A workbook was chosen: its rows need the room."""
+        self._away = True
         self.hide()
 
     def refresh(self) -> None:
@@ -46,7 +52,15 @@ class PastImports(Panel):
         body.setAutoFillBackground(False)
         self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.setFixedHeight(min(HIGHEST, body.sizeHint().height()))
-        self.setVisible(bool(found))
+        self.setVisible(bool(found) and not self._away)
+
+    def _on_undo(self, number: int) -> None:
+        take_back(self._desk, self, number, self._on_undone)
+
+    def _on_undone(self, count: int) -> None:
+        self._desk.say(_("The import was taken back: {count} records lie in the bin.").format(count=count))
+        self._desk.saved("")
+        self.refresh()
 
     def _line(self, one: PastImport) -> QWidget:
         rows = ngettext("{count} row", "{count} rows", one.rows).format(count=one.rows)
@@ -57,13 +71,25 @@ class PastImports(Panel):
         if one.why_not:
             words.append(label(one.why_not, "muted", wrap=True))
         number = one.number
-        back = button(_("Undo"), "undo-2", slot=lambda: self.undo_wanted.emit(number))
+        back = button(_("Undo"), "undo-2", slot=lambda: self._on_undo(number))
         back.setAccessibleName(_("Undo import {number}").format(number=number))
         back.setObjectName(f"undo_{number}")
         back.setVisible(not one.why_not)
         line = QWidget()
         line.setLayout(row((column(*words, gap=1), 1), back, gap=12, margins=(0, 4, 0, 4)))
         return line
+
+
+def take_back(desk: Desk, owner: QWidget, number: int, done: Callable[[int], None]) -> None:
+    """Ask, then take an import back; refused when something it brought was changed since."""
+    officer = desk.officer
+    text = _("Every record of import {number} goes to the bin. It is refused when one was changed since.")
+    choices = {"keep": _("Keep it"), "undo": _("Take it back")}
+    if ask(owner, _("Take the import back?"), text.format(number=number), choices) == "undo":
+        desk.write(
+            owner, lambda store, _progress: undo(store, past_imports.token(number), officer=officer), done,
+            title=_("Taking the import back…"),
+        )  # fmt: skip
 
 
 def _listed(store: Store, _progress: Progress) -> list[PastImport]:

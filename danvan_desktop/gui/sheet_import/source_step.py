@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QTableWidget, QTableWidgetIte
 from danvan_desktop import records
 from danvan_desktop.app.import_draft import IMPORTABLE, ImportDraft
 from danvan_desktop.errors import DanvanError
+from danvan_desktop.gui.sheet_import.past_imports import PastImports
 from danvan_desktop.gui.theme.palette import colour
 from danvan_desktop.gui.theme.style import CONTROL
 from danvan_desktop.gui.widgets import Field, FieldGrid, Note, Panel, button, column, icon_label, label, row
@@ -25,7 +26,7 @@ class SourceStep(QWidget):
     wanted = Signal()
     chosen = Signal()
 
-    def __init__(self, past: QWidget) -> None:
+    def __init__(self, past: PastImports) -> None:
         super().__init__()
         self._draft: ImportDraft | None = None
         self._filling = False
@@ -105,7 +106,7 @@ class SourceStep(QWidget):
         self._file.setText(path.name)
         self._file.show()
         self._found.hide()
-        self._past.setMaximumHeight(0)  # past imports are for who came without a workbook
+        self._past.put_away()
 
     def show_draft(self, draft: ImportDraft) -> None:
         """Show what was found in a workbook."""

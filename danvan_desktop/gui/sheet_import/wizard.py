@@ -13,14 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from danvan_desktop.app import import_draft, people
 from danvan_desktop.app.import_draft import ImportDraft
 from danvan_desktop.app.import_preview import Preview
-from danvan_desktop.app.past_imports import token
-from danvan_desktop.app.undo import undo
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.sheet_import.columns_step import ColumnsStep
 from danvan_desktop.gui.sheet_import.drop import SUFFIXES, dropped_workbook
-from danvan_desktop.gui.sheet_import.past_imports import PastImports
+from danvan_desktop.gui.sheet_import.past_imports import PastImports, take_back
 from danvan_desktop.gui.sheet_import.preview_step import PreviewStep
 from danvan_desktop.gui.sheet_import.result_step import Outcome, ResultStep
 from danvan_desktop.gui.sheet_import.source_step import SourceStep
@@ -73,7 +71,6 @@ class ImportWizard(Page):
         self.forward = button(_("&Next"), "arrow-right", "primary", slot=self._on_next)
         self.foot = framed(row(self.waiting, None, self.back, self.forward, margins=(12, 6, 12, 6)), "foot")
         self.setLayout(column(head, (self.stack, 1), self.foot, margins=(12, 8, 12, 8)))
-        self.past.undo_wanted.connect(self._on_undo_past)
         self.source.wanted.connect(self._on_choose_file)
         self.source.chosen.connect(self._on_source_changed)
         self.columns.changed.connect(self._on_columns_changed)
@@ -204,25 +201,7 @@ class ImportWizard(Page):
 
     def _on_undo(self) -> None:
         if self._outcome is not None:
-            self._take_back(self._outcome.number, self._on_undone)
-
-    def _on_undo_past(self, number: int) -> None:
-        def done(count: int) -> None:
-            self.desk.say(_("The import was taken back: {count} records lie in the bin.").format(count=count))
-            self.past.refresh()
-            self.desk.saved("")
-
-        self._take_back(number, done)
-
-    def _take_back(self, number: int, done: Callable[[int], None]) -> None:
-        officer = self.desk.officer
-        text = _("Every record of import {number} goes to the bin. It is refused when one was changed since.")
-        choices = {"keep": _("Keep it"), "undo": _("Take it back")}
-        if ask(self, _("Take the import back?"), text.format(number=number), choices) == "undo":
-            self.desk.write(
-                self, lambda store, _progress: undo(store, token(number), officer=officer), done,
-                title=_("Taking the import back…"),
-            )  # fmt: skip
+            take_back(self.desk, self, self._outcome.number, self._on_undone)
 
     def _on_undone(self, count: int) -> None:
         if self._outcome is not None:

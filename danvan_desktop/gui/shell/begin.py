@@ -8,9 +8,10 @@ from danvan_desktop.app.drafts import Draft
 from danvan_desktop.gui.shell.actions import open_page
 from danvan_desktop.i18n import _
 
-_ASKED = "recovery.asked"  # the day
 if TYPE_CHECKING:
     from danvan_desktop.gui.main_window import MainWindow
+
+_ASKED = "recovery.asked"  # the day
 
 
 def begin_work(window: MainWindow, next_step: str = "") -> None:

@@ -46,9 +46,7 @@ class Header(QFrame):
             tool("lock", _("Lock (Ctrl+L)"), self.lock_asked.emit),
         )  # fmt: skip
         self._key_cap = key_cap("Ctrl+K")
-        self.setLayout(
-            row(self.tabs, None, (self.search, 40), self._key_cap, 4, *pieces, gap=4, margins=(8, 0, 8, 0))
-        )
+        self.setLayout(row(self.tabs, None, (self.search, 40), self._key_cap, 4, *pieces, gap=4, margins=(8, 0, 8, 0)))
 
     def show_tab(self, place: int) -> None:
         """Mark a tab that is shown already."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from danvan_desktop.gui.theme.icons import icon
 from danvan_desktop.gui.widgets import PushButton, restyle, row
 
 HEIGHT = 28
+SHORT = 900  # logical pixels under which not all items have room
 
 
 class StatusItem(PushButton):
@@ -35,6 +37,7 @@ class StatusItem(PushButton):
             self.setIcon(icon(icon_name, tone, 14))
             self.setText("\u2009" + text)
             self.setAccessibleName(text)
+            self.setToolTip(text)
             restyle(self, tone=tone)
 
 
@@ -43,6 +46,7 @@ class StatusBar(QFrame):
 
     LEFT = ("unit", "officer", "backup", "recovery", "handover", "unsent", "filter")
     RIGHT = ("saved", "network")
+    SPARE = ("unit", "network")
 
     def __init__(self, go: Callable[[str], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,9 +57,17 @@ class StatusBar(QFrame):
         right = [self._items[name] for name in self.RIGHT]
         self.setLayout(row(*left, None, *right, gap=4, margins=(4, 0, 4, 0)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
+        super().resizeEvent(event)
+        for name in self.SPARE:  # nothing to act on: they go first where room is short
+            item = self._items[name]
+            item.setVisible(bool(item.text()) and self.width() >= SHORT)
+
     def say(self, name: str, icon_name: str, text: str, tone: str = "text2") -> None:
         """Show something at one place."""
         self._items[name].say(icon_name, text, tone)
+        if name in self.SPARE and self.width() < SHORT:
+            self._items[name].hide()
 
     def text(self, name: str) -> str:
         """What stands at one place."""

@@ -65,20 +65,20 @@ class DayPanel(QWidget):
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the stops of the form are not interrupted
         self.table.doubleClicked.connect(lambda at: self.opened.emit(self.visits.visits[at.row()].row))
-        self.sum = label("", "strong", wrap=True)
+        self.sum = ElidedLabel(role="strong")
         book = button(_("Open the book"), kind="link", slot=self.book_wanted.emit)
         book.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         foot = framed(row((self.sum, 1), book, margins=(12, 0, 8, 0)), "foot")
         foot.setFixedHeight(32)
         self._sessions = column(gap=6, margins=(12, 8, 12, 10))
         today = Panel(_("Received today"), self.table, "list", foot=foot)
-        heads = Panel(_("Reception days of the head"), self._sessions, "calendar-clock")
+        heads = Panel(_("Reception days ahead"), self._sessions, "calendar-clock")
         self.setLayout(column((today, 1), heads))
 
     def show_book(self, book: DayBook) -> None:
         """Show a day."""
         self.visits.show_visits(book.visits)
-        self.sum.setText(_("{visits} visits, {people} people").format(visits=len(book.visits), people=book.people))
+        self.sum.say(_("{visits} visits, {people} people").format(visits=len(book.visits), people=book.people))
         empty(self._sessions)
         for text in book.sessions:
             self._sessions.addLayout(row(icon_label("calendar"), (ElidedLabel(text), 1)))
