@@ -32,6 +32,7 @@ from danvan_desktop.gui.application import make_application  # noqa: E402
 from danvan_desktop.gui.main_window import MainWindow  # noqa: E402
 from danvan_desktop.gui.reports import ReportPage  # noqa: E402
 from danvan_desktop.gui.shell.actions import open_page  # noqa: E402
+from danvan_desktop.gui.start.first_run import FirstRun  # noqa: E402
 from danvan_desktop.gui.theme import style  # noqa: E402
 
 DAY = timedelta(days=1)
@@ -132,6 +133,23 @@ PICTURES: dict[str, Draw] = {
 }  # fmt: skip
 
 
+def _first_run(app: QApplication, place: Path, target: Path, args: argparse.Namespace) -> None:
+    """The first page of the first run, a unit looked for."""
+    style.apply(app, args.theme)
+    first = FirstRun(place / "moi")
+    first.show()
+    spin(0.8)
+    first.unit_page.finder.line.setText("ea drang")
+    spin(1.0)
+    first.grab().save(str(target))
+    first.hide()
+    first.deleteLater()
+    print(target)
+
+
+FIRST_RUN = "lan-dau"
+
+
 def main() -> None:
     """Make the pictures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -147,8 +165,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         with training.open_office(Path(place) / "so") as office:
             make_busy(office)
-        for name in args.names or PICTURES:
-            _picture(app, Path(place) / "so", folder / f"{name}.png", PICTURES[name], args)
+        for name in args.names or [*PICTURES, FIRST_RUN]:
+            target = folder / f"{name}.png"
+            if name == FIRST_RUN:
+                _first_run(app, Path(place), target, args)
+            else:
+                _picture(app, Path(place) / "so", target, PICTURES[name], args)
 
 
 def _picture(app: QApplication, place: Path, target: Path, draw: Draw, args: argparse.Namespace) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from danvan_desktop import records
-from danvan_desktop.app import pick_lists, rights
+from danvan_desktop.app import people, pick_lists, rights
 from danvan_desktop.app.ownership import must_be_ours
 from danvan_desktop.app.saving import compare, refuse_errors, writing
 from danvan_desktop.domain.indicator import Dated, Indicator
@@ -144,6 +144,8 @@ def _plan(
     if one.row is not None:
         must_be_ours(store, record, one.row)
     if one.removed:
+        if one.row is not None:
+            people.require(store, "delete")
         return {}
     current = store.get("award", one.row) if one.row is not None else None
     if one.row is not None:

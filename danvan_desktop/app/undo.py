@@ -53,9 +53,9 @@ def undo(store: Store, group: str | bytes, *, officer: str) -> int:
 
 
 def _require(store: Store, step: Step, *, mine: bool) -> None:
-    """Undoing asks for the role that doing it by hand would; one's own new record may be taken back as it was typed."""
+    """Undoing asks for the role that doing it by hand would; what one did oneself may be taken back as it was typed."""
     record, found = store.types[step.type_name], store.get(step.type_name, step.row)
-    if found is None or step.act is Act.RESTORE or (step.act is Act.REMOVE and not (step.new and mine)):
+    if found is None or (step.act is not Act.PUT_BACK and not mine) or (step.act is Act.REMOVE and not step.new):
         people.require(store, "delete")
         return
     after = found.values | step.values if step.act is Act.PUT_BACK else found.values

@@ -44,7 +44,9 @@ class CareClock(QObject):
         self._timer = QTimer(self, interval=FIRST_MS)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
-        QTimer.singleShot(GLANCE_MS, self, self.glance)
+        self._first = QTimer(self, interval=GLANCE_MS, singleShot=True)
+        self._first.timeout.connect(self.glance)
+        self._first.start()
 
     def glance(self) -> None:
         """Look at the file for two seconds at most, beside the window."""
@@ -65,6 +67,7 @@ class CareClock(QObject):
 
     def stop(self) -> None:
         """The office is about to be closed."""
+        self._first.stop()
         self._timer.stop()
 
     def _on_made(self, _info: BackupInfo) -> None:

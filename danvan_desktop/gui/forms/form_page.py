@@ -181,6 +181,7 @@ class FormPage(Page):
     def save(self) -> bool:
         """Save; True when nothing is left unsaved."""
         self.form.collect()
+        self.form.close_lists()
         self.form.see_all()
         if self.locked or self._stopped_by_errors():
             return False

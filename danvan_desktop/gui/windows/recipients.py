@@ -189,7 +189,7 @@ class Recipients(QWidget):
         self.add(found.recipients)
         text = _("{count} rows taken.").format(count=len(found.recipients))
         if found.left_out:
-            text = f"{text} {_('Not taken:')} {'; '.join(found.left_out[:3])}"
+            text += " " + _("Not taken:") + " " + "; ".join(found.left_out[:3])
         self._desk.say(text)
 
     # --- drafts
