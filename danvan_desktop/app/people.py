@@ -1,8 +1,9 @@
 """Who may do what in this data folder: each officer's role, kept in the encrypted file, its changes in the log.
 
 Every function that writes or lets something out asks here, so that window and command line refuse the same. A store
-that nobody opened (a tool's, a migration's) is free. Roles are in force from the first that is given. Until then everybody who can open the folder may do everything, as
-before there were roles. Whoever was first here is administrator as long as nobody else was made one.
+that nobody opened (a tool's, a migration's) is free. Roles are in force from the first that is given. Until then
+everybody who can open the folder may do everything, as before there were roles. Whoever was first here is
+administrator as long as nobody else was made one.
 """
 
 from __future__ import annotations

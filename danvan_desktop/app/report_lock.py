@@ -13,6 +13,7 @@ from danvan_desktop.app import people
 from danvan_desktop.app.figures import figure_records, figures
 from danvan_desktop.app.report_texts import ReportKey, save_texts, texts
 from danvan_desktop.domain.ranges import Range, union
+from danvan_desktop.domain.values import Value
 from danvan_desktop.i18n import vi
 from danvan_desktop.reports.figure_value import FigureValue, as_reported
 from danvan_desktop.storage import figures as sql
@@ -73,7 +74,7 @@ def lock(
     people.require(store, "report_lock")
     counted = found or {item.code: item for item in figures(store, key.period, key.unit, translate=vi)}
     printed, _now = decided(counted, reported(store, key), decisions(texts(store, key)))
-    values: dict[str, object] = {
+    values: dict[str, Value] = {
         "unit": key.unit_code(store), "report": key.kind, "period_from": key.period.first,
         "period_to": key.period.last, "locked_on": on,
         "figures": _json({code: item.shown() for code, item in printed.items()}),

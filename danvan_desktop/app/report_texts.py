@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.domain.text import clean_long
+from danvan_desktop.domain.values import Value
 from danvan_desktop.reports import annual, period_kinds
 from danvan_desktop.storage import queries
 from danvan_desktop.storage.reading import Record
@@ -64,7 +65,7 @@ def save_texts(store: Store, key: ReportKey, changed: Mapping[str, str], *, offi
     return {block: before.get(block, "") for block in wanted}
 
 
-def _values(store: Store, key: ReportKey, block: str) -> dict[str, object]:
+def _values(store: Store, key: ReportKey, block: str) -> dict[str, Value]:
     return {
         "unit": key.unit_code(store), "report": key.kind, "year": key.period.last.year,
         "period_from": key.period.first, "period_to": key.period.last, "block": block,

@@ -58,7 +58,7 @@ def _require(store: Store, step: Step, *, mine: bool) -> None:
     if found is None or (step.act is not Act.PUT_BACK and not mine) or (step.act is Act.REMOVE and not step.new):
         people.require(store, "delete")
         return
-    after = found.values | step.values if step.act is Act.PUT_BACK else found.values
+    after = {**found.values, **step.values} if step.act is Act.PUT_BACK else found.values
     rights.require_change(store, record, found.values, after)
 
 

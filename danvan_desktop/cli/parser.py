@@ -6,7 +6,22 @@ import argparse
 from typing import Any, NoReturn
 
 from danvan_desktop import __version__
-from danvan_desktop.cli import care, data, exchange, helping, keys, letters, office, outcome, paper, people, undoing
+from danvan_desktop.cli import (
+    attaching,
+    care,
+    data,
+    exchange,
+    helping,
+    keys,
+    letters,
+    looking,
+    office,
+    outcome,
+    paper,
+    people,
+    records,
+    undoing,
+)
 from danvan_desktop.cli.argparse_texts import METAVARS
 from danvan_desktop.i18n import _
 
@@ -41,9 +56,7 @@ def build() -> Parser:
     parser = Parser(
         prog="danvan",
         description=_("Dân Vận Desktop: records, figures, official reports and hand-over, without a network."),
-        epilog=_(
-            "Without a command the window opens: danvan. The training office opens with: danvan --training."
-        ),
+        epilog=_("Without a command the window opens: danvan. The training office opens with: danvan --training."),
     )
     parser.add_argument("--data-dir", metavar="DIR", help=_("data folder of the office"))
     parser.add_argument("--passphrase-file", metavar="F", help=_("file whose first line is the passphrase"))
@@ -53,6 +66,21 @@ def build() -> Parser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help=_("answer as JSON on stdout"))
     common.add_argument("--lang", choices=("vi", "en"), default="vi", help=_("language of texts and errors"))
-    for room in (office, people, data, undoing, outcome, paper, exchange, keys, letters, care, helping):
+    for room in (
+        office,
+        people,
+        records,
+        attaching,
+        looking,
+        data,
+        undoing,
+        outcome,
+        paper,
+        exchange,
+        keys,
+        letters,
+        care,
+        helping,
+    ):
         room.add(commands, common)
     return parser

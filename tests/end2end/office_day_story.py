@@ -243,7 +243,7 @@ def report(day: OfficeDay, cups: PrivateCups, printed: Path) -> str:
     day.press("Return")
     day.see("Đã gửi tới máy in VP1", "label")
     day.picture("17-printed")
-    day.wait(lambda: printed.exists() and printed.stat().st_size > 1000, f"paper from {cups.root.name}")
+    day.wait(lambda: printed.exists() and b"%%EOF" in printed.read_bytes()[-1024:], f"paper from {cups.root.name}")
     words = subprocess.run(["pdftotext", str(printed), "-"], capture_output=True, check=True).stdout
     return " ".join(words.decode("utf-8").split())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -41,13 +42,18 @@ def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
 
 
 @pytest.fixture
-def cups(tmp_path_factory: pytest.TempPathFactory, desktop: Desktop) -> Iterator[PrivateCups]:
+def cups(desktop: Desktop) -> Iterator[PrivateCups]:
     """A printer queue that the program finds."""
-    server = PrivateCups(tmp_path_factory.mktemp("cups"))
-    server.start()
-    desktop.env["CUPS_SERVER"] = server.address
-    yield server
-    server.stop()
+    root = Path(tempfile.mkdtemp(prefix="danvan-cups-"))
+    root.chmod(0o755)  # its filters run as another user
+    server = PrivateCups(root)
+    try:
+        server.start()
+        desktop.env["CUPS_SERVER"] = server.address
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(root, ignore_errors=True)
 
 
 def test_an_office_day_by_keyboard_alone(desktop: Desktop, cups: PrivateCups, tmp_path: Path) -> None:

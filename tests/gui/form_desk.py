@@ -15,13 +15,14 @@ from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.passphrase import Cost
+from tests.gui.shell_parts import NoOtherPages
 
 SECRET = "mật khẩu của tôi"
 LAN = "Phạm Thị Ngọc Lan"
 TODAY = date(2026, 10, 14)
 
 
-class QuietShell:
+class QuietShell(NoOtherPages):
     """Remembers what the desk asks of the window."""
 
     def __init__(self) -> None:
@@ -32,7 +33,7 @@ class QuietShell:
     def widget(self) -> QWidget:
         raise NotImplementedError
 
-    def push(self, page: Page, tab: str = "") -> None:
+    def push(self, page: Page, type_name: str = "") -> None:
         self.pushed.append(page)
 
     def pop(self) -> None:

@@ -15,13 +15,14 @@ from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.passphrase import Cost
+from tests.gui.shell_parts import NoOtherPages
 
 SECRET = "mật khẩu của tôi"
 CHEAP = Cost(memory_kib=1024, passes=1)
 TODAY = date(2026, 11, 22)
 
 
-class NotedShell:
+class NotedShell(NoOtherPages):
     """Takes the window's place and keeps what it was asked."""
 
     def __init__(self) -> None:
@@ -34,7 +35,7 @@ class NotedShell:
     def widget(self) -> QWidget:
         return self.window
 
-    def push(self, page: Page, tab: str = "") -> None:
+    def push(self, page: Page, type_name: str = "") -> None:
         self.pushed.append(page)
 
     def pop(self) -> None:

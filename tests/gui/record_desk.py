@@ -15,13 +15,14 @@ from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.passphrase import Cost
+from tests.gui.shell_parts import NoOtherPages
 from tests.unit.app.desks import reception
 
 SECRET = "mật khẩu của tôi"
 OFFICER, UNIT = "Phạm Thị Ngọc Lan", "24490"
 
 
-class PlainShell:
+class PlainShell(NoOtherPages):
     """What the desk asks of a window, noted down."""
 
     def __init__(self) -> None:
@@ -33,8 +34,8 @@ class PlainShell:
     def widget(self) -> QWidget:
         return self.window
 
-    def push(self, page: Page, tab: str = "") -> None:
-        raise AssertionError(f"{page} {tab}")
+    def push(self, page: Page, type_name: str = "") -> None:
+        raise AssertionError(f"{page} {type_name}")
 
     def pop(self) -> None:
         self.popped += 1

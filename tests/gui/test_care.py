@@ -32,13 +32,14 @@ from danvan_desktop.log import ScrubbedFormatter, scrubbed, start_logging
 from danvan_desktop.storage import care_quick, training_mark
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.passphrase import Cost
+from tests.gui.shell_parts import NoOtherPages
 
 SECRET = "mật khẩu của tôi"
 CHEAP = Cost(memory_kib=1024, passes=1)
 PERSON = "Hoàng Thanh Khánh"
 
 
-class Shell:
+class Shell(NoOtherPages):
     """A window that only remembers what was said."""
 
     def __init__(self) -> None:

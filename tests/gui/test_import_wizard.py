@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.errors import UserError
 from danvan_desktop.gui.sheet_import import past_imports
-from danvan_desktop.gui.sheet_import import wizard as module
 from danvan_desktop.gui.sheet_import.preview_model import FIRST, TAKE
 from danvan_desktop.gui.sheet_import.wizard import COLUMNS, PREVIEW, RESULT, SOURCE, ImportWizard
 from tests.conftest import TEST_DATA

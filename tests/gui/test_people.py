@@ -22,12 +22,13 @@ from danvan_desktop.gui.people.dialogs import AddOfficerDialog, NewCodeDialog, R
 from danvan_desktop.gui.theme import style
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.passphrase import Cost
+from tests.gui.shell_parts import NoOtherPages
 
 CHEAP = Cost(memory_kib=8, passes=1)
 FIRST, SECOND = "bốn từ rất riêng tư", "một câu khác hẳn"
 
 
-class Shell:
+class Shell(NoOtherPages):
     """A window without anything in it."""
 
     def __init__(self) -> None:
@@ -37,15 +38,12 @@ class Shell:
     def widget(self) -> QWidget:
         return self._window
 
-    def push(self, page: Page, tab: str = "") -> None: ...
+    def push(self, page: Page, type_name: str = "") -> None: ...
 
     def pop(self) -> None: ...
 
     def show_tab(self, name: str) -> QWidget:
         return self._window
-
-    def list_type(self) -> str:
-        return ""
 
     def toast(self, text: str, undo: Callable[[], None] | None) -> None:
         self.told.append(text)

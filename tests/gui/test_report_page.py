@@ -35,13 +35,14 @@ from danvan_desktop.gui.reports.qt_print import QtPrinters, paint
 from danvan_desktop.gui.reports.section import SectionPage
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.passphrase import Cost
+from tests.gui.shell_parts import NoOtherPages
 
 LAN = "Phạm Thị Ngọc Lan"
 KEY = ReportKey("annual", year(2019))
 WAIT = 20_000
 
 
-class Shell:
+class Shell(NoOtherPages):
     """Remembers what the desk asks of the window."""
 
     def __init__(self) -> None:
@@ -50,7 +51,7 @@ class Shell:
     def widget(self) -> QWidget:
         raise NotImplementedError
 
-    def push(self, page: Page, tab: str = "") -> None:
+    def push(self, page: Page, type_name: str = "") -> None:
         raise NotImplementedError
 
     def pop(self) -> None:

@@ -14,6 +14,7 @@ from danvan_desktop.app import editing, past_imports, people
 from danvan_desktop.app.import_sheet import import_sheet
 from danvan_desktop.app.office import Office
 from danvan_desktop.app.preferences import Preferences
+from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import UserError
 from danvan_desktop.gui import widgets
 from danvan_desktop.gui.forms import page_for
@@ -67,7 +68,13 @@ def test_an_earlier_import_is_taken_back_from_the_first_page(
     assert back is not None
     back.click()
     qtbot.waitUntil(lambda: live(desk) == 0 and not desk.busy, timeout=10_000)
-    qtbot.waitUntil(lambda: page.past.findChild(QPushButton, "undo_1").isHidden(), timeout=10_000)
+    shown = page.past
+
+    def put_away() -> bool:
+        button = shown.findChild(QPushButton, "undo_1")
+        return button is not None and button.isHidden()
+
+    qtbot.waitUntil(put_away, timeout=10_000)
 
 
 def test_a_chosen_workbook_needs_the_room_of_past_imports(desk: TestDesk, qtbot: QtBot) -> None:
@@ -113,7 +120,7 @@ def test_printing_is_refused_before_the_dialog(desk: TestDesk) -> None:
 
 # --- titles
 def test_a_page_about_a_person_bears_no_name_in_the_windows_title(desk: TestDesk, qtbot: QtBot) -> None:
-    values = {"unit": "80T", "recipient_name": "Nguyễn Thị Bông", "recipient_kind": "ca_nhan", "register_no": "12",
+    values: dict[str, Value] = {"unit": "80T", "recipient_name": "Nguyễn Thị Bông", "recipient_kind": "ca_nhan", "register_no": "12",
               "award_kind": "giay_khen", "state": "de_xuat", "register_year": 2026}  # fmt: skip
     saved = editing.save(desk.store, "award", None, values, before={}, officer=desk.officer, today=TODAY)
     page = page_for(desk, "award", saved.row)

@@ -18,7 +18,7 @@ COLD_RUNS = 3
 CACHES = Path("/proc/sys/vm/drop_caches")
 WHY = (
     "Python classes: the program's own modules, Qt's names with their enums and the record definitions are made anew"
-    " in each process; nothing of it waits for the data"
+    " in each process; a list also unseals the persons of its first rows"
 )
 
 

@@ -17,6 +17,7 @@ from danvan_desktop.i18n import _, ngettext
 from danvan_desktop.storage.store import Store
 
 HIGHEST = 260
+_FRAME = 8  # round the lines, so that few of them need no bar
 
 
 class PastImports(Panel):
@@ -51,7 +52,7 @@ class PastImports(Panel):
         self._scroll.setWidget(body)
         body.setAutoFillBackground(False)
         self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setFixedHeight(min(HIGHEST, body.sizeHint().height()))
+        self._scroll.setFixedHeight(min(HIGHEST, body.sizeHint().height() + _FRAME))
         self.setVisible(bool(found) and not self._away)
 
     def _on_undo(self, number: int) -> None:

@@ -1,0 +1,142 @@
+"""A record typed as FIELD=TEXT instead of in a form: the same defaults, locks, checks, save and steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from danvan_desktop.app import editing, people, typed_values
+from danvan_desktop.app.form_state import FormState
+from danvan_desktop.app.lists import field_label
+from danvan_desktop.app.office import Office
+from danvan_desktop.app.saving import Saved
+from danvan_desktop.app.typed import UnreadableError
+from danvan_desktop.domain.problem import Problem
+from danvan_desktop.domain.record_type import FieldClass, Kind, RecordType, Transition
+from danvan_desktop.domain.text import fold_key
+from danvan_desktop.errors import UserError
+from danvan_desktop.i18n import _
+from danvan_desktop.storage.reading import Record
+from danvan_desktop.storage.store import Store
+
+Texts = Mapping[str, str]
+_NEVER = frozenset({FieldClass.LOCAL, FieldClass.DENOUNCER})
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A save, and what should be looked at in the record as it stands now."""
+
+    saved: Saved
+    warnings: tuple[Problem, ...] = ()
+
+
+def new(office: Office, record: RecordType, texts: Texts, today: date) -> Kept:
+    """Save a new record: the defaults of its form, then what was typed. UserError names everything wrong."""
+    store = office.store
+    begun = editing.start(store, record.name, today=today, officer=office.officer)
+    return _keep(office, FormState.new(record, begun), texts, today)
+
+
+def edit(office: Office, record: RecordType, item: Record, texts: Texts, today: date) -> Kept:
+    """Change the fields typed, leave the others."""
+    if item.deleted:
+        raise UserError(_("This record lies in the bin."), hint=_("Bring it back first: danvan restore-record."))
+    return _keep(office, FormState.of(record, item), texts, today)
+
+
+def move(office: Office, record: RecordType, item: Record, state: str, texts: Texts, today: date) -> Kept:
+    """Make the step that leads to a state, with what was typed for it."""
+    step = _step(office, record, item, state)
+    form = FormState(record, {**item.values, record.state_field: step.target}, dict(item.values), item.id,
+                     item.withheld)  # fmt: skip
+    typed = _put(office.store, form, texts, today)
+    _refuse(office.store, form, today)
+    asked = {name: form.values.get(name) for name in typed}
+    return Kept(
+        editing.move(office.store, record.name, item.id, step, asked, office.officer), tuple(form.warnings())
+    )  # fmt: skip
+
+
+def steps(office: Office, record: RecordType, item: Record) -> list[Transition]:
+    """The steps open now to this officer."""
+    return editing.open_moves(office.store, record, item, people.role(office))
+
+
+def _step(office: Office, record: RecordType, item: Record, state: str) -> Transition:
+    offered = steps(office, record, item)
+    for step in offered:
+        if state.strip() == step.target or fold_key(state) == fold_key(_state_label(record, step)):
+            return step
+    known = "; ".join(f"{_state_label(record, step)} ({step.target})" for step in offered)
+    hint = _("Steps open now: {known}.").format(known=known) if known else _("No step is open to you now.")
+    raise UserError(_("This record cannot be moved to that state."), kept=_("Nothing was changed."), hint=hint)
+
+
+def _state_label(record: RecordType, step: Transition) -> str:
+    from danvan_desktop.app.lists import code_label
+
+    return code_label(record.field(record.state_field), step.target)
+
+
+def _keep(office: Office, form: FormState, texts: Texts, today: date) -> Kept:
+    store, name = office.store, form.record_type.name
+    _put(store, form, texts, today)
+    _refuse(store, form, today)
+    before = {} if form.row is None else form.before
+    saved = editing.save(store, name, form.row, form.to_save(), before=before, officer=office.officer, today=today)
+    return Kept(saved, tuple(form.warnings()))
+
+
+def _put(store: Store, form: FormState, texts: Texts, today: date) -> list[str]:
+    """Put every text into its field; what may not be typed there is refused, as the window's form locks it."""
+    record, typed = form.record_type, []
+    for given, text in texts.items():
+        name = field_name(record, given)
+        _must_be_open(form, name)
+        try:
+            form.put(name, typed_values.read(store, record.field(name), text, today))
+        except UnreadableError as error:
+            form.put_unreadable(name, f"{field_label(record, name)}: {error.sentence}")
+        typed.append(name)
+    secret = [name for name in typed if name in form.secret()]
+    if secret:
+        text = _("{label}: this would name the person who denounced; it is not kept.")
+        raise UserError(text.format(label=field_label(record, secret[0])), kept=_("Nothing was saved."))
+    return typed
+
+
+def field_name(record: RecordType, given: str) -> str:
+    """A field by its name or its label; UserError names the fields there are."""
+    if given in record.by_name:
+        return given
+    for field in record.fields:
+        if fold_key(_(field.label)) == fold_key(given):
+            return field.name
+    known = ", ".join(field.name for field in record.fields if not field.retired and field.cls not in _NEVER)
+    text = _("{type} has no field “{name}”.").format(type=_(record.label), name=given)
+    raise UserError(text, kept=_("Nothing was saved."), hint=_("Its fields: {known}.").format(known=known))
+
+
+def _must_be_open(form: FormState, name: str) -> None:
+    record = form.record_type
+    field, reason = record.field(name), ""
+    parent_of_new = name == record.parent and form.row is None
+    if field.cls in _NEVER or field.kind is Kind.ATTACHMENT or not (form.is_typed(name) or parent_of_new):
+        reason = _("this field is not typed.")
+    elif name in form.withheld:
+        reason = _("the value is kept at the unit that wrote it.")
+    elif form.read_only(name):
+        reason = _("the state changes by steps: danvan record move.")
+    if reason:
+        raise UserError(f"{field_label(record, name)}: {reason}", kept=_("Nothing was saved."))
+
+
+def _refuse(store: Store, form: FormState, today: date) -> None:
+    form.check(store, today)
+    if wrong := form.errors():
+        raise UserError(
+            " ".join(dict.fromkeys(problem.text for problem in wrong)), kept=_("Nothing was saved."),
+            hint=_("Mend this, then give the command again."),
+        )  # fmt: skip

@@ -1,0 +1,85 @@
+"""danvan record: written, moved, removed and shown by the window's own functions, on a real office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop import i18n
+from danvan_desktop.cli.run import run
+from tests.unit.app.desks import UNIT
+from tests.unit.cli.offices import LETTER, VISIT, answer, new_office
+
+
+@pytest.fixture(autouse=True)
+def vietnamese() -> Iterator[None]:
+    i18n.set_language("vi")
+    yield
+    i18n.set_language("vi")
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> list[str]:
+    return new_office(tmp_path)
+
+
+def test_a_visit_is_written_with_its_defaults_and_changed(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    made = answer(words, capsys, "record", "new", "reception", *VISIT)
+    row = made["id"]
+    shown = answer(words, capsys, "record", "show", "reception", row)
+    wanted = {"received_on": "2025-11-20", "kind": "khieu_nai", "unit": UNIT.code, "people_count": 1}
+    assert {name: shown[name] for name in wanted} == wanted
+    changed = answer(words, capsys, "record", "edit", "reception", row, "people_count=3", "content=")
+    assert changed["group"] != made["group"]
+    again = answer(words, capsys, "record", "show", "reception", row)
+    assert (again["people_count"], again["content"]) == (3, None)
+    assert run([*words, "undo", changed["group"]]) == 0
+    assert answer(words, capsys, "record", "show", "reception", row)["content"] == "Thu hồi đất"
+
+
+def test_what_cannot_be_read_is_named_and_nothing_is_saved(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = answer(words, capsys, "record", "new", "reception", "received_on=31/02/2025", "kind=gì đó", exit_code=2)
+    assert "Lịch không có ngày này" in bad["error"]
+    assert "gì đó" not in bad["error"]
+    assert answer(words, capsys, "records", "reception") == []
+    for wrong in (("nosuch=1",), ("visitor_name",), ("kind=khieu_nai", "kind=to_cao")):
+        assert run([*words, "record", "new", "reception", *wrong]) == 2
+
+
+def test_a_denouncer_is_never_taken_down(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    given = ("received_on=05/03/2025", "type=Tố cáo", "petitioner_name=Trần Thị Hoa")
+    refused = answer(words, capsys, "record", "new", "petition", *given, exit_code=2)
+    assert "Trần" not in refused["error"]
+    assert answer(words, capsys, "records", "petition") == []
+
+
+def test_a_petition_moves_by_open_steps_only(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    row = answer(words, capsys, "record", "new", "petition", *LETTER)["id"]
+    assert run([*words, "record", "edit", "petition", row, "state=dong"]) == 2
+    refused = answer(words, capsys, "record", "move", "petition", row, "dong", exit_code=2)
+    assert "dang_phan_loai" in refused["error"]
+    assert run([*words, "record", "move", "petition", row, "dang_phan_loai"]) == 0
+    moved = answer(words, capsys, "record", "move", "petition", row, "khong_du_dk", "content=Trùng đơn cũ")
+    assert moved["group"]
+    shown = answer(words, capsys, "record", "show", "petition", row)
+    assert (shown["state"], shown["content"], shown["steps"]) == ("khong_du_dk", "Trùng đơn cũ", ["da_luu"])
+
+
+def test_removal_wants_a_reason_and_comes_back(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    row = answer(words, capsys, "record", "new", "reception", *VISIT)["id"]
+    assert run([*words, "record", "remove", "reception", row]) == 2
+    assert answer(words, capsys, "record", "remove", "reception", row, "--reason", "trùng")["removed"] == [row]
+    assert run([*words, "record", "edit", "reception", row, "people_count=2"]) == 2
+    assert run([*words, "restore-record", "reception", row]) == 0
+
+
+def test_a_record_is_shown_with_labels(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    row = answer(words, capsys, "record", "new", "petition", *LETTER)["id"]
+    assert run([*words, "record", "show", "petition", row]) == 0
+    told = capsys.readouterr().out
+    for part in ("Khiếu nại", "05/03/2025", UNIT.name, "(petitioner_name): Trần Thị Hoa"):
+        assert part in told
