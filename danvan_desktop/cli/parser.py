@@ -14,16 +14,23 @@ from danvan_desktop.cli import (
     helping,
     keys,
     letters,
+    list_file,
     looking,
     office,
     outcome,
     paper,
     people,
     records,
+    standing,
     undoing,
 )
 from danvan_desktop.cli.argparse_texts import METAVARS
 from danvan_desktop.i18n import _
+
+ROOMS = (
+    office, people, records, attaching, looking, data, list_file, undoing, outcome, paper, exchange, keys, letters,
+    care, standing, helping,
+)  # fmt: skip
 
 
 class WrongWordsError(Exception):
@@ -66,21 +73,6 @@ def build() -> Parser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help=_("answer as JSON on stdout"))
     common.add_argument("--lang", choices=("vi", "en"), default="vi", help=_("language of texts and errors"))
-    for room in (
-        office,
-        people,
-        records,
-        attaching,
-        looking,
-        data,
-        undoing,
-        outcome,
-        paper,
-        exchange,
-        keys,
-        letters,
-        care,
-        helping,
-    ):
+    for room in ROOMS:
         room.add(commands, common)
     return parser

@@ -120,8 +120,10 @@ def test_printing_is_refused_before_the_dialog(desk: TestDesk) -> None:
 
 # --- titles
 def test_a_page_about_a_person_bears_no_name_in_the_windows_title(desk: TestDesk, qtbot: QtBot) -> None:
-    values: dict[str, Value] = {"unit": "80T", "recipient_name": "Nguyễn Thị Bông", "recipient_kind": "ca_nhan", "register_no": "12",
-              "award_kind": "giay_khen", "state": "de_xuat", "register_year": 2026}  # fmt: skip
+    values: dict[str, Value] = {
+        "unit": "80T", "recipient_name": "Nguyễn Thị Bông", "recipient_kind": "ca_nhan", "register_no": "12",
+        "award_kind": "giay_khen", "state": "de_xuat", "register_year": 2026,
+    }  # fmt: skip
     saved = editing.save(desk.store, "award", None, values, before={}, officer=desk.officer, today=TODAY)
     page = page_for(desk, "award", saved.row)
     qtbot.addWidget(page)

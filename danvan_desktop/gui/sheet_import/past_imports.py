@@ -17,7 +17,7 @@ from danvan_desktop.i18n import _, ngettext
 from danvan_desktop.storage.store import Store
 
 HIGHEST = 260
-_FRAME = 8  # round the lines, so that few of them need no bar
+_FRAME = 24  # round the lines, so that few of them need no bar
 
 
 class PastImports(Panel):

@@ -1,0 +1,71 @@
+"""danvan settings, drafts, backups: how the office stands, without what is in its records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop import i18n
+from danvan_desktop.app import backup_places, drafts
+from danvan_desktop.app.office import Office
+from danvan_desktop.cli.run import run
+from tests.unit.cli.offices import SECRET, VISIT, answer, new_office
+
+
+@pytest.fixture(autouse=True)
+def vietnamese() -> Iterator[None]:
+    i18n.set_language("vi")
+    yield
+    i18n.set_language("vi")
+
+
+@pytest.fixture
+def words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """An empty office whose backups go beside it."""
+    (tmp_path / "usb").mkdir()
+    monkeypatch.setattr(backup_places, "chosen", lambda: tmp_path / "usb")
+    return new_office(tmp_path)
+
+
+def test_settings_are_changed_and_told(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    changed = answer(words, capsys, "settings", "signer_name=Lê Văn A", "side=state")
+    assert (changed["signer_name"], changed["side"]) == ("Lê Văn A", "state")
+    assert answer(words, capsys, "settings") == changed
+    assert run([*words, "settings"]) == 0
+    assert "(signer_name): Lê Văn A" in capsys.readouterr().out
+    for wrong in ("nosuch=1", "side=both", "signer_name"):
+        assert run([*words, "settings", wrong]) == 2
+    log = answer(words, capsys, "access-log")
+    assert [entry["subject"] for entry in log["entries"] if entry["act"] == "settings_changed"] == ["side, signer_name"]
+
+
+def test_drafts_are_told_without_their_contents(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert answer(words, capsys, "drafts") == []
+    with Office.open(tmp_path / "office", SECRET) as office:
+        typed = {"visitor_name": "Nguyễn Văn Thành"}
+        drafts.keep(office.store, drafts.key_for("reception"), "reception", None, typed, {}, "Lê A")
+    [found] = answer(words, capsys, "drafts")
+    assert (found["officer"], found["type"], found["id"]) == ("Lê A", "reception", None)
+    assert run([*words, "drafts"]) == 0
+    told = capsys.readouterr().out
+    assert "Lê A" in told
+    assert "Thành" not in told
+
+
+def test_backups_are_listed_with_what_they_hold(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = answer(words, capsys, "backups")
+    assert (before["last"]["made"], before["files"]) == (None, [])
+    answer(words, capsys, "record", "new", "reception", *VISIT)
+    assert run([*words, "backup", "-o", str(tmp_path / "usb" / "a.danvan-backup")]) == 0
+    after = answer(words, capsys, "backups")
+    assert after["last"]["made"]
+    assert not after["last"]["changed"]
+    assert [(Path(one["file"]).name, one["problem"]) for one in after["files"]] == [("a.danvan-backup", "")]
+    assert run([*words, "backups"]) == 0
+    assert "a.danvan-backup" in capsys.readouterr().out
