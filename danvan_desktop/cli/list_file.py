@@ -24,7 +24,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     export.add_argument("type", metavar="TYPE")
     export.add_argument(
         "--where", action="append", default=[], metavar=_("FIELD=TEXT"),
-        help=_("a filter as typed under a column head: “>= 2024”, “1/1..31/3”, “trống”; may be given several times"),
+        help=_("a filter as typed under a column head: “>= 2024”, “1/1..31/3”, “empty”; may be given several times"),
     )  # fmt: skip
     export.add_argument("--search", default="", metavar="TEXT", help=_("all these words, accents not needed"))
     export.add_argument("--columns", default="", metavar=_("FIELD,FIELD"), help=_("columns left to right"))

@@ -58,7 +58,7 @@ class OverviewPage(Page):
         self.waiting = button("", kind="link", slot=self._on_waiting)
         self.waiting.hide()
         self.panel = Panel(_("What is to be done"), self.tasks, "calendar-clock", self.waiting)
-        left = column(self.start, self.nothing, (self.panel, 1), self.cards)
+        left = column((self.panel, 1), self.cards)
         self.month = Panel("", self.figures, "chart-column", label(_("double click a number for its list"), "cap"))
         chart = column(self.chart, margins=(8, 4, 8, 4))
         course = Panel(_("Petitions received and resolved, 12 months"), chart, "chart-column")
@@ -70,7 +70,8 @@ class OverviewPage(Page):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setLayout(column(head, (area, 1), margins=(8, 8, 8, 8)))
+        # wrapped sentences stand outside: inside they would have the area ask for its preferred height and scroll
+        self.setLayout(column(head, self.start, self.nothing, (area, 1), margins=(8, 8, 8, 8)))
         self.setFocusProxy(visit)  # Ctrl+1, Enter: the next visitor
         self.start.hide()
         self.nothing.hide()
