@@ -8,7 +8,7 @@ from datetime import date
 
 from danvan_desktop.app import editing, people, typed_values
 from danvan_desktop.app.form_state import FormState
-from danvan_desktop.app.lists import field_label
+from danvan_desktop.app.lists import code_label, field_label
 from danvan_desktop.app.office import Office
 from danvan_desktop.app.saving import Saved
 from danvan_desktop.app.typed import UnreadableError
@@ -22,6 +22,9 @@ from danvan_desktop.storage.store import Store
 
 Texts = Mapping[str, str]
 _NEVER = frozenset({FieldClass.LOCAL, FieldClass.DENOUNCER})
+_MADE = frozenset(
+    {"attachment", "report_snapshot", "report_text", "unit"}
+)  # the program writes these, nobody types them
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Kept:
 
 def new(office: Office, record: RecordType, texts: Texts, today: date) -> Kept:
     """Save a new record: the defaults of its form, then what was typed. UserError names everything wrong."""
+    must_be_typed(record)
     store = office.store
     begun = editing.start(store, record.name, today=today, officer=office.officer)
     return _keep(office, FormState.new(record, begun), texts, today)
@@ -41,6 +45,7 @@ def new(office: Office, record: RecordType, texts: Texts, today: date) -> Kept:
 
 def edit(office: Office, record: RecordType, item: Record, texts: Texts, today: date) -> Kept:
     """Change the fields typed, leave the others."""
+    must_be_typed(record)
     if item.deleted:
         raise UserError(_("This record lies in the bin."), hint=_("Bring it back first: danvan restore-record."))
     return _keep(office, FormState.of(record, item), texts, today)
@@ -59,6 +64,12 @@ def move(office: Office, record: RecordType, item: Record, state: str, texts: Te
     )  # fmt: skip
 
 
+def must_be_typed(record: RecordType) -> None:
+    """Refuse a type that has no form in the window. Raises UserError."""
+    if record.name in _MADE:
+        raise UserError(_("Records of this type are not typed by hand."), kept=_("Nothing was changed."))
+
+
 def steps(office: Office, record: RecordType, item: Record) -> list[Transition]:
     """The steps open now to this officer."""
     return editing.open_moves(office.store, record, item, people.role(office))
@@ -75,14 +86,13 @@ def _step(office: Office, record: RecordType, item: Record, state: str) -> Trans
 
 
 def _state_label(record: RecordType, step: Transition) -> str:
-    from danvan_desktop.app.lists import code_label
-
     return code_label(record.field(record.state_field), step.target)
 
 
 def _keep(office: Office, form: FormState, texts: Texts, today: date) -> Kept:
     store, name = office.store, form.record_type.name
     _put(store, form, texts, today)
+    _refuse_orphan(form)
     _refuse(store, form, today)
     before = {} if form.row is None else form.before
     saved = editing.save(store, name, form.row, form.to_save(), before=before, officer=office.officer, today=today)
@@ -116,7 +126,7 @@ def field_name(record: RecordType, given: str) -> str:
             return field.name
     known = ", ".join(field.name for field in record.fields if not field.retired and field.cls not in _NEVER)
     text = _("{type} has no field “{name}”.").format(type=_(record.label), name=given)
-    raise UserError(text, kept=_("Nothing was saved."), hint=_("Its fields: {known}.").format(known=known))
+    raise UserError(text, kept=_("Nothing was changed."), hint=_("Its fields: {known}.").format(known=known))
 
 
 def _must_be_open(form: FormState, name: str) -> None:
@@ -131,6 +141,14 @@ def _must_be_open(form: FormState, name: str) -> None:
         reason = _("the state changes by steps: danvan record move.")
     if reason:
         raise UserError(f"{field_label(record, name)}: {reason}", kept=_("Nothing was saved."))
+
+
+def _refuse_orphan(form: FormState) -> None:
+    """A child of nothing: the window makes it inside its parent, here the parent is typed."""
+    parent = form.record_type.parent
+    if parent and form.values.get(parent) is None and parent not in form.unreadable:
+        text = _("{label} is missing.").format(label=field_label(form.record_type, parent))
+        raise UserError(text, kept=_("Nothing was saved."))
 
 
 def _refuse(store: Store, form: FormState, today: date) -> None:

@@ -47,7 +47,8 @@ def run_due(args: argparse.Namespace) -> None:
         if group.tasks:
             heads = (_("Day"), _("What to do"), _("Record"), _("Where"), "ID")
             say_table(heads, [_task_row(task) for task in group.tasks])
-    say(_("Waiting for somebody else: {count}. Conflicts: {conflicts}.").format(count=found.waiting, conflicts=found.conflicts))
+    waiting = _("Waiting for somebody else: {count}. Conflicts: {conflicts}.")
+    say(waiting.format(count=found.waiting, conflicts=found.conflicts))
 
 
 def _task_row(task: Task) -> tuple[str, ...]:

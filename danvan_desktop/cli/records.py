@@ -101,9 +101,11 @@ def _say_kept(args: argparse.Namespace, kept: Kept, sentence: str) -> None:
 
 def run_remove(args: argparse.Namespace) -> None:
     """danvan record remove"""
-    from danvan_desktop.app import lists, recycle
+    from danvan_desktop.app import attachments, lists, recycle, typed_record
 
     with opened(args) as office:
+        if args.type != attachments.TYPE:
+            typed_record.must_be_typed(lists.record_type(args.type))
         found = [lists.find(office.store, args.type, row) for row in args.ids]
         if any(item.deleted for _record, item in found):
             raise UserError(_("One of these records lies in the bin already."), kept=_("Nothing was removed."))

@@ -83,3 +83,32 @@ def test_a_record_is_shown_with_labels(words: list[str], capsys: pytest.CaptureF
     told = capsys.readouterr().out
     for part in ("Khiếu nại", "05/03/2025", UNIT.name, "(petitioner_name): Trần Thị Hoa"):
         assert part in told
+
+
+def test_a_child_needs_its_parent_by_id_or_by_words(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*words, "record", "new", "model_year", "year=2025"]) == 2
+    model = answer(words, capsys, "record", "new", "model", "name=Thắp sáng đường quê", "first_year=2024")["id"]
+    for parent, year in ((model, 2024), ("thap sang", 2025)):
+        row = answer(words, capsys, "record", "new", "model_year", f"model={parent}", f"year={year}")["id"]
+        shown = answer(words, capsys, "record", "show", "model_year", row)
+        assert (shown["model"], shown["year"]) == (model, year)
+    assert run([*words, "record", "new", "model_year", "model=không có", "year=2025"]) == 2
+
+
+def test_what_the_program_writes_is_not_typed(words: list[str]) -> None:
+    for name in ("report_snapshot", "report_text", "attachment", "unit"):
+        assert run([*words, "record", "new", name, "unit=1"]) == 2
+    assert run([*words, "record", "remove", "report_snapshot", "00"]) == 2
+
+
+def test_an_entry_clerk_may_not_remove(words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    row = answer(words, capsys, "record", "new", "reception", *VISIT)["id"]
+    (tmp_path / "q").write_text("mật khẩu người khác\n", encoding="utf-8")
+    new = ("--new-passphrase-file", str(tmp_path / "q"), "--role", "nhap_lieu")
+    assert run([*words, "officer", "add", "Trần B", *new]) == 0
+    clerk = [*words[:2], "--passphrase-file", str(tmp_path / "q")]
+    assert run([*clerk, "record", "edit", "reception", row, "people_count=2"]) == 0
+    assert run([*clerk, "record", "remove", "reception", row, "--reason", "thử"]) == 2
+    assert run([*clerk, "settings", "symbol=BDV"]) == 2
+    assert run([*clerk, "list-export", "reception", "-o", str(tmp_path / "a.csv")]) == 2
+    assert not (tmp_path / "a.csv").exists()
