@@ -17,8 +17,8 @@ from danvan_desktop import records
 from danvan_desktop.app import drafts, editing
 from danvan_desktop.app.form_state import FormState
 from danvan_desktop.domain.values import Value
-from danvan_desktop.gui.forms import form_page as module
 from danvan_desktop.gui.forms import layout, page_for, pages
+from danvan_desktop.gui.forms import leaving as module
 from danvan_desktop.gui.forms.child_grid import ChildRow
 from danvan_desktop.gui.forms.editor import Lock
 from danvan_desktop.gui.forms.form_page import FormPage

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.app.import_sheet import import_sheet
 from danvan_desktop.app.office import Office
-from danvan_desktop.gui.forms import form_page
+from danvan_desktop.gui.forms import leaving
 from danvan_desktop.gui.forms.form_page import FormPage
 from danvan_desktop.gui.lists import ListPage, ListTab
 from danvan_desktop.gui.main_window import MainWindow
@@ -142,7 +142,7 @@ def test_closing_with_unsaved_work_asks_and_stays(
         asked.append(title)
         return "stay"
 
-    monkeypatch.setattr(form_page, "ask", stay)
+    monkeypatch.setattr(leaving, "ask", stay)
     page = new_petition(window)
     page.form.type_value("petitioner_name", "Bà Út")
     window.close()

@@ -21,10 +21,11 @@ from danvan_desktop.errors import DanvanError, UserError
 from danvan_desktop.gui.forms.form_body import FormBody
 from danvan_desktop.gui.forms.form_draft import DraftKeeper, offer_undo
 from danvan_desktop.gui.forms.form_header import FormHeader
+from danvan_desktop.gui.forms.leaving import keep_drafts, may_leave
 from danvan_desktop.gui.forms.left_draft import LeftDraft
 from danvan_desktop.gui.forms.moves import ask_for_step
 from danvan_desktop.gui.page import Page
-from danvan_desktop.gui.widgets import ask, column
+from danvan_desktop.gui.widgets import column
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.reading import Record
 
@@ -274,16 +275,8 @@ class FormPage(Page):
         self.form.collect()
         if not self.dirty:
             return True
-        words = {"save": _("Save"), "drop": _("Discard"), "stay": _("Stay")}
-        answer = ask(self, self.title, _("Something typed here is not saved yet."), words)
-        if answer == "save":
-            return self.save()
-        if answer == "drop":
-            self.drafts.drop()
-        return answer == "drop"
+        return may_leave(self, self.title, self.save, self.drafts)
 
     def release(self) -> None:
         """Keep the draft: the office is about to be closed."""
-        self.form.close_lists()
-        self.form.collect()  # a first word may still be under the input method
-        self.drafts.settle()
+        keep_drafts(self.drafts, self.form)

@@ -17,9 +17,10 @@ from danvan_desktop.domain.record_type import Section
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.forms.form_draft import DraftKeeper, offer_undo
+from danvan_desktop.gui.forms.leaving import keep_drafts, may_leave
 from danvan_desktop.gui.forms.record_form import RecordForm
 from danvan_desktop.gui.page import Page
-from danvan_desktop.gui.widgets import Panel, ask, button, column, key_cap, label, row
+from danvan_desktop.gui.widgets import Panel, button, column, key_cap, label, row
 from danvan_desktop.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -169,16 +170,8 @@ class QuickPage(Page):
         self.entry.form.collect()
         if not self.entry.dirty:
             return True
-        words = {"save": _("Save"), "drop": _("Discard"), "stay": _("Stay")}
-        answer = ask(self, self.title, _("Something typed here is not saved yet."), words)
-        if answer == "save":
-            return self.entry.save()
-        if answer == "drop":
-            self.entry.drafts.drop()
-        return answer == "drop"
+        return may_leave(self, self.title, self.entry.save, self.entry.drafts)
 
     def release(self) -> None:
         """Keep the draft."""
-        self.entry.form.close_lists()
-        self.entry.form.collect()  # a first word may still be under the input method
-        self.entry.drafts.settle()
+        keep_drafts(self.entry.drafts, self.entry.form)

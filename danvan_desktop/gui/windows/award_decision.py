@@ -17,8 +17,9 @@ from danvan_desktop.app.form_state import FormState
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.forms.form_draft import DraftKeeper, offer_undo
+from danvan_desktop.gui.forms.leaving import keep_drafts, may_leave
 from danvan_desktop.gui.page import Page
-from danvan_desktop.gui.widgets import Panel, StateLabel, ask, button, column, key_cap, label, row
+from danvan_desktop.gui.widgets import Panel, StateLabel, button, column, key_cap, label, row
 from danvan_desktop.gui.windows.designed import DesignedForm
 from danvan_desktop.gui.windows.recipients import Recipients
 from danvan_desktop.i18n import _, ngettext
@@ -248,19 +249,11 @@ class AwardDecisionPage(Page):
         self.people.entry.collect()
         if not self.dirty:
             return True
-        words = {"save": _("Save"), "drop": _("Discard"), "stay": _("Stay")}
-        answer = ask(self, self.title, _("Something typed here is not saved yet."), words)
-        if answer == "save":
-            return self.save()
-        if answer == "drop":
-            self.drafts.drop()
-        return answer == "drop"
+        return may_leave(self, self.title, self.save, self.drafts)
 
     def release(self) -> None:
         """Keep the draft."""
-        self.form.close_lists()
-        self.people.entry.close_lists()
-        self.drafts.settle()
+        keep_drafts(self.drafts, self.form, self.people.entry)
 
 
 def _recipient_of(values: Mapping[str, Value]) -> dict[str, Value]:

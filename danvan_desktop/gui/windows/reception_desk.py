@@ -17,10 +17,11 @@ from danvan_desktop.app.reception_day import AGAIN, TAKEN, DayBook, Known, day_b
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.forms.form_draft import offer_undo
+from danvan_desktop.gui.forms.leaving import keep_drafts, may_leave
 from danvan_desktop.gui.overview.tasks import WEEKDAYS
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.theme.style import DRAWERS_BELOW
-from danvan_desktop.gui.widgets import Note, Panel, SideSplit, StateLabel, ask, button, column, key_cap, label, row
+from danvan_desktop.gui.widgets import Note, Panel, SideSplit, StateLabel, button, column, key_cap, label, row
 from danvan_desktop.gui.windows.desk_form import DeskEntry
 from danvan_desktop.gui.windows.desk_panels import DayPanel
 from danvan_desktop.gui.windows.known_panel import KnownPanel
@@ -228,19 +229,14 @@ class ReceptionDesk(Page):
         self.entry.form.collect()
         if not self.entry.dirty:
             return True
-        words = {"save": _("Save"), "drop": _("Discard"), "stay": _("Stay")}
-        answer = ask(self, self.title, _("The visit typed here is not saved yet."), words)
-        if answer == "save":
-            return self.entry.save()
-        if answer == "drop":
-            self.entry.drafts.drop()
-        return answer == "drop"
+        return may_leave(
+            self, self.title, self.entry.save, self.entry.drafts, _("The visit typed here is not saved yet.")
+        )
 
     def release(self) -> None:
         """Keep the draft."""
-        self.entry.form.close_lists()
         self.known.stop()
-        self.entry.drafts.settle()
+        keep_drafts(self.entry.drafts, self.entry.form)
 
     # --- narrow windows
     def _narrow(self) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableWidgetItem, QWidget
 
 from danvan_desktop import records
 from danvan_desktop.app import award_decision
@@ -16,7 +16,7 @@ from danvan_desktop.app.form_state import FormState
 from danvan_desktop.app.titles import cell
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import DanvanError
-from danvan_desktop.gui.forms.line import ENTER
+from danvan_desktop.gui.forms.child_grid import ChildTable
 from danvan_desktop.gui.widgets import button, column, label, row, rule
 from danvan_desktop.gui.widgets.cells import dress, fit_heads
 from danvan_desktop.gui.windows.designed import DesignedForm
@@ -36,20 +36,14 @@ class RecipientForm(DesignedForm):
     ui = "award_recipient"
 
 
-class _Table(QTableWidget):
-    """Enter or F2 opens a row in the line above, Del takes it away, Ctrl+V pastes rows."""
+class _Table(ChildTable):
+    """The keys of a child table, and Ctrl+V pastes rows."""
 
-    opened = Signal()
-    removed = Signal()
     pasted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit()
-        elif event.key() in ENTER or event.key() == Qt.Key.Key_F2:
-            self.opened.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.removed.emit()
         else:
             super().keyPressEvent(event)
 
