@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+LOOK_INTO = "look-into-attachments"  # this program as the limited process that decodes what came from elsewhere
+
 
 def wants_window(argv: Sequence[str]) -> bool:
     """True when no command is named, only where the data lies: then the window opens."""

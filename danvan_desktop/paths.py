@@ -35,3 +35,10 @@ def config_dir() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("danvan-desktop", appauthor=False)
+
+
+def program_dir() -> Path:
+    """Folder of this user for versions of the program that updates put beside the installed one; no data."""
+    from platformdirs import user_data_path
+
+    return user_data_path("danvan-desktop-program", appauthor=False)

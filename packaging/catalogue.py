@@ -11,7 +11,9 @@ from __future__ import annotations
 import argparse
 import ast
 import io
+import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,6 +33,8 @@ from danvan_desktop.i18n import fields_of  # noqa: E402  the checkout's own, wha
 KEYWORDS = {"_": None, "N_": None, "vi": None, "ngettext": (1, 2)}
 LANGUAGE = "vi"
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # a fixed date: the same texts give the same file
+# hoà, khoá, huỷ: the catalogue writes hòa, khóa, hủy, as state papers do; after q (quý, quỳ) there is no choice
+NEW_TONES = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W\d_])", re.IGNORECASE)
 Text = tuple[str, str]  # msgid and, for a counted text, its plural
 
 
@@ -123,6 +127,17 @@ def translation_of(message: Message | None) -> str:
     return message.string if isinstance(message.string, str) else str(message.string[0])
 
 
+def one_way(said: str) -> str:
+    """The text with every tone mark where the catalogue writes it, whoever wrote it: hoà becomes hòa."""
+
+    def moved(found: re.Match[str]) -> str:
+        first, second = found[0]
+        letter, tone = unicodedata.normalize("NFD", second)
+        return unicodedata.normalize("NFC", first + tone) + letter
+
+    return NEW_TONES.sub(moved, said)
+
+
 def merge(files: Files, *, parts_win: bool = False) -> tuple[Catalog, list[str]]:
     """The template with all translations there are, and a line for each text translated in two ways.
 
@@ -136,7 +151,7 @@ def merge(files: Files, *, parts_win: bool = False) -> tuple[Catalog, list[str]]
     notes: list[str] = []
     for path in sources:
         for message in read(path):
-            text, said = text_of(message), translation_of(message)
+            text, said = text_of(message), one_way(translation_of(message))
             if not message.id or not said or message.fuzzy:
                 continue
             first, where = known.setdefault(text, (said, path.name))
@@ -194,6 +209,8 @@ def _message_problems(text: Text, message: Message | None) -> Iterator[str]:
     if message.fuzzy:
         yield f"fuzzy: {text[0]!r}"
     yield from _field_problems(text, said)
+    if found := NEW_TONES.search(said.replace("&", "")):
+        yield f"tone mark on the second vowel (write hòa, khóa, hủy): {found[0]!r} in {said!r}"
 
 
 def _field_problems(text: Text, said: str) -> Iterator[str]:

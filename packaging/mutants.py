@@ -15,7 +15,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TESTS = tuple(f"tests/unit/handoff/test_{name}.py" for name in ("access_heads", "rules", "format", "stateful"))
+TESTS = tuple(
+    f"tests/unit/handoff/test_{name}.py"
+    for name in (
+        "access_heads",
+        "rules",
+        "format",
+        "attached",
+        "attached_shown",
+        "refusals",
+        "gaps",
+        "hostile_archives",
+        "requests",
+        "transfer",
+        "twins",
+        "conflicts",
+        "stateful",
+    )
+)
+TESTS = ("tests/unit/storage/test_sharing.py", *TESTS)
 TIMEOUT = 300
 
 
@@ -80,12 +98,12 @@ MUTANTS = (
         "sender.sign_key, sender.replica) is None:", "sender.sign_key, sender.replica) == 0:",
     ),
     Mutant(
-        "segments' signatures are not checked", "handoff/reading.py",
+        "segments' signatures are not checked", "handoff/segment_reading.py",
         'if not segments.verifies(author.sign_key, signature, "segment", body):', "if not author:",
     ),
     Mutant(
         "rights are ignored", "domain/journal.py",
-        "return owner is not None and owner.unit == author.unit", "return owner is not None",
+        "mine = owner is not None and owner.unit == author.unit", "mine = owner is not None",
     ),
     Mutant(
         "deletions ignore what the deleter had not seen", "storage/apply.py",
@@ -104,11 +122,41 @@ MUTANTS = (
     ),
     Mutant(
         "a group is torn between two segments", "storage/segments.py",
-        "if piece and (gap or (full and not (mine and mine == group))):", "if piece and (gap or full):",
+        "if piece and (gap or theirs != word or (full and not (mine and mine == group))):",
+        "if piece and (gap or theirs != word or full):",
     ),
     Mutant(
         "going back in time is not noticed", "handoff/taking.py",
-        "if told <= segments.last_seq(store.conn, me) and not forked:", "if me:",
+        "rolled_back = told > segments.last_seq(store.conn, me)", "rolled_back = False",
+    ),
+    Mutant(
+        "a twin's numbers are not parted from ours", "handoff/taking.py",
+        "        store.part_from_twin(replica, first)\n", "",
+    ),
+    Mutant(
+        "anything goes down with what is addressed", "handoff/addressed.py",
+        "    return all(row in leading or row in along for _type, row in stands)", "    return True",
+    ),
+    Mutant(
+        "requests do not stand apart", "storage/store.py",
+        '_APART = {Rule.ADDRESSED: "row", Rule.CATALOGUE: "catalogue"}', "_APART: dict[Rule, str] = {}",
+    ),
+    Mutant(
+        "a unit not named takes a dossier over", "domain/sharing.py",
+        "elif writ.unit in takers and writ", "elif writ",
+    ),
+    Mutant(
+        "the sender of a dossier goes on writing in it", "domain/sharing.py",
+        "return unit == self.unit and (self.until is None or seq <= self.until.get(replica, 0))",
+        "return unit == self.unit",
+    ),
+    Mutant(
+        "anybody answers a request", "domain/journal.py",
+        "return unit in shares.addressed.get(op.row, ()) and all(", "return all(",
+    ),
+    Mutant(
+        "values of no dossier are kept", "handoff/dossier_scope.py",
+        "if exchange.digest_of(value) in wanted", "if value",
     ),
     Mutant(
         "anybody may vouch for anybody", "handoff/certificates.py",
@@ -125,7 +173,7 @@ MUTANTS = (
     ),
     Mutant(
         "a receipt answers a receipt", "handoff/importing.py",
-        'return _Answer(result, "" if manifest.receipt else unit)', "return _Answer(result, unit)",
+        'return Answer(result, "" if manifest.receipt else unit)', "return Answer(result, unit)",
     ),
     Mutant(
         "a shorter access log takes the place of a longer one", "storage/access_heads.py",
@@ -147,6 +195,43 @@ MUTANTS = (
     Mutant(
         "a strange head of an access log stops a package", "handoff/access_heads.py",
         "    if not isinstance(raw, list) or len(raw) != 2:\n        return None\n", "",
+    ),
+    Mutant(
+        "files: pieces are not compared with the file's hash", "storage/blob_travel.py",
+        "return hashlib.sha256(joined).digest() == digest and accept(conn, joined) is not None",
+        "return accept(conn, joined) is not None",
+    ),
+    Mutant(
+        "files: a piece may have any length", "storage/blob_travel.py",
+        "return len(data) == min(PIECE, size - (number - 1) * PIECE)", "return True",
+    ),
+    Mutant(
+        "files: scans leave the office", "handoff/contents.py",
+        "    if scope.values_travel():\n        found |=", "    if store:\n        found |=",
+    ),
+    Mutant(
+        "files: what nobody here names is taken from another office", "handoff/attached.py",
+        "if same_unit or blob_travel.is_named(store.conn, store.types, blob_travel.digest_of(data)):", "if data:",
+    ),
+    Mutant(
+        "files: what was destroyed comes back", "storage/blob_travel.py",
+        "    if blobs.is_destroyed(conn, digest):\n        return None\n", "",
+    ),
+    Mutant(
+        "files: a broken one is shown", "app/attachment_look.py",
+        "    return kind == mime\n", "    return True\n",
+    ),
+    Mutant(
+        "caps: unusually much comes in unasked", "handoff/large.py",
+        "if unit != own_unit and not self.confirmed and", "if unit == own_unit and not self.confirmed and",
+    ),
+    Mutant(
+        "caps: the list of entries is not looked at first", "handoff/archive.py",
+        "    if zip64 or entries > caps.entries or length > caps.entries * _MOST_LISTED:", "    if entries < 0:",
+    ),
+    Mutant(
+        "quarantine: nothing is tried again after an update", "handoff/quarantine.py",
+        'f"{__version__} {store.replica.id.hex()}', 'f"{store.replica.id.hex()}',
     ),
 )  # fmt: skip
 

@@ -16,8 +16,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
+os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={ROOT / 'packaging' / 'screen.json'}")
 sys.path.insert(0, str(ROOT))
 
 from PySide6.QtWidgets import QApplication  # noqa: E402  the platform is chosen above
@@ -128,8 +128,8 @@ PICTURES: dict[str, Draw] = {
     "khen-thuong": _tab("award"), "bao-cao": _tab("report"), "giao-nhan": _tab("handover"),
     "ban-tiep-dan": _desk, "ho-so-don": _record("petition"), "hoi-nghi-mot": _record("event"),
     "quyet-dinh-khen": _record("award"), "mo-hinh-nam": _record("model_year"), "soan-bao-cao": _report,
-    "nhap-so": _menu("import_sheet"), "sao-luu": _menu("backup"), "can-bo": _menu("people"),
-    "cai-dat": _menu("settings"), "nhat-ky": _menu("access_log"),
+    "nhap-so": _menu("import_sheet"), "sao-luu": _menu("backup"), "cap-nhat": _menu("update"),
+    "can-bo": _menu("people"), "cai-dat": _menu("settings"), "nhat-ky": _menu("access_log"),
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ run_packages="
 libglib2.0-0|libglib2.0-0t64 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0
 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0
 libxcb-xkb1 libxkbcommon-x11-0 libwayland-cursor0 libwayland-egl1 fonts-liberation2|fonts-liberation fonts-noto-core"
-dev_packages="age minisign unzip poppler-utils xvfb xauth"
+dev_packages="age minisign unzip poppler-utils xvfb xauth sane-utils"
 full_packages="openbox xdotool dbus at-spi2-core python3-pyatspi ibus ibus-unikey libglib2.0-bin dconf-gsettings-backend
 dconf-service imagemagick cups cups-client cups-filters"
 

@@ -12,9 +12,35 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 Rights = Mapping[str, tuple[str, str]]  # replica (hex) -> unit, level
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A type that two units write, as the oracle needs to know it; field names.
+
+    `to` names the other unit; only it writes `answers`; both write `state`. A hand-over of a dossier also has `rows`
+    (what changes hands), `until` (up to which changes of the sender), `after` (by which hand-over it was the sender's),
+    and `taken`, the state in which it has changed hands.
+    """
+
+    to: str
+    answers: frozenset[str]
+    state: str
+    rows: str = ""
+    until: str = ""
+    after: str = ""
+    taken: str = ""
+
+
+# what holds in the program; the small types of the tests have none
+REQUESTS = {
+    "request": Shared("to_unit", frozenset({"answer", "answered_on"}), "state"),
+    "transfer": Shared("to_unit", frozenset({"answer", "answered_on"}), "state", "rows", "until", "after", "da_nhan"),
+}
 
 
 @dataclass
@@ -31,19 +57,82 @@ def op_id(line: bytes) -> str:
     return hashlib.sha256(line).hexdigest()[:32]
 
 
-def allowed(op: Mapping[str, Any], rights: Rights, append_only: Collection[str]) -> bool:
-    """Owned rows only: a replica writes rows that a replica of its own unit created."""
+def allowed(
+    op: Mapping[str, Any], rights: Rights, append_only: Collection[str], others: Iterable[Mapping[str, Any]] = (),
+    shared: Mapping[str, Shared] = MappingProxyType({}),
+) -> bool:  # fmt: skip
+    """A replica writes rows that a replica of its own unit created, and what is shared with its unit.
+
+    `others`: all ops there are; of the shared types among them it depends who may write what.
+    """
     if op["a"] not in rights or op["k"][:16] not in rights:
         return False
     if op["t"] in append_only and op.get("p"):
         return False
-    return rights[op["a"]][0] == rights[op["k"][:16]][0]
+    unit, maker = rights[op["a"]][0], rights[op["k"][:16]][0]
+    terms, others = shared.get(op["t"]), list(others)
+    held = passages(op["k"], others, rights, shared)
+    if len(held) > 1:
+        return any(holder == unit and (until is None or op["q"] <= until.get(op["a"], 0)) for holder, until in held)
+    if terms is None:
+        return unit == maker
+    if unit == maker:
+        return not terms.answers & set(op["f"])
+    return unit in addressees(op["k"], others, rights, terms) and set(op["f"]) <= terms.answers | {terms.state}
 
 
-def reference(lines: Iterable[bytes], rights: Rights, append_only: Collection[str] = ()) -> Meaning:
-    """The meaning of these op lines, whatever their order and repetition."""
-    ops = {op_id(line): json.loads(line) for line in lines}
-    ops = {i: op for i, op in ops.items() if allowed(op, rights, append_only)}
+def addressees(row: str, ops: Iterable[Mapping[str, Any]], rights: Rights, terms: Shared) -> set[str]:
+    """Units that the makers of a shared row ever named."""
+    maker = rights[row[:16]][0]
+    return {
+        op["f"][terms.to] for op in ops
+        if op["k"] == row and op["a"] in rights and rights[op["a"]][0] == maker and op["f"].get(terms.to)
+    }  # fmt: skip
+
+
+Until = dict[str, int]
+
+
+def passages(
+    row: str, ops: list[Mapping[str, Any]], rights: Rights, shared: Mapping[str, Shared]
+) -> list[tuple[str, Until | None]]:
+    """Who held a row one after the other, each with the last changes of theirs that count; the holder with None."""
+    found: list[tuple[str, Until | None]] = []
+    holder, last = rights[row[:16]][0], ""
+    while True:
+        taken = []
+        for type_name, terms in shared.items():
+            hand_overs = {op["k"] for op in ops if op["t"] == type_name and op["k"][:16] in rights and terms.rows}
+            for key in hand_overs:
+                maker = rights[key[:16]][0]
+                mine = [o for o in ops if o["k"] == key and rights.get(o["a"], ("",))[0] == maker]
+                to = {
+                    rights[o["a"]][0] for o in ops
+                    if o["k"] == key and o["a"] in rights and o["f"].get(terms.state) == terms.taken
+                } & (addressees(key, ops, rights, terms) - {maker})  # fmt: skip
+                listed = {r for o in mine for r in str(o["f"].get(terms.rows) or "").split()}
+                after = max([str(o["f"].get(terms.after) or "") for o in mine], default="")
+                if to and row in listed and after == last and maker == holder:
+                    until: Until = {}
+                    for word in (w for o in mine for w in str(o["f"].get(terms.until) or "").split()):
+                        replica, _colon, number = word.partition(":")
+                        until[replica] = max(until.get(replica, 0), int(number))
+                    taken.append((key, min(to), until))
+        if not taken:
+            return [*found, (holder, None)]
+        last, receiver, until = min(taken, key=lambda one: one[0])
+        found.append((holder, until))
+        holder = receiver
+
+
+def reference(
+    lines: Iterable[bytes], rights: Rights, append_only: Collection[str] = (),
+    shared: Mapping[str, Shared] = MappingProxyType({}),
+) -> Meaning:  # fmt: skip
+    """The meaning of these op lines, whatever their order and repetition. `shared`: the types that two units write."""
+    every = {op_id(line): json.loads(line) for line in lines}
+    deciding = [op for op in every.values() if op["t"] in shared]
+    ops = {i: op for i, op in every.items() if allowed(op, rights, append_only, deciding, shared)}
     replaced = {(op["k"], name, p) for op in ops.values() for name, ids in op.get("p", {}).items() for p in ids}
     writes: dict[tuple[str, str, str], dict[str, Any]] = defaultdict(dict)
     for i, op in ops.items():

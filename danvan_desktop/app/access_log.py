@@ -55,8 +55,21 @@ ACTS = {
     "settings_changed": N_("Changed the settings"),
     "backed_up": N_("Wrote a backup"),
     "restored": N_("Restored a backup"),
+    "transferred": N_("Handed a dossier on"),
+    "transfer_answered": N_("Answered for a dossier"),
     "destroyed": N_("Destroyed personal data"),
     "key_written": N_("Wrote a key file"),
+    "root_made": N_("Made the province's root"),
+    "root_renewed": N_("Renewed the province's root"),
+    "root_used": N_("Used the root sheets"),
+    "root_compared": N_("Compared the root code"),
+    "roster_taken": N_("Took in a roster"),
+    "unit_added": N_("Took in a new unit"),
+    "computer_closed": N_("Closed a computer in the roster"),
+    "recovery_deposited": N_("Deposited the recovery key with the province"),
+    "recovery_opened": N_("Opened a deposited recovery key"),
+    "updated": N_("Installed an update"),
+    "update_taken_back": N_("Took an update back"),
 }
 
 
@@ -72,6 +85,17 @@ def note_softly(office: Office | Store, act: str, subject: str = "") -> None:
         note(office, act, subject)
     except EnvironmentProblem as error:
         log.warning("access log: %s", error.message)
+
+
+def looked_at(office: Office, type_name: str, row: bytes) -> None:
+    """Note that somebody opened a record, when it is a denunciation; of others nothing is noted."""
+    from danvan_desktop.app.titles import masked
+
+    record, item = office.store.types[type_name], office.store.get(type_name, row)
+    if item is not None and masked(record, item):
+        number, year = item.values.get("register_no"), item.values.get("register_year")
+        subject = f"{number}/{year}" if isinstance(number, str) and isinstance(year, int) else row.hex()
+        note_softly(office, "viewed_denunciation", subject)
 
 
 def lines(  # noqa: PLR0913  one argument a filter

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvan_desktop.app import rights
+from danvan_desktop.app import attachment_look, rights
 from danvan_desktop.app.office import Office
 from danvan_desktop.app.ownership import must_be_ours
 from danvan_desktop.app.saving import Saved, writing
@@ -34,7 +34,10 @@ ACCEPTED = (".pdf", ".docx", ".jpg", ".jpeg", ".png")
 
 @dataclass(frozen=True)
 class Attachment:
-    """One attached file. `here`: its bytes lie in this file; `file_name` is a person's value, for the screen only."""
+    """One attached file. `here`: its bytes lie in this file; `file_name` is a person's value, for the screen only.
+
+    `opens`: False for one that came from another computer and could not be decoded; it is kept and not shown.
+    """
 
     row: bytes
     caption: str
@@ -43,6 +46,7 @@ class Attachment:
     size: int
     digest: str
     here: bool = True
+    opens: bool = True
 
     @property
     def picture(self) -> bool:
@@ -158,7 +162,9 @@ def destroy(office: Office, attachment: Attachment) -> bool:
 
 def thumbnail(store: Store, attachment: Attachment, side: int) -> bytes:
     """A small picture of a file's first page as PNG; empty when there is none to be made."""
-    return pictures.small(content(store, attachment.row), attachment.mime, side) if attachment.here else b""
+    if not attachment.here or not attachment_look.may_show(store, attachment.digest, attachment.mime):
+        return b""
+    return pictures.small(content(store, attachment.row), attachment.mime, side)
 
 
 def page(store: Store, attachment: Attachment, number: int, width: int) -> tuple[bytes, int]:
@@ -166,6 +172,8 @@ def page(store: Store, attachment: Attachment, number: int, width: int) -> tuple
     from danvan_desktop.documents.preview import colour_page
 
     data = content(store, attachment.row)
+    if not attachment_look.may_show(store, attachment.digest, attachment.mime):
+        return b"", 0
     if attachment.mime != pictures.PDF:
         return pictures.small(data, attachment.mime, width), 1
     try:
@@ -192,7 +200,8 @@ def _attachment(store: Store, item: Record) -> Attachment:
     digest, size = str(item.values.get("sha256") or ""), item.values.get("size")
     caption_, file_name, mime = (str(item.values.get(name) or "") for name in ("caption", "file_name", "mime"))
     here = blobs.holds(store.conn, digest)
-    return Attachment(item.id, caption_, file_name, mime, size if isinstance(size, int) else 0, digest, here)
+    opens = not here or not attachment_look.cannot_open(store, digest, mime)
+    return Attachment(item.id, caption_, file_name, mime, size if isinstance(size, int) else 0, digest, here, opens)
 
 
 def _owner(store: Store, type_name: str, row: bytes) -> Record:

@@ -8,6 +8,7 @@ from datetime import datetime
 from danvan_desktop.app import conflicts, people, titles
 from danvan_desktop.app.handover import unit_names
 from danvan_desktop.app.lists import KEPT_AT_UNIT, field_label, secret, stored_text
+from danvan_desktop.app.ownership import owner_of
 from danvan_desktop.domain.journal import DELETED
 from danvan_desktop.domain.record_type import Field
 from danvan_desktop.domain.values import Value
@@ -65,8 +66,7 @@ def count(store: Store) -> int:
 def _view(store: Store, conflict: Conflict, names: dict[str, str]) -> ConflictView:
     record = store.types.get(conflict.type_name)
     item = store.get(conflict.type_name, conflict.row) if record else None
-    owner = store.roster.get(conflict.row[:8])
-    unit = owner.unit if owner else store.unit.code
+    unit = owner_of(store, conflict.row)
     field = record.by_name.get(conflict.field) if record else None
     shown = conflict.sides[-1].op_id if conflict.sides else b""
     hidden = bool(field and item and secret(field, item))

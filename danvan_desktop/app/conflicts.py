@@ -6,6 +6,7 @@ from typing import Any
 
 from danvan_desktop.app import people
 from danvan_desktop.app.lists import KEPT_AT_UNIT, field_label
+from danvan_desktop.app.ownership import owner_of
 from danvan_desktop.domain.journal import DELETED, parse_line
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
@@ -58,7 +59,7 @@ def resolve(store: Store, row: str, field: str, keep: str, *, officer: str) -> N
 
 def only_the_owner(store: Store, conflict: Conflict) -> None:
     """Raise UserError when the record belongs to another unit: it alone chooses."""
-    owner = store.roster.get(conflict.row[:8])
-    if owner is not None and owner.unit != store.unit.code:
-        message = _("This record belongs to unit {unit}.").format(unit=owner.unit)
+    owner = owner_of(store, conflict.row)
+    if owner != store.unit.code:
+        message = _("This record belongs to unit {unit}.").format(unit=owner)
         raise UserError(message, hint=_("Only that unit chooses; ask it to, both values are kept until then."))

@@ -56,6 +56,11 @@ def keep(  # noqa: PLR0913, PLR0917  what a draft is
     stored.put(store.conn, officer, draft_key, type_name, row, now_ms(), content)
 
 
+def any_waiting(store: Store, officer: str) -> bool:
+    """Whether the officer left anything unsaved, of whatever kind (`left_work` reads it): asked at every start."""
+    return stored.any_waiting(store.conn, officer)
+
+
 def waiting(store: Store, officer: str) -> list[Draft]:
     """The officer's drafts, newest first; those of types this program does not know wait on."""
     return [

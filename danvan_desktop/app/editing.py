@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from danvan_desktop.app import people, rights
+from danvan_desktop.app import number_books, people, rights, steps, terms
 from danvan_desktop.app.links import Hit, Related, find_links, link_field, related
 from danvan_desktop.app.ownership import locked, must_be_ours
 from danvan_desktop.app.saving import Change, Saved, Values, check, compare, refuse_errors, tidy, writing
@@ -56,6 +56,8 @@ def start(
             found[name] = _default(store, field, word, today)
     if "register_year" in record.by_name:
         found["register_year"] = today.year
+    if number := number_books.proposed(store, record, today.year):
+        found[number_books.REGISTERS[type_name]] = number
     return {name: value for name, value in (found | dict(given or {})).items() if value is not None}
 
 
@@ -105,13 +107,16 @@ def save(  # noqa: PLR0913  what a save is
     rights.require_change(store, record, current.values if current else None, change.whole)
     on = today or date.today()  # noqa: DTZ011  an office's day is its local day
     refuse_errors(record, change, on)
+    if type_name == terms.TYPE and change.values:
+        change = terms.with_term(store, change, current.values if current else None, officer)
     grown = _children_changes(store, record, row, change, children or {}, on)
     with writing(store, officer, reason) as done:
         target = row
+        written = number_books.numbered(store, record, change, before if row is None else {}, on)
         if target is None:
-            target = done.batch.new(type_name, change.values)
-        elif change.values:
-            done.batch.edit(type_name, target, change.values, beside=change.conflicts)
+            target = done.batch.new(type_name, written)
+        elif written:
+            done.batch.edit(type_name, target, written, beside=change.conflicts)
         for child, link, edit, found in grown:
             _save_child(done.batch, child, edit, found, {link.name: target})
     conflicts = change.conflicts + ((DELETED,) if current and current.deleted else ())
@@ -199,11 +204,16 @@ def open_moves(store: Store, record_type: RecordType, item: Record, role: str) -
     ]  # fmt: skip
 
 
-def move(store: Store, type_name: str, row: bytes, transition: Transition, values: Values, officer: str) -> Saved:
-    """Make a step, with what it asks for; refused when the record has left the step's source state."""
+def move(  # noqa: PLR0913  a step and everything that is said with it
+    store: Store, type_name: str, row: bytes, transition: Transition, values: Values, officer: str,
+    *, today: date | None = None,
+) -> Saved:  # fmt: skip
+    """Make a step with what it asks for and what follows from it; refused when the record has left its source."""
     record = store.types[type_name]
     current = _current(store, record, row)
     if current is None or current.values.get(record.state_field) != transition.source:
         raise UserError(_("This record has moved on since it was shown."), hint=_("Look at it again, then choose."))
-    given = {**tidy(record, values), record.state_field: transition.target}
+    given = tidy(record, values)
+    following = steps.follows(record, current, transition.target, given, today)
+    given = {**following, **given, record.state_field: transition.target}
     return save(store, type_name, row, given, before=current.values, officer=officer)

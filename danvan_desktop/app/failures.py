@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from danvan_desktop.errors import DanvanError, EnvironmentProblem, UserError
-from danvan_desktop.handoff.importing import ImportedPackage
+from danvan_desktop.handoff.imported import ImportedPackage
 from danvan_desktop.i18n import N_, _
 from danvan_desktop.log import fingerprint
 
@@ -49,12 +49,19 @@ KINDS = {
     "unreadable": Kind("package-x", N_("The package cannot be opened")),
     "malformed": Kind("package-x", N_("The package is not as it should be")),
     "too-big": Kind("package-x", N_("The package is too big")),
+    "large": Kind("package-open", N_("More at once than comes in unasked")),
     "fork": Kind("git-compare", N_("A copy of the data is in use twice")),
     "training": Kind("graduation-cap", N_("Training, not real")),
     "real": Kind("graduation-cap", N_("Real, not training")),
     "busy": Kind("hourglass", N_("In use elsewhere")),
     "backup-damaged": Kind("archive-x", N_("This backup is damaged")),
     "newer-data": Kind("circle-arrow-up", N_("Data of a newer version")),
+}  # fmt: skip
+
+
+# refusals that say what happened, what was kept and what to do in a sentence each
+_THREE_SENTENCES = {
+    "unreadable", "not-for-us", "unknown-sender", "wrong-signature", "malformed", "too-big", "large", "newer", "fork",
 }  # fmt: skip
 
 
@@ -85,8 +92,7 @@ def package_failure(package: ImportedPackage) -> DanvanError | None:
     """A package that was not taken in as an error like any other; None for one that was."""
     if not package.word:
         return None
-    what, _dot, hint = package.reason.partition(". ")
+    what, *rest = package.reason.split(". ", 2 if package.word in _THREE_SENTENCES else 1)
+    kept = f"{rest[0]}." if len(rest) == 2 else _("The package is kept apart here; your records are unchanged.")
     ended = what if what.endswith(".") else f"{what}."
-    return EnvironmentProblem(
-        ended, kept=_("The package is kept apart here; your records are unchanged."), hint=hint, code=package.word
-    )
+    return EnvironmentProblem(ended, kept=kept, hint=rest[-1] if rest else "", code=package.word)

@@ -66,7 +66,8 @@ class FormState:
     def is_typed(self, name: str) -> bool:
         """Whether a field has a place in the form at all."""
         item = self.record_type.field(name)
-        return not item.retired and name != self.record_type.parent and item.cls is not FieldClass.LOCAL
+        made = item.retired or item.derived or item.cls is FieldClass.LOCAL
+        return not made and name != self.record_type.parent
 
     def visible(self, name: str) -> bool:
         """Whether a field is shown: its condition holds, or something stands in it that must not be lost sight of."""

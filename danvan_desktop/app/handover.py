@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from danvan_desktop.app import access_log, people
-from danvan_desktop.handoff import certificates, enrolment
+from danvan_desktop.app import access_log, attachment_look, number_books, people
+from danvan_desktop.app.status import own_unit
+from danvan_desktop.handoff import certificates, enrolment, form
+from danvan_desktop.handoff.contents import NOTHING_MORE, Also
 from danvan_desktop.handoff.enrolment import Peeked
-from danvan_desktop.handoff.export import ExportedPackage
+from danvan_desktop.handoff.export import ExportedPackage, PartlyWrittenError
 from danvan_desktop.handoff.export import export as write_packages
-from danvan_desktop.handoff.importing import ImportedPackage
+from danvan_desktop.handoff.imported import ImportedPackage
 from danvan_desktop.handoff.importing import import_path as take_packages
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.i18n import N_, _
@@ -27,6 +29,7 @@ STATUS = {
     "duplicate": N_("taken in before"),
     "waiting": N_("waiting"),
     "quarantined": N_("kept apart"),
+    "new-unit": N_("new unit, waits to be taken in"),
 }
 
 
@@ -90,24 +93,46 @@ def enrol_confirm(store: Store, unit: str) -> None:
     enrolment.confirm(store, unit)
 
 
-def export(store: Store, to_unit: str, folder: Path, full: bool = False, *, officer: str = "") -> list[ExportedPackage]:
-    """Write what `to_unit` has not acknowledged; all of it with `full`."""
+def export(  # noqa: PLR0913  one hand-over's choices
+    store: Store, to_unit: str, folder: Path, full: bool = False, *, officer: str = "",
+    max_part_mb: int = form.MAX_PART_MB, also: Also = NOTHING_MORE,
+) -> list[ExportedPackage]:  # fmt: skip
+    """Write what `to_unit` has not acknowledged, all of it with `full`, in parts of at most `max_part_mb`.
+
+    `also` goes beside the rule: values and files of a dossier that is transferred. Where the stick fails in the
+    middle, PartlyWrittenError says which parts lie there; those are noted as written, for they may be handed over.
+    """
     people.require(store, "export")
-    written = write_packages(store, to_unit, folder, full=full)
-    _note_out(store, written, officer)
-    names = ", ".join(Path(package.file).name for package in written)
-    access_log.note_softly(store, "exported", f"{to_unit}: {names}" if names else to_unit)
+    try:
+        written = write_packages(store, to_unit, folder, full=full, max_part_mb=max_part_mb, also=also)
+    except PartlyWrittenError as stopped:
+        _note_written(store, to_unit, stopped.written, officer)
+        raise
+    _note_written(store, to_unit, written, officer)
     return written
 
 
+def _note_written(store: Store, to_unit: str, written: list[ExportedPackage], officer: str) -> None:
+    _note_out(store, written, officer)
+    names = ", ".join(Path(package.file).name for package in written)
+    access_log.note_softly(store, "exported", f"{to_unit}: {names}" if names else to_unit)
+
+
 def import_path(
-    store: Store, path: Path, dry_run: bool = False, *, receipts: bool = True, officer: str = ""
-) -> list[ImportedPackage]:
-    """Take in a package or a folder of packages; with `receipts` the answer is written beside each."""
+    store: Store, path: Path, dry_run: bool = False, *, receipts: bool = True, officer: str = "",
+    confirm_large: bool = False,
+) -> list[ImportedPackage]:  # fmt: skip
+    """Take in a package or a folder of packages; with `receipts` the answer is written beside each.
+
+    `confirm_large`: a person has said that a unit may bring unusually much. Attached files that came are decoded in
+    a limited process before they may be shown.
+    """
     if not dry_run:
         people.require(store, "import")
-    taken = take_packages(store, path, dry_run=dry_run, receipts=receipts)
+    taken = take_packages(store, path, dry_run=dry_run, receipts=receipts, confirm_large=confirm_large)
     if not dry_run:
+        number_books.records_came(store)
+        attachment_look.look_at_new(store)
         note_taken(store, taken, officer)
         access_log.note_softly(store, "imported", ", ".join(Path(package.file).name for package in taken) or path.name)
     return taken
@@ -164,7 +189,7 @@ def _peer(store: Store, unit: str, certificate: certificates.Certificate) -> Pee
         return None
     relation = "same" if scope.same_unit else "parent" if scope.upward else "subordinate"
     heard = max((i.heard_at for i in known_peers.incarnations(store.conn, unit).values()), default=0)
-    records, oldest = exchange.unacknowledged(store.conn, scope.held(), scope.sendable())
+    records, oldest = exchange.unacknowledged(store.conn, scope.held(), scope.sendable(), own_unit(store))
     replicas = known_peers.open_replicas(store.conn, unit)
     return Peer(
         unit, certificate.unit.name, certificate.unit.level, relation,

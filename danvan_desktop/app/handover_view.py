@@ -15,7 +15,7 @@ from danvan_desktop.handoff import certificates, form, looking
 from danvan_desktop.handoff.looking import Lying
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.i18n import N_, _
-from danvan_desktop.storage import exchange, handover_log
+from danvan_desktop.storage import blob_travel, exchange, handover_log
 from danvan_desktop.storage import peers as known_peers
 from danvan_desktop.storage.batch import now_ms
 from danvan_desktop.storage.handover_log import Entry
@@ -23,6 +23,7 @@ from danvan_desktop.storage.store import Store
 
 PACKED = 6  # plain bytes of a change to bytes in a package, as measured on registers
 OVERHEAD = 4_000
+ATTACHMENT = "attachment"
 NONE, ANSWERED, AWAITED, REFUSED = "none", "answered", "awaited", "refused"
 ANSWERS = {
     NONE: N_("Nothing sent yet"), ANSWERED: N_("Receipt is here"), AWAITED: N_("Receipt awaited"),
@@ -86,8 +87,21 @@ def outgoing(store: Store, unit: str) -> Outgoing:
     heard = max((i.heard_at for i in known_peers.incarnations(store.conn, unit).values()), default=0)
     return Outgoing(
         unit, tuple(sorted(types, key=lambda found: -(found.new + found.changed))), _local(heard),
-        scope.values_travel(), form.package_name(store.unit.code, number, 1, 1), plain // PACKED + OVERHEAD,
+        scope.values_travel(), form.package_name(store.unit.code, number, 1, 1),
+        plain // PACKED + OVERHEAD + _attached_bytes(store, scope, types),
     )  # fmt: skip
+
+
+def _attached_bytes(store: Store, scope: Scope, types: list[OutgoingType]) -> int:
+    """Of the attached files that would go along: those of new records and those that are asked for."""
+    if not scope.values_travel():
+        return 0
+    rows = [row for found in types if found.type_name == ATTACHMENT for row in found.new_rows]
+    if not rows and ATTACHMENT not in store.types:
+        return 0
+    named = {blob_travel.digest_in(item.values.get("sha256")) for item in store.records(ATTACHMENT, rows)}
+    wanted = named | set(blob_travel.asked(store.conn, scope.lines()))
+    return sum(blob_travel.sizes(store.conn, filter(None, wanted)).values())
 
 
 def _label(store: Store, type_name: str) -> str:

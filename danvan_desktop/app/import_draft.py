@@ -12,11 +12,12 @@ from danvan_desktop.app import import_maps
 from danvan_desktop.app.import_compare import compare
 from danvan_desktop.app.import_preview import Preview
 from danvan_desktop.app.import_sheet import save_rows, warn_of_surroundings
+from danvan_desktop.domain.record_type import Kind
 from danvan_desktop.domain.text import fold_key
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.sheets import survey
-from danvan_desktop.sheets.cached_book import CachedBook
+from danvan_desktop.sheets.cached_book import CachedBook, Place
 from danvan_desktop.sheets.make_plan import Wanted, make_plan
 from danvan_desktop.sheets.mapping import EXACT, GIVEN, OfficeMap
 from danvan_desktop.sheets.plan import BadCell
@@ -28,6 +29,7 @@ from danvan_desktop.storage.store import Store
 CASE = "case.code"
 CERTAIN, LIKELY = EXACT, 1  # points of a column from which its reading is sure, or a guess
 Step = Callable[[int], None]
+_TELLS_NOBODY = frozenset({Kind.DATE, Kind.TIME, Kind.INTEGER, Kind.DECIMAL, Kind.MONEY, Kind.YES_NO, Kind.CHOICE})
 __all__ = ["CASE", "CERTAIN", "GIVEN", "IMPORTABLE", "LIKELY", "ColumnFound", "ImportDraft", "SheetFound"]
 
 
@@ -53,6 +55,10 @@ class ImportDraft:
         self.sheets: list[SheetFound] = []
         self._book: CachedBook | None = None
         self._named = OfficeMap()
+        self.digest = ""  # SHA-256 of the workbook: under it unfinished work is kept
+        self.left_out: frozenset[int] = frozenset()  # rows that are not to be taken although they could be
+        self._plain: set[tuple[str, int]] = set()  # rows known to be no denunciation's
+        self._sure: set[Place] = set()  # corrections that name no denouncer
 
     def open(self, store: Store, type_name: str = "") -> None:
         """Read the workbook's first rows and choose the register that fits best, of a type where one is given.
@@ -60,6 +66,7 @@ class ImportDraft:
         Raises UserError or EnvironmentProblem with what to do.
         """
         self._book = CachedBook(self.path)
+        self.digest = self._book.digest
         maps = {name: import_maps.standing(store, name) for name in IMPORTABLE}
         self.sheets = survey.survey(self._book, maps.__getitem__)
         found = [(s.name, g) for s in self.sheets for g in s.guesses if not type_name or g.type_name == type_name]
@@ -144,13 +151,53 @@ class ImportDraft:
         plan = make_plan(self.book, wanted, self._office(store))
         warn_of_surroundings(store, plan, self.path, unit)
         found = compare(store, ImportLog(store.conn, store.settings), plan, unit)
-        return Preview(plan, found)
+        preview = Preview(plan, found)
+        self._learn(preview, {column.place: column.to for column in self.columns(store)})
+        return preview
+
+    def _learn(self, preview: Preview, targets: dict[int, str]) -> None:
+        """Which rows are denunciations, and which corrections of them can name nobody."""
+        sheet = self.choice.sheet
+        self._plain = {(sheet, row.row) for row in preview.rows if not row.secret}
+        for place in (place for place in self.book.corrections if place[0] == sheet):
+            to = targets.get(place[2], "")
+            if place[:2] in self._plain or ((place[1], to) not in preview.bad and self._names_nobody(to)):
+                self._sure.add(place)
+            else:
+                self._sure.discard(place)
+
+    def _names_nobody(self, to: str) -> bool:
+        return bool(to) and to != CASE and rules_of(self.choice.type_name).target(to)[1].kind in _TELLS_NOBODY
 
     def correct(self, cell: BadCell, text: str) -> None:
         """Put another value in place of a cell; it holds for this import only, the workbook stays as it is."""
         if cell.place < 0:
             raise UserError(_("No column of the sheet holds this; choose one under “Columns”."))
-        self.book.corrections[cell.sheet, cell.row, cell.place] = text
+        place = (cell.sheet, cell.row, cell.place)
+        self.book.corrections[place] = text
+        if place[:2] in self._plain and cell.to != rules_of(self.choice.type_name).kind:
+            self._sure.add(place)
+        else:  # it may be a denunciation's now: nothing of the row is kept before it is read again
+            self._sure = {known for known in self._sure if known[:2] != place[:2]}
+
+    @property
+    def kept_cells(self) -> list[tuple[Place, str]]:
+        """Corrections that may be kept as a draft: a denouncer's name is in none of them."""
+        return [(place, text) for place, text in self.book.corrections.items() if place in self._sure]
+
+    def take_back(self, choice: Choice, cells: Collection[tuple[Place, str]], left_out: Collection[int]) -> None:
+        """Go on from what was kept; the way of reading columns must be in use already (`use_map`)."""
+        self.choice = choice
+        self.left_out = frozenset(left_out)
+        for place, text in cells:
+            self.book.corrections[place] = text
+            self._sure.add(place)
+
+    def begin_again(self) -> None:
+        """Forget corrections and rows left out; the workbook stands as it is in the file."""
+        self.book.corrections.clear()
+        self._sure.clear()
+        self.left_out = frozenset()
 
     @property
     def corrected(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from danvan_desktop.app import terms
 from danvan_desktop.app.import_compare import NewRow, identity_type
 from danvan_desktop.domain.text import clean, fold_key
 from danvan_desktop.domain.values import Value
@@ -18,8 +19,9 @@ _CONTINUES = frozenset({"duy_tri", "nhan_rong"})
 class Saver:
     """Writes rows into a batch and remembers what it made."""
 
-    def __init__(self, store: Store, batch: Batch, plan: ImportPlan, unit: str) -> None:
-        self._batch, self._plan, self._unit = batch, plan, unit
+    def __init__(self, store: Store, batch: Batch, plan: ImportPlan, unit: str, officer: str = "") -> None:
+        self._batch, self._plan, self._unit, self._officer = batch, plan, unit, officer
+        self._law = terms.law(store)
         self.made: list[MadeRow] = []
         self._cases = {(year, _case_key(code)): row for year, code, row in import_log.cases_of(store.conn, unit)}
         self._models: dict[str, list[tuple[bytes, str, str]]] = {}
@@ -43,6 +45,8 @@ class Saver:
         own = values[self._plan.type_name]
         if new.planned.case_code:
             own["case"] = self._case(new.planned.register_year, new.planned.case_code)
+        if self._plan.type_name == terms.TYPE:
+            own |= terms.stamp(self._law, None, own, self._officer)
         row = self._new(self._plan.type_name, own, new)
         if "site" in values:
             self._new("site", {**values["site"], "event": row})

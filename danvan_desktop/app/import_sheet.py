@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from danvan_desktop.app import people
+from danvan_desktop.app import number_books, people
 from danvan_desktop.app.import_compare import NewRow, compare
 from danvan_desktop.app.import_save import Saver
 from danvan_desktop.errors import UserError
@@ -122,11 +122,12 @@ def save_rows(  # noqa: PLR0913  who brought what from where
     people.require(store, "import")
     log = ImportLog(store.conn, store.settings)
     with store.batch(officer=officer, reason=_("Imported from a spreadsheet")) as batch:
-        saver = Saver(store, batch, plan, unit)
+        saver = Saver(store, batch, plan, unit, officer)
         for done, row in enumerate(rows):
             if step and done % STEP_ROWS == 0:
                 step(done)
             saver.add(row)
+        number_books.records_came(store)
         return log.add(plan.type_name, file, officer, now_ms(), saver.made)
 
 

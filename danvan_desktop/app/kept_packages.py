@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from danvan_desktop.app import people
+from danvan_desktop.app import access_log, attachment_look, people
 from danvan_desktop.app.handover import note_taken
+from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import form, importing, refusal
-from danvan_desktop.handoff.importing import ImportedPackage
+from danvan_desktop.handoff.imported import ImportedPackage
 from danvan_desktop.i18n import N_, _
-from danvan_desktop.storage import quarantine
+from danvan_desktop.storage import peers, quarantine
 from danvan_desktop.storage.quarantine import Held
 from danvan_desktop.storage.store import Store
 
+if TYPE_CHECKING:
+    from danvan_desktop.app.office import Office
+
+SHORT = 8  # hex digits
+_NOT_OPENED_AGAIN = {"fork", "large"}  # nothing more can be learnt from it, or it would take long
 HEADINGS = {
     "unreadable": N_("Cannot be opened with this office's key"),
     "not-for-us": N_("Meant for another office"),
     "unknown-sender": N_("The sender is not enrolled here"),
+    "new-unit": N_("A new unit asks to be taken in"),
     "wrong-signature": N_("Changed on the way"),
     "malformed": N_("Not built as a package should be"),
     "too-big": N_("Too great"),
+    "large": N_("More at once than comes in unasked"),
     "newer": N_("From a newer version of the program"),
     "training": N_("From a training office"),
     "real": N_("Real figures in a training office"),
@@ -38,6 +47,19 @@ class Kept:
     heading: str
     text: str
     waiting: bool
+    has_bytes: bool = True
+
+    @property
+    def short_id(self) -> str:
+        """Enough of its SHA-256 to name it by."""
+        return self.id.hex()[:SHORT]
+
+    def as_json(self) -> dict[str, object]:
+        """As `quarantine --json` shows it."""
+        return {
+            "id": self.id.hex(), "file": self.file, "word": self.word, "heading": self.heading, "text": self.text,
+            "waiting": self.waiting, "bytes_kept": self.has_bytes,
+        }  # fmt: skip
 
 
 def listed(store: Store) -> list[Kept]:
@@ -46,27 +68,51 @@ def listed(store: Store) -> list[Kept]:
 
 
 def _kept(store: Store, held: Held) -> Kept:
-    found = importing.refusal_of(store, held.id) if held.reason != "fork" else None
+    found = importing.refusal_of(store, held.id) if held.reason not in _NOT_OPENED_AGAIN else None
     if found is not None and found.word == held.reason:
         text = found.text(store.unit.code)
     else:
-        text = refusal.reason(held.reason, unit=store.unit.code, sender=_sender(held), to="", detail="")
+        detail = _("{size} MB").format(size=held.size // 1_000_000) if held.size else _("the file itself")
+        text = refusal.reason(held.reason, unit=store.unit.code, sender=_sender(store, held), to="", detail=detail)
     heading = _(HEADINGS.get(held.reason, held.reason))
-    return Kept(held.id, Path(held.file).name, held.reason, heading, text, held.status == refusal.WAITING)
+    waiting = held.status != refusal.QUARANTINED
+    return Kept(held.id, Path(held.file).name, held.reason, heading, text, waiting, has_bytes=bool(held.size))
 
 
-def _sender(held: Held) -> str:
-    """The unit as the file's name says, where nothing better is known."""
+def _sender(store: Store, held: Held) -> str:
+    """The unit whose signature was found good; else as the file's name says."""
+    seen = peers.seen(store.conn, held.id)
+    if seen is not None and seen.unit:
+        return seen.unit
     name = form.NAME.fullmatch(Path(held.file).name)
     return name["unit"] if name else ""
+
+
+def find(store: Store, words: str) -> Kept:
+    """The one whose id begins so. Raises UserError for none and for several."""
+    found = [one for one in listed(store) if one.id.hex().startswith(words.lower())]
+    if len(found) != 1 or len(words) < SHORT:
+        raise UserError(
+            _("No package that was kept apart is named “{id}”.").format(id=words),
+            hint=_("“danvan quarantine list” names them."),
+        )
+    return found[0]
 
 
 def retry(store: Store, package_id: bytes, officer: str) -> ImportedPackage:
     """Try one once more. Raises UserError when its bytes were not kept."""
     people.require(store, "import")
     result = importing.retry(store, package_id)
+    attachment_look.look_at_new(store)
     note_taken(store, [result], officer)
     return result
+
+
+def discard(office: Office, kept: Kept) -> None:
+    """Keep a package no longer, who may take packages in; the access log notes it."""
+    people.require(office.store, "import")
+    drop(office.store, kept.id)
+    access_log.note_softly(office.store, "imported", _("{file}: kept no longer").format(file=kept.file))
 
 
 def drop(store: Store, package_id: bytes) -> None:

@@ -13,7 +13,7 @@ from danvan_desktop.domain.record_type import DefinitionError, Field, Kind, Reco
 from danvan_desktop.domain.values import Value, canonical_decimal
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import N_, _
-from danvan_desktop.storage import queries, rekey
+from danvan_desktop.storage import queries, rekey, rules
 from danvan_desktop.storage.history import WITHHELD
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
@@ -135,7 +135,7 @@ def value_text(field: Field, value: Value) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
+        return f"{value.day:02}/{value.month:02}/{value.year:04}"  # strftime costs ten times as much, in every cell
     if isinstance(value, tuple):
         return ", ".join(code_label(field, code) for code in value)
     if field.kind is Kind.MONEY and isinstance(value, int):
@@ -151,8 +151,6 @@ def code_label(field: Field, code: object) -> str:
         if choice.code == code:
             return _(choice.label)
     if field.catalogue:
-        from danvan_desktop.storage import rules
-
         return rules.label(field.catalogue, str(code))
     return str(code)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -11,6 +11,7 @@ from types import TracebackType
 from danvan_desktop import paths
 from danvan_desktop.app import access_log, care_place, twin
 from danvan_desktop.app.lock import WAIT_SECONDS, FolderLock
+from danvan_desktop.app.updates import after
 from danvan_desktop.app.watermark import stamp_pages
 from danvan_desktop.domain.journal import derived_row_id
 from danvan_desktop.domain.record_type import RecordType
@@ -18,7 +19,7 @@ from danvan_desktop.domain.text import clean, is_unit_code
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import EnvironmentProblem, UserError
 from danvan_desktop.i18n import _
-from danvan_desktop.storage import keys, migrations, rekey
+from danvan_desktop.storage import data_updates, keys, migrations, rekey, rule_files
 from danvan_desktop.storage.files import disk_problem
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.keys import Keyring
@@ -39,10 +40,12 @@ class Office:
         self.store = store
         self.ring = ring
         self.notice = ""  # what the officer is to be told at opening
+        self.at_end: Callable[[], object] | None = None  # done when the window is gone, before the office is closed
         self._lock = lock
         self._open = True
         self._tell(store)
         stamp_pages(store)
+        rule_files.use(data_updates.files_in_force(store.conn))
 
     @property
     def officer(self) -> str:
@@ -104,6 +107,9 @@ class Office:
         office = cls(data_dir, store, ring, lock)
         office.notice = " ".join(filter(None, notices))
         _note_opened(office)
+        after.first_opening(office)
+        if store.settings.get("escrow.due") == "1":  # a roster came: the recovery key is sealed to its root
+            _seal_recovery(office)
         return office
 
     def reader(self) -> Store:
@@ -144,6 +150,7 @@ class Office:
         if self._open:
             access_log.note_softly(self, "closed")
             twin.note(self.store)
+            rule_files.use(())
         self._open = False
         self.store.close()
         self._lock.release()
@@ -178,6 +185,16 @@ def _note_opened(office: Office) -> None:
     if failed:
         told = _("A wrong passphrase was typed {count} times here since the last opening.").format(count=failed)
         office.notice = f"{office.notice} {told}".strip()
+
+
+def _seal_recovery(office: Office) -> None:
+    """Nobody is kept from the data by it: what could not be written is written at the next opening."""
+    from danvan_desktop.app import escrow
+
+    try:
+        escrow.seal_if_due(office)
+    except EnvironmentProblem as error:
+        office.notice = f"{office.notice} {error.message}".strip()
 
 
 def prepare_folder(data_dir: Path) -> None:

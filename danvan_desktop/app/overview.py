@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from danvan_desktop.app import lists, titles
+from danvan_desktop.app import lists, terms, titles
 from danvan_desktop.app.figures import figure_values
 from danvan_desktop.app.listing import Listing, first_page
-from danvan_desktop.domain.indicator import When
+from danvan_desktop.domain.indicator import Indicator, When
 from danvan_desktop.domain.periods import Period
+from danvan_desktop.i18n import _
 from danvan_desktop.indicators import ALL
-from danvan_desktop.indicators.agenda import DUTIES, WAITING, Duty
+from danvan_desktop.indicators.agenda import AWAY, DUTIES, WAITING, Duty
 from danvan_desktop.reports.figure_value import FigureValue
 from danvan_desktop.storage import agenda
 from danvan_desktop.storage import figures as sql
@@ -20,26 +21,41 @@ from danvan_desktop.storage.store import Store
 SOON_DAYS = 7
 ROWS = 40  # of one group; the whole list is one click away
 MONTHS = 12
+DUE = ("overdue", "today", "soon")  # the groups that a day makes urgent
 MONTHLY = ("D01.visits", "D04")
 YEARLY = ("D05.ratio", "D06", "B04")
 
 
 @dataclass(frozen=True)
 class Task:
-    """One line of the morning list; `place` says where or who, masked as in lists."""
+    """One line of the morning list; `place` says where or who, masked as in lists; `term` that of a petition.
+
+    `due` is the day it is due; of what somebody else has, the day it went there.
+    """
 
     duty: Duty
     row: bytes
     due: date
     title: str
     place: str
+    term: terms.Term | None = None
+
+    @property
+    def what(self) -> str:
+        """What is to be done: what the rule that runs asks for, else the duty's own words."""
+        return self.term.law.label if self.term and self.duty.name == terms.TYPE else _(self.duty.task)
+
+    @property
+    def why(self) -> str:
+        """Why it is due that day, empty where no rule says so."""
+        return self.term.sentence() if self.term else ""
 
 
 @dataclass(frozen=True)
 class Group:
-    """Overdue, today or soon: how many there are, and the first of them."""
+    """Overdue, today, soon, or with somebody else: how many there are, and the first of them."""
 
-    name: str  # "overdue", "today", "soon"
+    name: str  # "overdue", "today", "soon", "waiting_reply", "elsewhere"
     count: int
     tasks: tuple[Task, ...]
 
@@ -89,28 +105,43 @@ def _groups(store: Store, today: date) -> list[Group]:
         ("today", When.IN, Period(today, today)),
         ("soon", When.IN, Period(today + day, today + SOON_DAYS * day)),
     )
-    return [_group(store, name, when, period) for name, when, period in spans]
+    found = terms.law(store)
+    return [_group(store, found, *span) for span in spans] + [_away(store, found, duty, today) for duty in AWAY]
 
 
-def _group(store: Store, name: str, when: When, period: Period) -> Group:
+def _away(store: Store, found: terms.Law, duty: Duty, today: date) -> Group:
+    """What somebody else has, the longest first."""
+    period = Period(today, today)
+    wanted = Indicator(duty.name, duty.task, "", duty.record_type, duty.open)
+    count = int(sql.value(store.conn, store.types, wanted, period))
+    rows = agenda.away_rows(store.conn, store.types, wanted, period, ROWS) if count else []
+    return Group(duty.name, count, tuple(_told(store, found, duty, rows)))
+
+
+def _group(store: Store, found: terms.Law, name: str, when: When, period: Period) -> Group:
     duties = [duty for duty in DUTIES if duty.missed or name != "overdue"]
     numbers = sql.values(store.conn, store.types, [(duty.bucket(when), "denominator") for duty in duties], period)
     tasks: list[Task] = []
     for duty, number in zip(duties, numbers, strict=True):
         if number:
-            tasks += _tasks(store, duty, when, period)
+            tasks += _tasks(store, found, duty, when, period)
     tasks.sort(key=lambda task: task.due)
     return Group(name, sum(int(number) for number in numbers), tuple(tasks[:ROWS]))
 
 
-def _tasks(store: Store, duty: Duty, when: When, period: Period) -> list[Task]:
+def _tasks(store: Store, found: terms.Law, duty: Duty, when: When, period: Period) -> list[Task]:
     rows = agenda.first_rows(store.conn, store.types, duty.bucket(when), period, day=duty.day, limit=ROWS)
+    return _told(store, found, duty, rows)
+
+
+def _told(store: Store, found: terms.Law, duty: Duty, rows: list[tuple[date, bytes]]) -> list[Task]:
     record = lists.record_type(duty.record_type)
     items = store.records(duty.record_type, [row for _day, row in rows])
-    found = []
+    tasks = []
     for (due, row), item in zip(rows, items, strict=True):
-        found.append(Task(duty, row, due, titles.title(record, item), titles.detail(record, item)))
-    return found
+        term = terms.term_of(found, item.values) if duty.record_type == terms.TYPE else None
+        tasks.append(Task(duty, row, due, titles.title(record, item), titles.detail(record, item), term))
+    return tasks
 
 
 def _figures(store: Store, today: date) -> list[Figure]:

@@ -36,6 +36,7 @@ MAY: dict[str, frozenset[str]] = {
     "destroy": frozenset({"lanh_dao", "quan_tri"}),
     "keys": frozenset({"lanh_dao", "quan_tri"}),
     "people": frozenset({"quan_tri"}),
+    "roster": frozenset({"quan_tri"}),
     "settings": frozenset({"quan_tri"}),
 }
 _PREFIX, _TEMPORARY = "people.role.", "people.temporary."

@@ -17,7 +17,7 @@ from danvan_desktop.storage import import_log, journal_reading
 from danvan_desktop.storage.batch import Batch
 from danvan_desktop.storage.store import Store
 
-REASON_NEEDED = frozenset({"petition", "reception", "case"})
+REASON_NEEDED = frozenset({"petition", "reception", "case", "model_year"})
 GROUP = 1_000  # a signed segment does not tear a group: larger acts are several groups of one transaction
 MOST = 500
 

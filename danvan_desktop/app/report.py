@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from danvan_desktop import indicators
-from danvan_desktop.app import access_log, doors, people
+from danvan_desktop.app import access_log, doors, people, registers
 from danvan_desktop.app.figures import figure_values, figures, units_below
+from danvan_desktop.app.registers import RegisterWanted
 from danvan_desktop.app.report_lock import decided, decisions, lock, reported
 from danvan_desktop.app.report_tables import Counted, tables_in
 from danvan_desktop.app.report_texts import ReportKey
@@ -26,7 +26,6 @@ from danvan_desktop.reports.annual import AnnualInput
 from danvan_desktop.reports.figure_value import FigureValue
 from danvan_desktop.reports.model_list import model_lines
 from danvan_desktop.reports.organ import organ_from, outline_template
-from danvan_desktop.reports.petition_register import RegisterInput
 from danvan_desktop.storage import figures as sql
 from danvan_desktop.storage.store import Store
 
@@ -143,22 +142,9 @@ def _unit_lines(store: Store, wanted: Wanted) -> list[UnitLine]:
 
 
 def _register(store: Store, wanted: Wanted, found: dict[str, FigureValue]) -> bytes:
-    rows = _ids(store, "D04", wanted, "unit", "received_on", "n")
-    received = replace(_indicator("D04"), sums=("people_count",))
-    people = sql.value(store.conn, store.types, received, wanted.period, units=wanted.units(store))
-    units = sql.units_in_use(store.conn, ("petition",))
-    given = RegisterInput(organ_from(store.settings), wanted.period, wanted.on, rows, found, int(people), units)
-    page = replace(petition_register.register_page(given), watermark=watermark(store))
-    lines = petition_register.register_rows(store, given)
-    if wanted.format == "docx":
-        from danvan_desktop.documents.docx import register_docx
-
-        return register_docx(page, lines)
-    from danvan_desktop.documents.register_pdf import draw_register
-
-    buffer = io.BytesIO()
-    draw_register(page, lines, buffer)
-    return buffer.getvalue()
+    return registers.register_bytes(
+        store, RegisterWanted("petition", wanted.period, wanted.on, wanted.format, wanted.unit)
+    )
 
 
 def _indicator(code: str) -> Indicator:

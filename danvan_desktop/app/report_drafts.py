@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from danvan_desktop.app.report_texts import ReportKey
+from danvan_desktop.domain.periods import Period
 from danvan_desktop.storage import drafts
 from danvan_desktop.storage.batch import now_ms
 from danvan_desktop.storage.store import Store
@@ -40,6 +42,18 @@ def waiting(store: Store, key: ReportKey, *, officer: str) -> Typed | None:
         if name == wanted:
             return Typed({str(block): str(text) for block, text in content["texts"].items()}, at)
     return None
+
+
+def left(store: Store, officer: str) -> list[tuple[str, ReportKey, Typed]]:
+    """All reports in which this officer typed words and never saved them, newest first: key of the draft, report."""
+    found = []
+    for name, type_name, _row, at, content in drafts.waiting(store.conn, officer):
+        if type_name == _TYPE:
+            kind, first, last, unit = name.removeprefix(f"{_TYPE}:").split(":", 3)
+            period = Period(date.fromisoformat(first), date.fromisoformat(last))
+            key = ReportKey(kind, period, None if unit == store.unit.code else unit)
+            found.append((name, key, Typed({str(block): str(text) for block, text in content["texts"].items()}, at)))
+    return found
 
 
 def drop(store: Store, key: ReportKey, *, officer: str) -> None:

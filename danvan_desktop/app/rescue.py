@@ -63,6 +63,7 @@ def _note_recovered(data_dir: Path, ring: keys.Keyring) -> None:
     try:
         store.opened_by = ring.me.name
         access_log.note_softly(store, "recovery_used")
+        store.settings.set("escrow.due", "1")  # a code opened at the province is on paper now: seal a new one
     finally:
         store.close()
 

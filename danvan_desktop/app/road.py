@@ -15,6 +15,7 @@ from danvan_desktop.storage.history import Change
 from danvan_desktop.storage.store import Store
 
 NEAR = 7  # days before a due date from which it is said in warning colour
+SUSPENDED = "tam_dinh_chi"
 _OVER = frozenset({*ENDED, *FORWARDED, *RESOLVED, "da_xong"})  # nothing of ours is due any more
 
 
@@ -71,7 +72,10 @@ class Due:
 
 def due(values: Mapping[str, Value], today: date) -> Due | None:
     """What is said of a petition's due date; None where none is set. An extended one counts."""
-    day = values.get("extended_to") or values.get("due_on")
+    days = [found for name in ("extended_to", "due_on") if isinstance(found := values.get(name), date)]
+    day = max(days, default=None)
+    if values.get("state") == SUSPENDED:
+        return Due(_("Suspended, the clock stands still"), "circle-pause", "text2")
     if not isinstance(day, date):
         return None
     if values.get("state") in _OVER or values.get("resolved_on") is not None:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from danvan_desktop import paths
 from danvan_desktop.i18n import _
+from danvan_desktop.storage import peers
+from danvan_desktop.storage.batch import now_ms
 from danvan_desktop.storage.store import Store
 
 _MACHINE = "replica.machine"
@@ -37,16 +39,22 @@ def guard(store: Store, machine: str | None = None) -> str:
     machine = machine_id() if machine is None else machine
     told = ""
     if _came_from_elsewhere(store, machine):
-        store.become_new_replica()
+        _become_another(store, "copied-here")
         told = _("This data folder was copied from another computer. It goes on as a new copy of your office.")
     elif seen(store) > store.clock.seq:
-        store.become_new_replica()
+        _become_another(store, "older-here")
         told = _(
             "This data folder is older than what this computer saved last. It goes on as a new copy of your office."
         )
     if machine and not store.settings.get(_MACHINE).startswith(store.replica.id.hex()):
         store.settings.set(_MACHINE, _mark(store, machine))
     return told
+
+
+def _become_another(store: Store, why: str) -> None:
+    with store.writing():
+        store.become_new_replica()
+        peers.alarm(store.conn, why, store.replica.id.hex(), now_ms())
 
 
 def note(store: Store) -> None:

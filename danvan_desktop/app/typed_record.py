@@ -23,7 +23,7 @@ from danvan_desktop.storage.store import Store
 Texts = Mapping[str, str]
 _NEVER = frozenset({FieldClass.LOCAL, FieldClass.DENOUNCER})
 _MADE = frozenset(
-    {"attachment", "report_snapshot", "report_text", "unit"}
+    {"attachment", "report_snapshot", "report_text", "unit", "request", "transfer"}
 )  # the program writes these, nobody types them
 
 
@@ -60,7 +60,8 @@ def move(office: Office, record: RecordType, item: Record, state: str, texts: Te
     _refuse(office.store, form, today)
     asked = {name: form.values.get(name) for name in typed}
     return Kept(
-        editing.move(office.store, record.name, item.id, step, asked, office.officer), tuple(form.warnings())
+        editing.move(office.store, record.name, item.id, step, asked, office.officer, today=today),
+        tuple(form.warnings()),
     )  # fmt: skip
 
 
@@ -94,8 +95,7 @@ def _keep(office: Office, form: FormState, texts: Texts, today: date) -> Kept:
     _put(store, form, texts, today)
     _refuse_orphan(form)
     _refuse(store, form, today)
-    before = {} if form.row is None else form.before
-    saved = editing.save(store, name, form.row, form.to_save(), before=before, officer=office.officer, today=today)
+    saved = editing.save(store, name, form.row, form.to_save(), before=form.before, officer=office.officer, today=today)
     return Kept(saved, tuple(form.warnings()))
 
 

@@ -65,13 +65,19 @@ def run_list(args: argparse.Namespace) -> None:
         return
     heads = ("ID", _("Caption"), _("File"), _("Size"), _("Here"))
     say_table(heads, [
-        (one.row.hex(), one.caption, one.file_name, f"{one.size} byte", _("yes") if one.here else _("no"))
+        (one.row.hex(), one.caption, one.file_name, f"{one.size} byte", _here(one))
         for one in found
     ])  # fmt: skip
 
 
+def _here(one: Attachment) -> str:
+    if one.here and not one.opens:
+        return _("yes, cannot be opened")
+    return _("yes") if one.here else _("no")
+
+
 def _as_json(one: Attachment) -> dict[str, object]:
-    told = {name: getattr(one, name) for name in ("caption", "file_name", "mime", "size", "here")}
+    told = {name: getattr(one, name) for name in ("caption", "file_name", "mime", "size", "here", "opens")}
     return {"id": one.row.hex(), "sha256": one.digest, **told}
 
 

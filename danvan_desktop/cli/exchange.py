@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from danvan_desktop.cli import handing_on
 from danvan_desktop.cli.context import opened, say, say_json, say_table
 from danvan_desktop.i18n import _
 
@@ -34,17 +35,24 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     export.add_argument("--to", required=True, metavar="C", help=_("code of the receiving unit"))
     export.add_argument("-o", dest="output", required=True, metavar="DIR")
     export.add_argument("--full", action="store_true", help=_("everything, also what was acknowledged"))
+    export.add_argument(
+        "--max-part-mb", type=int, default=64, metavar="N", help=_("greatest size of one file, 1 to 64 MB")
+    )
+    handing_on.add_transfer_words(export)
     export.set_defaults(run=run_export)
 
     taken = commands.add_parser("import", parents=[common], help=_("take in packages; writes the receipt beside them"))
     taken.add_argument("path", metavar="FILE|DIR")
     taken.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    taken.add_argument("--confirm-large", action="store_true", help=_("take in unusually much of one unit too"))
     taken.set_defaults(run=run_import)
 
     peers = commands.add_parser("peers", parents=[common], help=_("the offices known here and what they acknowledged"))
     peers.set_defaults(run=run_peers)
 
     conflicts = commands.add_parser("conflicts", parents=[common], help=_("fields with two values, both kept"))
+    outside = _("changes somebody wrote without the right to: kept, counted nowhere")
+    conflicts.add_argument("--outside-rights", action="store_true", help=outside)
     conflicts.set_defaults(run=run_conflicts)
     resolve = commands.add_parser("resolve", parents=[common], help=_("choose one of the values"))
     resolve.add_argument("row", metavar="ROW")
@@ -105,14 +113,24 @@ def run_export(args: argparse.Namespace) -> None:
     """danvan export"""
     from danvan_desktop.app import handover
 
+    if args.transfer:
+        handing_on.run_send(args)
+        return
     with opened(args) as office:
-        packages = handover.export(office.store, args.to, Path(args.output), full=args.full)
+        packages = handover.export(
+            office.store, args.to, Path(args.output), full=args.full, max_part_mb=args.max_part_mb
+        )
     if args.json:
         say_json({"packages": [package.as_json() for package in packages]})
         return
     for package in packages:
         text = _("{file}: {ops} changes, {size} bytes, for {to}. The stick may be taken out now.")
-        say(text.format(file=package.file, ops=package.ops, size=package.bytes, to=package.to))
+        if package.files:
+            text = _("{file}: {ops} changes, of {files} attached files, {size} bytes, for {to}. The stick may be taken"
+                     " out now.")  # fmt: skip
+        say(text.format(
+            file=package.file, ops=package.ops, files=package.files, size=package.bytes, to=package.to
+        ))  # fmt: skip
 
 
 def run_import(args: argparse.Namespace) -> int:
@@ -120,7 +138,9 @@ def run_import(args: argparse.Namespace) -> int:
     from danvan_desktop.app import handover
 
     with opened(args) as office:
-        packages = handover.import_path(office.store, Path(args.path), dry_run=args.dry_run)
+        packages = handover.import_path(
+            office.store, Path(args.path), dry_run=args.dry_run, confirm_large=args.confirm_large
+        )
     if args.json:
         say_json([package.as_json() for package in packages])
     else:
@@ -130,6 +150,9 @@ def run_import(args: argparse.Namespace) -> int:
              str(p.conflicts)) for p in packages
         ])  # fmt: skip
         for package in packages:
+            if package.files:
+                text = _("{file}: attached files that are whole now: {count}")
+                say(text.format(file=Path(package.file).name, count=package.files))
             if package.reason:
                 say(f"{Path(package.file).name}: {package.reason}")
     return 2 if any(package.status == "quarantined" for package in packages) else 0
@@ -150,22 +173,23 @@ def run_peers(args: argparse.Namespace) -> None:
 
 def run_conflicts(args: argparse.Namespace) -> None:
     """danvan conflicts"""
-    from danvan_desktop.app import conflicts
+    from danvan_desktop.app import conflict_view, conflicts
 
+    if args.outside_rights:
+        handing_on.say_outside_rights(args)
+        return
     with opened(args) as office:
-        found = conflicts.listed(office.store)
+        found, views = conflicts.listed(office.store), conflict_view.listed(office.store)
     if args.json:
         say_json(found)
         return
-    for item in found:
-        say(
-            _("{label}, field “{field}” of {row}:").format(
-                label=item["label"], field=item["field_label"], row=item["row"]
-            )
-        )
-        for side in item["sides"]:
-            say(f"  {side['op']}  {side['when']}  {side['officer']} ({side['unit']}): {side['value']}")
-    say(_("{count} conflicts").format(count=len(found)))
+    for view in views:
+        told = _("{label}, field “{field}” of {row}:")
+        say(told.format(label=view.title or view.record_label, field=view.field_label, row=view.row.hex()))
+        for side in view.sides:
+            shown = f" {_('(shown now)')}" if side.shown else ""
+            say(f"  {side.op}  {side.when:%d/%m/%Y %H:%M}  {side.officer} ({side.unit}): {side.text}{shown}")
+    say(_("{count} conflicts").format(count=len(views)))
 
 
 def run_resolve(args: argparse.Namespace) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_desktop.cli.context import day, opened, say, say_json, say_table, today
@@ -10,10 +11,14 @@ from danvan_desktop.i18n import N_, _
 
 if TYPE_CHECKING:
     from danvan_desktop.app.find import Found
+    from danvan_desktop.app.office import Office
     from danvan_desktop.app.overview import Overview, Task
     from danvan_desktop.app.place_table import Found as FoundPlace
 
-GROUPS = {"overdue": N_("Overdue"), "today": N_("Today"), "soon": N_("The next seven days")}
+GROUPS = {
+    "overdue": N_("Overdue"), "today": N_("Today"), "soon": N_("The next seven days"),
+    "waiting_reply": N_("Waiting for a reply"), "elsewhere": N_("At another body"),
+}  # fmt: skip
 LEVELS = {"commune": N_("commune"), "district": N_("district"), "province": N_("province")}
 
 
@@ -21,6 +26,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     """Add the commands of this file."""
     due = commands.add_parser("due", parents=[common], help=_("what is overdue, due today and soon"))
     due.add_argument("--on", type=day, metavar="D", help=_("as of this day; else today"))
+    due.add_argument("--pdf", metavar="FILE", help=_("write the list as a page to print"))
     due.set_defaults(run=run_due)
 
     find = commands.add_parser("find", parents=[common], help=_("find records of all types by words"))
@@ -39,6 +45,8 @@ def run_due(args: argparse.Namespace) -> None:
 
     with opened(args) as office:
         found = overview(office.store, args.on or today())
+        if args.pdf:
+            _write_list(office, found, Path(args.pdf))
     if args.json:
         say_json(_due_json(found))
         return
@@ -51,8 +59,15 @@ def run_due(args: argparse.Namespace) -> None:
     say(waiting.format(count=found.waiting, conflicts=found.conflicts))
 
 
+def _write_list(office: Office, found: Overview, file: Path) -> None:
+    from danvan_desktop.app import doors, morning_list
+
+    doors.allow(office.store)
+    doors.save_as(office, morning_list.pdf(office.store, found), file, file.name)
+
+
 def _task_row(task: Task) -> tuple[str, ...]:
-    return f"{task.due:%d/%m/%Y}", _(task.duty.task), task.title, task.place, task.row.hex()
+    return f"{task.due:%d/%m/%Y}", task.what, task.title, task.place, task.row.hex()
 
 
 def _due_json(found: Overview) -> dict[str, object]:
@@ -63,8 +78,9 @@ def _due_json(found: Overview) -> dict[str, object]:
 
 def _task_json(task: Task) -> dict[str, object]:
     return {
-        "type": task.duty.record_type, "id": task.row.hex(), "due": task.due, "task": _(task.duty.task),
-        "title": task.title, "place": task.place,
+        "type": task.duty.record_type, "id": task.row.hex(), "due": task.due, "task": task.what,
+        "title": task.title, "place": task.place, "why": task.why,
+        "certain": task.term is None or task.term.certain,
     }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
         init.add_argument(name, default="", metavar=meta, help=text)
     init.add_argument("--side", choices=("party", "state"), default="party", help=_("Party or State layout"))
     init.add_argument("--recovery-sheet", metavar="FILE", help=_("write the recovery code to this PDF or text file"))
+    init.add_argument("--no-escrow", action="store_true", help=_("deposit the recovery key with nobody"))
     init.set_defaults(run=run_init)
 
     change = commands.add_parser("passphrase", parents=[common], help=_("change your passphrase"))
@@ -58,6 +59,8 @@ def run_init(args: argparse.Namespace) -> None:
     if office.notice:
         sys.stderr.write(office.notice + "\n")
     try:
+        if args.no_escrow:
+            office.store.settings.set("escrow.refused", "1")
         if args.recovery_sheet:
             write_sheet(Path(args.recovery_sheet), office.store.unit.name, code)
         if args.json:

@@ -8,9 +8,11 @@ from typing import Any, NoReturn
 from danvan_desktop import __version__
 from danvan_desktop.cli import (
     attaching,
+    books,
     care,
     data,
     exchange,
+    handing_on,
     helping,
     keys,
     letters,
@@ -18,18 +20,30 @@ from danvan_desktop.cli import (
     looking,
     office,
     outcome,
+    own_letters,
     paper,
+    papers,
     people,
+    preferences,
+    quarantine,
     records,
+    registers,
+    requesting,
+    roster,
+    scanning,
     standing,
+    tables,
+    terms,
     undoing,
+    updates,
 )
 from danvan_desktop.cli.argparse_texts import METAVARS
 from danvan_desktop.i18n import _
 
 ROOMS = (
-    office, people, records, attaching, looking, data, list_file, undoing, outcome, paper, exchange, keys, letters,
-    care, standing, helping,
+    office, people, records, books, attaching, scanning, looking, data, list_file, undoing, outcome, tables,
+    registers, papers, own_letters, paper, exchange, requesting, handing_on, quarantine, roster, keys, letters, care,
+    standing, preferences, updates, terms, helping,
 )  # fmt: skip
 
 

@@ -119,11 +119,12 @@ def run_remove(args: argparse.Namespace) -> None:
 
 def run_show(args: argparse.Namespace) -> None:
     """danvan record show"""
-    from danvan_desktop.app import lists, titles, typed_record
+    from danvan_desktop.app import access_log, lists, titles, typed_record
 
     with opened(args) as office:
         record, item = lists.find(office.store, args.type, args.id)
         steps = typed_record.steps(office, record, item)
+        access_log.looked_at(office, record.name, item.id)
         if args.json:
             more = {"deleted": item.deleted, "steps": [step.target for step in steps]}
             say_json(lists.json_row(record, item) | more)

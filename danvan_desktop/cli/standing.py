@@ -14,6 +14,7 @@ from danvan_desktop.i18n import N_, _
 if TYPE_CHECKING:
     from danvan_desktop.app.backups import BackupState
     from danvan_desktop.app.care_rescue import Copy
+    from danvan_desktop.app.left_work import Left
 
 SIDES = ("party", "state")
 LABELS = {
@@ -30,6 +31,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     settings.set_defaults(run=run_settings)
 
     drafts = commands.add_parser("drafts", parents=[common], help=_("what you typed and did not save: type and time"))
+    drafts.add_argument("act", nargs="?", default="list", choices=("list", "discard"))
+    drafts.add_argument("key", nargs="?", metavar="KEY", help=_("the draft to throw away for good"))
     drafts.set_defaults(run=run_drafts)
 
     backups = commands.add_parser("backups", parents=[common], help=_("the last backup and those in the backup folder"))
@@ -67,24 +70,37 @@ def _check_settings(given: dict[str, str]) -> None:
 
 def run_drafts(args: argparse.Namespace) -> None:
     """danvan drafts"""
-    from danvan_desktop.app import drafts, lists
+    from danvan_desktop.app import left_work
 
     with opened(args) as office:
-        found = drafts.waiting(office.store, office.officer)
+        if args.act == "discard":
+            if not args.key:
+                raise UserError(_("Which draft?"), hint=_("“danvan drafts” lists them."))
+            left_work.discard(office.store, office.officer, args.key)
+        found = left_work.left(office.store, office.officer)
     if args.json:
-        say_json([
-            {"officer": one.officer, "type": one.type_name, "id": one.row.hex() if one.row else None,
-             "when": _time(one.at_ms).isoformat(timespec="seconds")} for one in found
-        ])  # fmt: skip
-        return
-    if not found:
+        say_json([_draft_json(one) for one in found])
+    elif found:
+        say_table((_("Key"), _("Officer"), _("What"), _("When"), _("Record")), [_draft_row(one) for one in found])
+    else:
         say(_("No draft is waiting."))
-        return
-    rows = [
-        (one.officer, _(lists.record_type(one.type_name).label), f"{_time(one.at_ms):%d/%m/%Y %H:%M}",
-         one.row.hex() if one.row else _("new")) for one in found
-    ]  # fmt: skip
-    say_table((_("Officer"), _("Type"), _("When"), _("Record")), rows)
+
+
+def _draft_json(one: Left) -> dict[str, object]:
+    from danvan_desktop.app.drafts import Draft
+
+    type_name, row = (one.type_name, one.row) if isinstance(one, Draft) else (one.key.partition(":")[0], None)
+    when = _time(one.at_ms).isoformat(timespec="seconds")
+    return {"key": one.key, "officer": one.officer, "type": type_name, "id": row.hex() if row else None, "when": when}
+
+
+def _draft_row(one: Left) -> tuple[str, ...]:
+    from danvan_desktop.app import lists
+    from danvan_desktop.app.drafts import Draft
+
+    name = _(lists.record_type(one.type_name).label) if isinstance(one, Draft) else one.name
+    row = (one.row.hex() if one.row else _("new")) if isinstance(one, Draft) else ""
+    return one.key, one.officer, name, f"{_time(one.at_ms):%d/%m/%Y %H:%M}", row
 
 
 def _time(at_ms: int) -> datetime:

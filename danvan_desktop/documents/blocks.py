@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reportlab.lib.units import mm
@@ -10,7 +11,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from danvan_desktop.documents import wording
 from danvan_desktop.documents.flowables import Columns, Rule, Stack
-from danvan_desktop.documents.model import Header, Signature, Title
+from danvan_desktop.documents.model import Header, Signature, Signer, Title
 from danvan_desktop.documents.profiles import Profile, Style
 from danvan_desktop.documents.typeset import Gate
 
@@ -48,6 +49,8 @@ class Blocks:
 
     def header(self, header: Header, width: float) -> list[Flowable]:
         """Two rows: the organs beside the national title, then number beside place and date on one line."""
+        if header.organ == "":
+            return self._national(width)
         left, right = self.header_widths(header, width)
         upper = Columns([Stack(self._organs(header, left), left), Stack(self._national(right), right)])
         date = self.centred("date", wording.date_line(self.profile, header), right)
@@ -135,6 +138,19 @@ class Blocks:
             [Stack(self._recipients(signature), left), Stack(self._signer(signature), width - left)],
             before=measures["signature_before_pt"],
         )
+
+    def signers(self, signers: Sequence[Signer], width: float) -> Columns:
+        """Who signs side by side, each over room for the hand."""
+        share = width / len(signers)
+        stacks = [Stack(self._one_signer(signer), share) for signer in signers]
+        return Columns(stacks, before=self.profile.measures["signature_before_pt"])
+
+    def _one_signer(self, signer: Signer) -> list[Flowable]:
+        pieces = [self.gate.paragraph(signer.role, self.profile.style("authority"))]
+        if signer.note:
+            pieces.append(self.gate.paragraph(signer.note, self.profile.style("sign_note")))
+        room = Spacer(1, self.profile.measures["signature_space_pt"])
+        return [*pieces, room, self.gate.paragraph(signer.name, self.profile.style("signer"))]
 
     def _recipients(self, signature: Signature) -> list[Flowable]:
         label = self.gate.paragraph(self.profile.texts["recipients_label"], self.profile.style("recipients_label"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from docx import Document as WordDocument
@@ -37,6 +37,7 @@ from danvan_desktop.documents.model import (
     Register,
     Row,
     Signature,
+    Signer,
     Table,
     Title,
 )
@@ -77,6 +78,11 @@ class WordSetter:
 
     def header(self, header: Header, width_mm: float) -> None:
         """Organs beside the national title, the number beside place and date."""
+        if header.organ == "":
+            table = self.word.add_table(1, 1)
+            fix_table(table, [width_mm])
+            self._national(table.cell(0, 0), width_mm)
+            return
         left, right = (part / mm for part in self.blocks.header_widths(header, width_mm * mm))
         table = self.word.add_table(2, 2)
         fix_table(table, [left, right])
@@ -188,6 +194,20 @@ class WordSetter:
         for cell in (recipients, signer):
             cell.paragraphs[0].paragraph_format.space_before = Pt(self.profile.measures["signature_before_pt"])
 
+    def signers(self, signers: Sequence[Signer], width_mm: float) -> None:
+        """Who signs side by side, in a row that is not broken."""
+        table = self.word.add_table(1, len(signers))
+        fix_table(table, [width_mm / len(signers)] * len(signers))
+        mark_row(table.rows[0]._tr)
+        for cell, signer in zip(table.rows[0].cells, signers, strict=True):
+            self._only(cell, "authority", signer.role)
+            if signer.note:
+                self._only(cell, "sign_note", signer.note)
+            gap = cell.add_paragraph()
+            gap.paragraph_format.line_spacing = Pt(self.profile.measures["signature_space_pt"])
+            self._only(cell, "signer", signer.name)
+            cell.paragraphs[0].paragraph_format.space_before = Pt(self.profile.measures["signature_before_pt"])
+
     def annex(self, annex: Annex) -> None:
         """An annex in a section of its own."""
         page = self.profile.landscape if annex.landscape else self.profile.page
@@ -216,9 +236,11 @@ def to_docx(document: Document, missing: list[str] | None = None) -> bytes:
     setter.section(profile.page, first=True, restart=False)
     setter.header(document.header, profile.page.text_width_mm)
     setter.title(document.title, profile.page.text_width_mm)
-    setter.flow(document.blocks, profile.page, keep_last=document.signature is not None)
+    setter.flow(document.blocks, profile.page, keep_last=bool(document.signature or document.signers))
     if document.signature is not None:
         setter.signature(document.signature, profile.page.text_width_mm)
+    elif document.signers:
+        setter.signers(document.signers, profile.page.text_width_mm)
     for annex in document.annexes:
         setter.annex(annex)
     setter.properties(wording.file_title(document), document.header.organ or "")

@@ -20,6 +20,7 @@ from danvan_desktop.documents.profiles import Profile, Style
 from danvan_desktop.documents.typeset import Gate, Pen, balanced, measure, wrap
 
 _KEEP_LINES = 2
+_WIDE_PAD = 0.35  # thirty columns have no room for the air of three
 _KEPT_TEXTS = 4_000  # cells whose broken lines are remembered: names of offices and states come again and again
 _NARROW = 170.0  # in a cell narrower than 60 mm one word alone on the second line looks lost
 
@@ -54,7 +55,7 @@ class Grid:
         self.gate = gate
         self.columns = tuple(columns)
         self.width = width
-        self.pad_x = profile.measures["cell_pad_x_pt"]
+        self.pad_x = profile.measures["cell_pad_x_pt"] * (_WIDE_PAD if kind == "wide" else 1)
         self.pad_y = profile.measures["cell_pad_y_pt"]
         self.line_width = profile.measures["table_line_pt"]
         self.grey = profile.measures["head_grey"]

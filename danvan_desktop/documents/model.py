@@ -27,7 +27,8 @@ class Align(Enum):
 class Header:
     """Who issues the document. `symbol` is what follows the number: 'BC/BTGDVTU'.
 
-    `about`: what a letter is about ('V/v …'), under its number; a letter has no name of its kind.
+    `about`: what a letter is about ('V/v …'), under its number; a letter has no name of its kind. Minutes say their
+    day in the text and are not `dated` here; a citizen's own paper has no organ ("") and the national title alone.
     """
 
     parent: str | None = None
@@ -37,6 +38,7 @@ class Header:
     place: str | None = None
     date: date | None = None
     about: str = ""
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,15 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """One of those who sign side by side under minutes or a citizen's paper. An empty name leaves room to write it."""
+
+    role: str
+    note: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Annex:
     """An appendix on pages of its own. `number` is 'I', 'II', or '' when there is only one."""
 
@@ -144,9 +155,20 @@ class Document:
     title: Title
     blocks: tuple[Block, ...]
     signature: Signature | None = None
+    signers: tuple[Signer, ...] = ()  # instead of `signature`, from left to right
     annexes: tuple[Annex, ...] = ()
     watermark: str = ""
     two_sided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page of a bound register. `pages` has a hole {pages}: how many follow is known only at the end."""
+
+    lines: tuple[str, ...]
+    pages: str
+    signer: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +184,7 @@ class Register:
     signature: Signature | None = None
     watermark: str = ""
     notes: tuple[str, ...] = field(default=())
+    paper: str = "A4"  # or "A3"
+    cover: Cover | None = None
+    page_foot: str = ""  # stands under the rows of every page; {count} rows begin there
+    style: str = "register"  # "wide" for tables of up to 31 columns on one page

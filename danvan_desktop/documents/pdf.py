@@ -124,10 +124,11 @@ class Story:
         return story
 
     def _main(self, width: float) -> list[Flowable]:
-        signature = self.document.signature
-        blocks = self.document.blocks
+        document = self.document
+        signature, blocks = document.signature, document.blocks
         if signature is None:
-            return self._flow(blocks, self.profile.page)
+            signed_by = [self.blocks.signers(document.signers, width)] if document.signers else []
+            return [*self._flow(blocks, self.profile.page), *signed_by]
         signed = self.blocks.signature(signature, width)
         if blocks and isinstance(blocks[-1], Table):
             tail = signed.wrap(width, 0)[1] + self.profile.measures["signature_before_pt"]

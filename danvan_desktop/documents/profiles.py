@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from danvan_desktop import assets
 from danvan_desktop.errors import BugError
+from danvan_desktop.storage import rule_files
+from danvan_desktop.storage.rule_files import cached
 
 Side = Literal["party", "state"]
 
@@ -89,7 +91,10 @@ def _style(raw: dict[str, Any]) -> Style:
 
 def read_profile(path: Path) -> Profile:
     """Read one layout file."""
-    raw = json.loads(path.read_text(encoding="utf-8"))
+    return _profile(json.loads(path.read_text(encoding="utf-8")))
+
+
+def _profile(raw: Mapping[str, Any]) -> Profile:
     until = raw["valid_to"]
     return Profile(
         name=raw["name"],
@@ -108,11 +113,11 @@ def read_profile(path: Path) -> Profile:
     )
 
 
-@lru_cache(maxsize=1)
+@cached(1)
 def all_profiles() -> tuple[Profile, ...]:
-    """Every layout shipped, the oldest first."""
-    files = sorted(assets.resource("layouts").glob("*_[12][0-9][0-9][0-9].json"))
-    return tuple(sorted((read_profile(path) for path in files), key=lambda profile: profile.valid_from))
+    """Every layout shipped or installed, the oldest first."""
+    names = [name for name in rule_files.names() if re.fullmatch(r"layouts/.*_[12][0-9]{3}", name)]
+    return tuple(sorted((_profile(rule_files.table(name)) for name in names), key=lambda profile: profile.valid_from))
 
 
 def profile_named(name: str) -> Profile:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -13,11 +14,25 @@ from danvan_desktop.documents import stamp
 from danvan_desktop.documents.blocks import Blocks
 from danvan_desktop.documents.files import whole_file
 from danvan_desktop.documents.flowables import Columns, draw_down
-from danvan_desktop.documents.grid import Grid, RowStream, take_page
+from danvan_desktop.documents.fonts import face_name
+from danvan_desktop.documents.grid import Grid, RowStream, SetRow, take_page
 from danvan_desktop.documents.model import Register, Row
 from danvan_desktop.documents.pdf import draw_page_number, draw_watermark, new_canvas
+from danvan_desktop.documents.profiles import Page
+from danvan_desktop.documents.register_cover import draw_cover, fill_total
 from danvan_desktop.documents.typeset import Gate, Pen
 from danvan_desktop.errors import BugError
+
+_A3_MM = (297.0, 420.0)
+
+
+def page_of(register: Register) -> Page:
+    """The page of a register: A4 as the layout has it, or A3 with the same margins."""
+    page = register.profile.landscape if register.landscape else register.profile.page
+    if register.paper != "A3":
+        return page
+    wide, high = sorted(_A3_MM, reverse=register.landscape)
+    return replace(page, width_mm=wide, height_mm=high)
 
 
 class RegisterSetter:
@@ -29,17 +44,18 @@ class RegisterSetter:
         self.profile = profile
         self.gate = gate
         self.canvas = canvas
-        self.page = profile.landscape if register.landscape else profile.page
+        self.page = page_of(register)
         self.width = self.page.text_width_mm * mm
         self.left = self.page.left_mm * mm
         self.top = (self.page.height_mm - self.page.top_mm) * mm
         self.bottom = self.page.bottom_mm * mm
         self.blocks = Blocks(gate, profile)
-        self.grid = Grid(gate, profile, register.columns, self.width, kind="register")
+        self.grid = Grid(gate, profile, register.columns, self.width, kind=register.style)
         self.number = 0
 
     def draw(self, rows: Iterable[Row]) -> int:
         """Draw everything; returns the number of pages."""
+        draw_cover(self.canvas, self.register, self.page, self.gate)
         stream = RowStream(self.grid.set_row(row) for row in rows)
         signed = self._signature()
         tail = signed.wrap(self.width, 0)[1] + 14 if signed else 0.0
@@ -53,13 +69,25 @@ class RegisterSetter:
                 raise BugError("the head of the table leaves no room for a row")
             if page or (stream.peek() is None and self.number == 1):
                 y = self.grid.draw(self.canvas, self.left, y, page)
+                self._foot(page, y)
             if stream.peek() is None and y - self.bottom >= tail:
                 break
             y = self._next()
         if signed:
             signed.drawOn(self.canvas, self.left, y - tail)
         self.canvas.showPage()
+        fill_total(self.canvas, self.register, self.page, self.number)
         return self.number
+
+    def _foot(self, rows: Sequence[SetRow], y: float) -> None:
+        """The closing line of a page; the second half of a row that was cut is not counted again."""
+        begun = [row for row in rows if not (row.group or row.total) and any(row.cells[0])]
+        if not self.register.page_foot or not begun:
+            return
+        style = self.profile.style("unit_line")
+        self.canvas.setFont(face_name(italic=True), style.size - 1)
+        text = self.gate.plain(self.register.page_foot.format(count=len(begun)))
+        self.canvas.drawRightString(self.left + self.width, max(y, self.bottom) - style.size, text)
 
     def _begin(self) -> None:
         self.number += 1
@@ -95,13 +123,25 @@ class RegisterSetter:
 def draw_register(register: Register, rows: Iterable[Row], out: IO[bytes], missing: list[str] | None = None) -> int:
     """Write the register as PDF into an open file; returns the number of pages."""
     gate = Gate(missing)
-    page = register.profile.landscape if register.landscape else register.profile.page
+    page = page_of(register)
     size = page.width_mm * mm, page.height_mm * mm
     canvas = new_canvas(out, size, f"{register.title.kind} {register.title.subject}".strip())
     canvas.setAuthor((register.header.organ if register.header else None) or "")
     pages = RegisterSetter(register, gate, canvas).draw(rows)
     canvas.save()
     return pages
+
+
+def registers_pdf(registers: Sequence[tuple[Register, Iterable[Row]]], missing: list[str] | None = None) -> bytes:
+    """Several tables as one PDF, each beginning a page of its own with its own numbers; the first gives the title."""
+    buffer, gate = io.BytesIO(), Gate(missing)
+    first = registers[0][0]
+    page = page_of(first)
+    canvas = new_canvas(buffer, (page.width_mm * mm, page.height_mm * mm), first.title.subject or first.title.kind)
+    for register, rows in registers:
+        RegisterSetter(register, gate, canvas).draw(rows)
+    canvas.save()
+    return buffer.getvalue()
 
 
 def register_pdf(register: Register, rows: Iterable[Row], missing: list[str] | None = None) -> bytes:

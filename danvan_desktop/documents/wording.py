@@ -27,7 +27,9 @@ def number_line(profile: Profile, header: Header) -> str:
 
 
 def date_line(profile: Profile, header: Header) -> str:
-    """'Đắk Lắk, ngày 05 tháng 01 năm 2026'."""
+    """'Đắk Lắk, ngày 05 tháng 01 năm 2026'; nothing on minutes, which say their day in the text."""
+    if not header.dated:
+        return ""
     day = vn_date(header.date) if header.date else profile.texts["blank_date"]
     return profile.texts["date_line"].format(place=or_blank(profile, "place", header.place), date=day)
 

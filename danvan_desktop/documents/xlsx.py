@@ -57,7 +57,12 @@ class _Formats:
 
 
 def write_xlsx(sheet: Sheet, rows: Iterable[SheetRow], path: Path) -> int:
-    """Write the sheet to `path`, whole or not at all; returns the number of rows.
+    """Write the sheet to `path`, whole or not at all; returns the number of rows."""
+    return write_sheets([(sheet, rows)], path)
+
+
+def write_sheets(sheets: Sequence[tuple[Sheet, Iterable[SheetRow]]], path: Path) -> int:
+    """Write a workbook of several sheets to `path`, whole or not at all; returns the number of rows.
 
     xlsxwriter keeps finished rows in files of its own: they lie in a folder beside the target that goes with them.
     """
@@ -72,9 +77,9 @@ def write_xlsx(sheet: Sheet, rows: Iterable[SheetRow], path: Path) -> int:
                 "strings_to_numbers": False,
             },
         )
-        book.set_properties({"title": xml_text(sheet.title)[:255], "author": ""})
+        book.set_properties({"title": xml_text(sheets[0][0].title)[:255], "author": ""})
         try:
-            count = _fill(book, sheet, rows)
+            count = sum(_fill(book, sheet, rows) for sheet, rows in sheets)
         except BaseException:
             for page in book.worksheets():
                 page.row_data_fh.close()  # else the folder could not be removed on Windows

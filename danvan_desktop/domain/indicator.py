@@ -162,6 +162,27 @@ class Parent:
     conditions: tuple[Condition, ...]
 
 
+@dataclass(frozen=True)
+class OneOf:
+    """Of the live records with the same value in `field` that fulfil the conditions, this is the one that counts.
+
+    That is the last by `order`, then the last made; a record without a value stands for itself. So several petitions
+    of one case are one vụ việc, and the list behind the number has one line for each.
+    """
+
+    field: str
+    order: str
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Another live record of the same type with the same value in `field` fulfils the conditions."""
+
+    field: str
+    conditions: tuple[Condition, ...]
+
+
 Condition: TypeAlias = (
     Dated
     | YearIn
@@ -178,6 +199,8 @@ Condition: TypeAlias = (
     | Has
     | Latest
     | Parent
+    | OneOf
+    | Shares
 )
 
 
@@ -226,7 +249,7 @@ def _with_code(condition: Condition, code: str | None) -> Condition:
         return Empty((condition.field,)) if code is None else In(condition.field, (code,))
     if isinstance(condition, All | AnyOf):
         return replace(condition, parts=tuple(_with_code(part, code) for part in condition.parts))
-    if isinstance(condition, Has | Latest | Parent):
+    if isinstance(condition, Has | Latest | Parent | OneOf | Shares):
         return replace(condition, conditions=tuple(_with_code(part, code) for part in condition.conditions))
     if isinstance(condition, Not):
         return Not(_with_code(condition.part, code))

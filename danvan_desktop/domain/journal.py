@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from danvan_desktop.domain.record_type import Rule
+from danvan_desktop.domain.record_type import RecordType, Rule
+from danvan_desktop.domain.sharing import NOTHING, Shares
 
 OP_VERSION = 1
 DELETED = "_del"  # field of every row: true when deleted
@@ -158,20 +159,37 @@ class Author:
     closed_at: int | None = None
 
 
-def may_write(op: Op, rule: Rule | None, roster: Mapping[bytes, Author]) -> bool:
+def may_write(op: Op, record: RecordType | None, roster: Mapping[bytes, Author], shares: Shares = NOTHING) -> bool:
     """Whether this op is within its author's right: a pure function of op and roster (handoff.md §3).
 
-    `rule` is None for a type this version does not know: such rows are owned.
+    `record` is None for a type this version does not know: such rows are owned. `shares` is what the ops of shared
+    types say of rows, itself a pure function of ops and roster.
     """
     author = roster.get(op.replica)
     if author is None or (author.closed_at is not None and op.seq > author.closed_at):
         return False
-    creator = op.row[:8]
+    creator, rule = op.row[:8], record.rule if record else None
     if rule is Rule.CATALOGUE:
         return author.level == "province" or op.row == derived_row_id(op.type_name, author.unit, "")
     if creator == DERIVED:
         return author.level == "province"
     if rule is Rule.APPEND_ONLY and op.parents:
         return False
+    tenures = shares.tenures.get(op.row, ())
+    if len(tenures) > 1:
+        return any(tenure.covers(author.unit, op.replica, op.seq) for tenure in tenures)
     owner = roster.get(creator)
-    return owner is not None and owner.unit == author.unit
+    mine = owner is not None and owner.unit == author.unit
+    if record and record.sharing:
+        return _may_write_shared(op, record, author.unit, shares, mine=mine)
+    return mine
+
+
+def _may_write_shared(op: Op, record: RecordType, unit: str, shares: Shares, *, mine: bool) -> bool:
+    """Who made the row writes all but the answer; whom it addresses writes the answer; both the state."""
+    answers = record.sharing.answers if record.sharing else ()
+    if mine:
+        return not any(name in answers for name in op.fields)
+    return unit in shares.addressed.get(op.row, ()) and all(
+        name in answers or name == record.state_field for name in op.fields
+    )

@@ -108,6 +108,14 @@ def _date_without_resolution(values: Values) -> Problem | None:
     return None
 
 
+def _due_date_without_reason(values: Values) -> Problem | None:
+    by_rule = values.get("due_moved")
+    if values.get("due_by") is None or by_rule in {None, values.get("due_on")} or values.get("due_reason"):
+        return None
+    text = N_("The due date differs from the rule's; give the reason for it.")
+    return warning("due_reason", "due_date_without_reason", text)
+
+
 def _anonymous_named(values: Values) -> Problem | None:
     if values.get("petitioner_kind") == "nac_danh" and values.get("petitioner_name"):
         return warning("petitioner_name", "anonymous_named", N_("The petition is anonymous, yet a name is given."))
@@ -195,6 +203,7 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
         _not_more("rep_count", "people_count", "more_than_all", N_("More representatives than people.")),
         _not_more("officials_disciplined", "people_disciplined", "more_than_all", _PART),
         _resolved_without_date,
+        _due_date_without_reason,
         _date_without_resolution,
         _anonymous_named,
         _second_round_kind,

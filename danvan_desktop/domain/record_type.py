@@ -44,6 +44,7 @@ class Rule(StrEnum):
     OWNED = "owned"
     APPEND_ONLY = "append_only"
     CATALOGUE = "catalogue"  # the province, or for a unit's own row the unit itself
+    ADDRESSED = "addressed"  # the unit that made it, and the unit it names, each its own fields
 
 
 class DefinitionError(Exception):
@@ -74,7 +75,7 @@ class Field:
     `links_to` the type a LINK points to; `column` its place in lists (None: not in lists);
     `searchable` put into full-text search; `required_when`, `visible_when` conditions as data;
     `minimum`, `maximum` bounds of numbers; `max_length` of texts; `past` a date that may not lie after today;
-    `since` schema version that brought it.
+    `since` schema version that brought it; `derived` worked out by the program at a save, never typed.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Field:
     help: str = ""
     since: int = 1
     retired: bool = False
+    derived: bool = False
 
     @property
     def sealed(self) -> bool:
@@ -134,6 +136,24 @@ class FormLayout:
     children: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Sharing:
+    """How two units write one row (Rule.ADDRESSED): `addressee` names the other unit, `answers` only that unit writes.
+
+    Both write the state field. Where the row hands a dossier on: `rows` lists what changes hands, `along` what goes to
+    be read, `until` up to which change of the sender, `after` the hand-over by which the sender had it, `accepted` the
+    state in which it has gone.
+    """
+
+    addressee: str
+    answers: tuple[str, ...]
+    rows: str = ""
+    along: str = ""
+    until: str = ""
+    after: str = ""
+    accepted: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class RecordType:
     """One record type. `parent` is the LINK field that makes it a child of another type.
@@ -148,6 +168,7 @@ class RecordType:
     title: tuple[str, ...]
     version: int = 1
     rule: Rule = Rule.OWNED
+    sharing: Sharing | None = None
     parent: str = ""
     state_field: str = ""
     transitions: tuple[Transition, ...] = ()
@@ -198,6 +219,10 @@ def check_definition(record: RecordType) -> None:
         _must(name in names, record.name, name, "is named but not defined")
     _must(bool(record.title), record.name, "title", "is missing")
     _must(len(record.form.quick) <= 12, record.name, "quick", "has more than 12 fields")
+    _must((record.rule is Rule.ADDRESSED) == bool(record.sharing), record.name, "sharing", "does not fit the rule")
+    shared = record.sharing
+    for name in (shared.addressee, shared.rows, shared.along, shared.until, shared.after, *shared.answers) if shared else ():
+        _must(not name or name in names, record.name, name, "is named but not defined")
     columns = [f.column for f in record.fields if f.column is not None]
     _must(len(set(columns)) == len(columns), record.name, "column", "is given twice")
 

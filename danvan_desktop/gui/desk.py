@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from danvan_desktop.app.memory import give_back
 from danvan_desktop.app.office import Office
 from danvan_desktop.gui.tasks import Cancelled, Progress, TaskRunner
+from danvan_desktop.storage.database import drop_pages
 from danvan_desktop.storage.store import Store
 
 if TYPE_CHECKING:
@@ -121,11 +122,12 @@ class Desk(QObject):
         return number
 
     def _read(self, work: Callable[[Store, Progress], T], progress: Progress) -> T:
-        began = time.monotonic()
+        began, store = time.monotonic(), self._thread_reader()
         try:
-            return work(self._thread_reader(), progress)
+            return work(store, progress)
         finally:
             if time.monotonic() - began > LONG_READ_S:
+                drop_pages(store.conn)
                 give_back()
 
     def cancel(self, number: int) -> None:
@@ -183,9 +185,13 @@ class Desk(QObject):
         self._open(type_name, None, values)
 
     def _open(self, type_name: str, row: bytes | None, values: dict[str, Any] | None) -> None:
+        from danvan_desktop.app import access_log, recent
         from danvan_desktop.gui.forms import page_for
 
         self._shell.push(page_for(self, type_name, row, values), type_name)
+        if row is not None and not self.busy:
+            access_log.looked_at(self.office, type_name, row)
+            self.prefer(recent.PREFERENCE, recent.opened(self.preference(recent.PREFERENCE), type_name, row))
 
     def show_list(self, listing: Listing) -> None:
         """Bring up the list of a type, with what `listing` asks."""

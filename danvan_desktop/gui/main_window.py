@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
@@ -20,13 +20,15 @@ from danvan_desktop.gui.shell.tab_area import TabArea
 from danvan_desktop.gui.shell.tabs import TABS, tab_of
 from danvan_desktop.gui.widgets import column
 from danvan_desktop.gui.widgets.messages import Toast, Wait
+from danvan_desktop.gui.widgets.screen_fit import room_for
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
     from danvan_desktop.app.listing import Listing
 
 STATUS_EVERY_MS = 60_000
-SMALLEST = (640, 360)  # a screen of 1366×768 at 200 % has 683×384
+PAINTED_MS = 30  # what is not seen at once begins later than the paint of a new page, which takes a few milliseconds
+SMALLEST = (640, 300)  # a screen of 1366×768 at 200 % has 683×384, the task bar's and the title's among them
 
 
 class MainWindow(QMainWindow):
@@ -38,8 +40,8 @@ class MainWindow(QMainWindow):
     def __init__(self, office: Office, first_tab: str = "overview") -> None:
         super().__init__()
         self.desk = Desk(office, self, self)
-        self.resize(1366, 696)
         self.setMinimumSize(*SMALLEST)
+        self.resize(QSize(1366, 696).boundedTo(room_for(self)))
         self.setAcceptDrops(True)
         menu = QMenu(self)
         fill_menu(menu, self, self._do)
@@ -76,7 +78,8 @@ class MainWindow(QMainWindow):
     def _add_keys(self) -> None:
         slots: dict[str, Callable[[], object]] = {
             "Ctrl+Tab": lambda: self.area.next_tab(1), "Ctrl+Shift+Tab": lambda: self.area.next_tab(-1),
-            "Ctrl+K": self._to_search, "F10": self.header.menu_button.showMenu, "Alt+Left": self.pop,
+            "Ctrl+K": self._to_search, "Ctrl+E": self._to_recent,
+            "F10": self.header.menu_button.showMenu, "Alt+Left": self.pop,
         }  # fmt: skip
         for place in range(len(TABS)):
             slots[f"Ctrl+{place + 1}"] = lambda place=place: self.header.tabs.setCurrentIndex(place)  # type: ignore[misc]
@@ -93,7 +96,7 @@ class MainWindow(QMainWindow):
         """After the first paint: the first tab's page, and when that is painted what is not seen at once."""
         if not self._released:
             self.show_tab(self._first).setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, self._settle)
+            QTimer.singleShot(PAINTED_MS, self._settle)
 
     def _settle(self) -> None:
         if self._released:
@@ -164,6 +167,10 @@ class MainWindow(QMainWindow):
     def _to_search(self) -> None:
         self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.header.search.selectAll()
+
+    def _to_recent(self) -> None:
+        if hasattr(self, "find_box"):  # made once the window is painted
+            self.find_box.show_recent()
 
     def _on_changed(self, _type_name: str = "") -> None:
         page = self.stack().top()

@@ -2,23 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QByteArray, QObject, QPoint, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from danvan_desktop import paths
 from danvan_desktop.app.office import Office
 from danvan_desktop.app.preferences import Preferences
+from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.main_window import MainWindow
 from danvan_desktop.gui.theme import style
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
     from danvan_desktop.gui.care.backup_work import CareClock
+    from danvan_desktop.gui.care.single import SingleWindow
 
 LOCKED = 77  # what the event loop ends with when the data is to be locked
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a window stands, with its frame, and how large it is."""
+
+    corner: QPoint
+    size: QSize
+    state: Qt.WindowState
+    usual: QByteArray  # of a window that fills the screen: where it goes when it does no more
+
+    @classmethod
+    def of(cls, window: MainWindow) -> Place:
+        """Must be asked while the window is seen: a hidden one has forgotten its frame."""
+        return cls(window.pos(), window.size(), window.windowState(), window.saveGeometry())
+
+    def give(self, window: MainWindow) -> None:
+        """Put a window there that is not shown yet."""
+        if self.state & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
+            window.restoreGeometry(self.usual)
+        else:  # restoreGeometry would reckon with a frame it does not know yet, and go down by some pixels
+            window.resize(self.size)
+            window.move(self.corner)
 
 
 class Session(QObject):
@@ -29,20 +56,28 @@ class Session(QObject):
         self.app, self.folder, self.kept = app, folder, kept
         self.window: MainWindow | None = None
         self._tab, self._next, self._training = "overview", "", False
-        self._geometry = b""
+        self._place: Place | None = None  # where the window stood when it was locked
         self._wanted = False  # the lock, asked for during long work
         self._care: CareClock | None = None
+        self._single: SingleWindow | None = None
+        app.styleHints().colorSchemeChanged.connect(self._on_system_looks)
 
     def first(self) -> bool:
-        """Claim the folder; False when another window has it, which was brought up instead."""
+        """False when another window has the folder, which was brought up instead. It is claimed with what is shown."""
         from danvan_desktop.gui.care.single import SingleWindow
 
         self._single = SingleWindow(self.folder, self)
         self._single.raised.connect(self._on_raised)
-        return self._single.claim()
+        return self._single.alone()
+
+    def _claim(self) -> None:
+        """From now on a second start raises what is shown here."""
+        if self._single is not None:
+            self._single.claim()
 
     def open(self) -> Office | None:
         """Set the office up, or unlock it. None when the person gave up."""
+        self._claim()
         if (self.folder / paths.KEYS_NAME).exists() or (self.folder / paths.DATABASE_NAME).exists():
             return self._unlock("")
         from danvan_desktop.gui.start.first_run import FirstRun
@@ -59,6 +94,8 @@ class Session(QObject):
         code = 0
         while now is not None:
             code = self._show(now)
+            if now.at_end is not None and code != LOCKED:
+                _finish(now.at_end)
             now.close()
             if code != LOCKED:
                 break
@@ -81,8 +118,8 @@ class Session(QObject):
         self._training = training.is_training(office.store)
         style.apply(self.app, self.kept.theme, training=self._training)
         window = self.window = MainWindow(office, self._tab)
-        if self._geometry:
-            window.restoreGeometry(self._geometry)
+        if self._place is not None:
+            self._place.give(window)
         self._wanted = False
         window.lock_requested.connect(self._on_lock)
         window.desk.rested.connect(self._on_rested)
@@ -92,7 +129,6 @@ class Session(QObject):
         if self._care is not None:
             self._care.stop()
         self._tab = window.area.tab_name()
-        self._geometry = bytes(window.saveGeometry().data())
         window.release()
         window.hide()
         window.deleteLater()
@@ -107,6 +143,7 @@ class Session(QObject):
 
         if self.window is None:
             return
+        self._claim()
         self._idle = IdleWatch(self.kept.idle_minutes, self.window)
         self._idle.lock_requested.connect(self._on_lock)
         self._idle.start()
@@ -122,6 +159,7 @@ class Session(QObject):
             self._wanted = True  # a computer that is to sleep, or was left, locks when the long work is done
             return
         self._wanted = False
+        self._place = Place.of(self.window)
         self.window.hide()
         self.app.exit(LOCKED)
 
@@ -129,6 +167,11 @@ class Session(QObject):
         """Long work has ended: lock if that was asked meanwhile."""
         if self._wanted:
             self._on_lock()
+
+    def _on_system_looks(self) -> None:
+        """The system went dark or light by itself."""
+        if self.kept.theme == "auto":
+            style.apply(self.app, "auto", training=self._training)
 
     def _on_preferences(self, kept: Preferences) -> None:
         """The looks are on already; the idle lock counts anew."""
@@ -147,3 +190,13 @@ class Session(QObject):
         shown = self.app.activeWindow() or self.window
         if shown is not None:
             bring_up(shown)
+
+
+def _finish(act: Callable[[], object]) -> None:
+    """What could only be done with the window gone."""
+    try:
+        act()
+    except DanvanError as error:
+        from danvan_desktop.gui.care.failure import FailureBox
+
+        FailureBox(error, None).exec()

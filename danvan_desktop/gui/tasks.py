@@ -45,6 +45,7 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self._numbers = itertools.count(1)
         self._running: dict[int, _Callbacks] = {}
+        self.closed = False
         self._reads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="read")
         self._writes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="write")
         self._progressed.connect(self._on_progressed, Qt.ConnectionType.QueuedConnection)
@@ -60,8 +61,13 @@ class TaskRunner(QObject):
         on_progress: Callable[[int, int | None, str], None] | None = None,
         writes: bool = False,
     ) -> int:
-        """Start `work`; the callbacks run on the GUI thread while `owner` lives. Returns the task's number."""
+        """Start `work`; the callbacks run on the GUI thread while `owner` lives. Returns the task's number.
+
+        Once closed nothing is read any more: a search whose timer had not run out when the data was locked ends here.
+        """
         number = next(self._numbers)
+        if self.closed and not writes:
+            return number
         cancelled = threading.Event()
         self._running[number] = _Callbacks(on_done, on_error, on_progress, cancelled)
         owner.destroyed.connect(lambda: self._forget(number))
@@ -78,6 +84,7 @@ class TaskRunner(QObject):
 
     def close(self) -> None:
         """Stop everything and wait for the writer."""
+        self.closed = True
         for task in self._running.values():
             task.cancelled.set()
         self._running.clear()

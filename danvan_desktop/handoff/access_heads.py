@@ -14,7 +14,8 @@ from danvan_desktop.storage.identity import old_replicas
 from danvan_desktop.storage.store import Store
 
 if TYPE_CHECKING:
-    from danvan_desktop.handoff.reading import Have, Manifest
+    from danvan_desktop.handoff.have import Have
+    from danvan_desktop.handoff.reading import Manifest
     from danvan_desktop.handoff.scope import Scope
 
 _HASH_BYTES = 32

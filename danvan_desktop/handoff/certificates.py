@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from danvan_desktop.domain.journal import encode
 from danvan_desktop.domain.text import is_unit_code
-from danvan_desktop.storage import peers, segments
+from danvan_desktop.storage import peers, roster_tables, segments
 from danvan_desktop.storage.identity import LEVELS, Replica, UnitInfo, add_replica, predecessor
 from danvan_desktop.storage.peers import Known
 from danvan_desktop.storage.store import Store
@@ -172,12 +172,19 @@ def admit(store: Store, certificate: Certificate, *, checked: bool) -> None:
     c = certificate
     new = c.replica not in store.roster
     add_replica(store.conn, c.replica, c.unit.code, c.unit.level, c.serial, c.sign_key, c.age_key, checked=checked)
+    roster_tables.apply_closing(store.conn, c.replica)
+    roster_tables.confirm_told(store.conn, c.replica)
     if new:
         store.roster_changed(c.replica)
 
 
-def trusted(offered: Iterable[Certificate], known: Mapping[bytes, Certificate], my_unit: str) -> list[Certificate]:
+def trusted(
+    offered: Iterable[Certificate], known: Mapping[bytes, Certificate], my_unit: str,
+    closed: Collection[bytes] = frozenset(),
+) -> list[Certificate]:  # fmt: skip
     """Those of the offered certificates that follow from the known ones, in that order; others are left out.
+
+    A closed computer vouches for nobody any more: who stole it must not bring in another one.
 
     Of one replica there may be two: the one another vouched with, and its own renewal. Both are needed further on.
     """
@@ -188,6 +195,8 @@ def trusted(offered: Iterable[Certificate], known: Mapping[bytes, Certificate], 
     while progress:
         progress = False
         for certificate in waiting:
+            if certificate.by in closed:
+                continue
             if _is_news(certificate, all_known) and _follows(certificate, all_known, my_unit):
                 accepted.append(certificate)
                 all_known[certificate.replica] = certificate
@@ -196,7 +205,11 @@ def trusted(offered: Iterable[Certificate], known: Mapping[bytes, Certificate], 
 
 
 def _is_news(c: Certificate, known: Mapping[bytes, Certificate]) -> bool:
-    return c.replica not in known or known[c.replica].serial < c.serial
+    """Unknown, renewed, or vouched for by another where only its own word was known."""
+    old = known.get(c.replica)
+    if old is None or old.serial < c.serial:
+        return True
+    return old.serial == c.serial and old.by == old.replica != c.by
 
 
 def _follows(c: Certificate, known: Mapping[bytes, Certificate], my_unit: str) -> bool:
@@ -204,17 +217,20 @@ def _follows(c: Certificate, known: Mapping[bytes, Certificate], my_unit: str) -
     if signer is None or not c.signed_with(signer.sign_key):
         return False
     old = known.get(c.replica)
-    if old is not None and _identity(old) != _identity(c):
+    if old is not None and identity(old) != identity(c):
         return False
     same = [k for k in known.values() if k.unit.code == c.unit.code]
     if any(k.unit.level != c.unit.level or not _agree(k.unit.parent_code, c.unit.parent_code) for k in same):
         return False
     if signer.unit.code == c.unit.code:
         return True
-    return c.unit.code != my_unit and c.unit.parent_code == signer.unit.code and rank(c.unit) < rank(signer.unit)
+    if c.unit.code == my_unit and old is None:  # the office above brings no computer into this office
+        return False
+    return c.unit.parent_code == signer.unit.code and rank(c.unit) < rank(signer.unit)
 
 
-def _identity(c: Certificate) -> tuple[Any, ...]:
+def identity(c: Certificate) -> tuple[Any, ...]:
+    """What never changes in a computer's certificates: another one with its number is somebody else."""
     return (c.unit.code, c.unit.level, c.line, c.sign_key, c.age_key)
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from danvan_desktop.domain.journal import Op, encode
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import certificates, stick, unit_row
+from danvan_desktop.handoff import certificates, roster_sign, stick, unit_row
 from danvan_desktop.handoff.certificates import BadCertificateError, Certificate
 from danvan_desktop.i18n import _
-from danvan_desktop.storage import peers, segments
+from danvan_desktop.storage import peers, roster_tables, segments
 from danvan_desktop.storage.files import disk_problem
 from danvan_desktop.storage.identity import UnitInfo, save_unit
 from danvan_desktop.storage.store import Store
@@ -66,10 +66,10 @@ def request(store: Store, target: Path) -> str:
 def accept(store: Store, source: Path, target: Path, *, expect: str | None = None, officer: str = "") -> str:
     """Make the sender known and write its certificate; returns its fingerprint. Never asks anything."""
     read = read_request(source)
-    _check_training(read.training, store)
+    check_training(read.training, store)
     asked, unit_ops = read.asked, read.unit_ops
-    _check_place(store, asked.unit)
-    _check_expected(asked.fingerprint, expect)
+    check_place(store, asked.unit)
+    check_expected(asked.fingerprint, expect)
     with store.writing():
         mine = certificates.own(store)
         known = certificates.stored(store)
@@ -83,6 +83,8 @@ def accept(store: Store, source: Path, target: Path, *, expect: str | None = Non
         certificates.admit(store, given, checked=expect is not None)
         if given.unit.code != store.unit.code:
             unit_row.make_known(store, given.unit, unit_ops, officer)
+        if roster_sign.can_sign(store):
+            roster_sign.sign(store)
         answer = _answer(store, given, mine)
     stick.make_folder(target.parent)
     stick.write(target, answer)
@@ -92,7 +94,7 @@ def accept(store: Store, source: Path, target: Path, *, expect: str | None = Non
 def finish(store: Store, source: Path, *, expect: str | None = None, officer: str = "") -> str:
     """Take in the certificate; returns the fingerprint of the office that gave it."""
     answer = read_answer(source)
-    _check_training(answer.training, store)
+    check_training(answer.training, store)
     me, replica, issuer = store.unit, store.replica, answer.issuer
     if answer.certificate.replica != replica.id or answer.certificate.sign_key != replica.sign_key:
         raise UserError(
@@ -111,7 +113,7 @@ def finish(store: Store, source: Path, *, expect: str | None = None, officer: st
             ),
             kept=_("Nothing was changed."),
         )
-    _check_expected(issuer.fingerprint, expect)
+    check_expected(issuer.fingerprint, expect)
     with store.writing():
         unit = UnitInfo(me.code, me.name, me.level, answer.certificate.unit.parent_code)
         save_unit(store.settings, unit)
@@ -131,6 +133,11 @@ def confirm(store: Store, unit: str) -> None:
             raise UserError(
                 _("Unit {unit} is not known here.").format(unit=unit), hint=_("“danvan peers” lists the units known.")
             )
+        for replica, certificate in certificates.stored(store).items():
+            if certificate.unit.code == unit:
+                roster_tables.confirm_told(store.conn, replica)
+        if roster_sign.can_sign(store):
+            roster_sign.sign(store)
 
 
 @dataclass(frozen=True)
@@ -146,10 +153,10 @@ def peek(store: Store, source: Path) -> Peeked:
     """Look into a request or a certificate without taking it in. Raises UserError for any other file."""
     if source.suffix == CERTIFICATE_SUFFIX:
         answer = read_answer(source)
-        _check_training(answer.training, store)
+        check_training(answer.training, store)
         return Peeked("certificate", answer.issuer.unit, answer.issuer.fingerprint)
     read = read_request(source)
-    _check_training(read.training, store)
+    check_training(read.training, store)
     asked = read.asked
     return Peeked("request", asked.unit, asked.fingerprint)
 
@@ -224,7 +231,8 @@ def _not_a(what: str, source: Path) -> UserError:
 
 
 # --- checks
-def _check_training(training: bool, store: Store) -> None:
+def check_training(training: bool, store: Store) -> None:
+    """Training offices join training offices only. Raises UserError."""
     if training == is_training(store.settings):
         return
     text = _("This file comes from a training office; its figures are not real.")
@@ -236,7 +244,8 @@ def _check_training(training: bool, store: Store) -> None:
     )  # fmt: skip
 
 
-def _check_place(store: Store, asked: UnitInfo) -> None:
+def check_place(store: Store, asked: UnitInfo) -> None:
+    """Only a unit right under this one, or another computer of this one. Raises UserError."""
     me = store.unit
     if asked.code == me.code and asked.level == me.level:
         return
@@ -265,8 +274,14 @@ def _check_not_another(asked: Certificate, known: Certificate | None) -> None:
         )  # fmt: skip
 
 
-def _check_expected(fingerprint: str, expect: str | None) -> None:
-    if expect is not None and re.sub(r"\D", "", expect) != re.sub(r"\D", "", fingerprint):
+def same_fingerprint(one: str, other: str) -> bool:
+    """Whether two fingerprints are one, however they are spaced."""
+    return re.sub(r"\D", "", one) == re.sub(r"\D", "", other)
+
+
+def check_expected(fingerprint: str, expect: str | None) -> None:
+    """The fingerprint is the one that was read out, where one was. Raises UserError."""
+    if expect is not None and not same_fingerprint(fingerprint, expect):
         raise UserError(
             _("The fingerprint is {found}, not the one expected.").format(found=fingerprint),
             kept=_("Nothing was changed."),

@@ -50,6 +50,24 @@ def verify(data: bytes, minisig: bytes, sign_key: bytes, key_id: bytes) -> str |
     return comment
 
 
+def key_id_of(minisig: bytes) -> bytes:
+    """Whose signature a .minisig file claims to be; b"" where it is none of ours."""
+    try:
+        packed = base64.b64decode(minisig[:_MAX_BYTES].decode().split("\n")[1], validate=True)
+    except (ValueError, IndexError, binascii.Error):
+        return b""
+    return packed[2:10] if packed[:2] == _PREHASHED else b""
+
+
+def read_public_key(text: str) -> tuple[bytes, bytes]:
+    """(key id, Ed25519 key) of a public key file as `minisign -G` writes it. Raises ValueError."""
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith(_UNTRUSTED)]
+    packed = base64.b64decode(lines[0] if len(lines) == 1 else "", validate=True)
+    if len(packed) != 42 or packed[:2] != _KEY:
+        raise ValueError("public key")
+    return packed[2:10], packed[10:]
+
+
 def public_key_line(sign_key: bytes, key_id: bytes) -> str:
     """What `minisign -P` takes."""
     return _base64(_KEY + key_id + sign_key)

@@ -5,40 +5,22 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from danvan_desktop.domain.journal import encode
-from danvan_desktop.handoff import access_heads, certificates, form, minisign
+from danvan_desktop.handoff import access_heads, contents, doc_this, form, minisign, roster_travel
+from danvan_desktop.handoff.contents import Part
 from danvan_desktop.handoff.scope import Scope
-from danvan_desktop.storage import exchange, peers, schema, segments, vault
+from danvan_desktop.storage import blob_travel, exchange, parting, peers, schema, segments
 from danvan_desktop.storage.batch import now_ms
-from danvan_desktop.storage.segments import Segment
 from danvan_desktop.storage.store import Store
 from danvan_desktop.storage.training_mark import is_training
 
+_MARGIN = 60_000  # manifest, text, seals; hundredths of a part
+_LEAST_ROOM = 300_000  # however long the list of what this office lacks, every part makes progress
 _DATE = (1980, 1, 1, 0, 0, 0)  # no clock in the entries; the manifest says when
-
-
-@dataclass
-class Part:
-    """What one part carries: segments as blobs and values by hash."""
-
-    segments: list[Segment] = field(default_factory=list)
-    files: dict[str, bytes] = field(default_factory=dict)
-    size: int = 0
-
-    def add(self, name: str, data: bytes) -> None:
-        """Put a file in."""
-        if name not in self.files:
-            self.files[name] = data
-            self.size += len(data)
-
-    @property
-    def ops(self) -> int:
-        """How many ops its segments hold."""
-        return sum(s.last - s.first + 1 for s in self.segments)
 
 
 @dataclass(frozen=True)
@@ -59,43 +41,9 @@ def next_number(store: Store) -> int:
     return number
 
 
-def parts(store: Store, scope: Scope, wanted: Sequence[Segment]) -> Iterator[Part]:
-    """Segments laid into parts, each with the persons' values its ops name where those may travel."""
-    part, first = Part(), True
-    extra = _asked_values(store, scope)
-    for segment in wanted:
-        blob = segments.blob(store.conn, segment)
-        values = _values(store, scope, segment)
-        size = len(blob) + sum(map(len, values.values()))
-        if part.files and (part.size + size > form.MAX_PART or len(part.files) + len(values) >= form.PART_ENTRIES):
-            yield part
-            part, first = Part(), False
-        part.segments.append(segment)
-        part.add(form.SEGMENT + segment.id.hex(), blob)
-        for digest, value in values.items():
-            part.add(form.VALUE + digest.hex(), value)
-    for digest, value in extra.items():
-        if part.size + len(value) <= form.MAX_PART and len(part.files) < form.PART_ENTRIES:
-            part.add(form.VALUE + digest.hex(), value)  # the rest is asked for again
-    if part.files or first:
-        yield part
-
-
-def _values(store: Store, scope: Scope, segment: Segment) -> dict[bytes, bytes]:
-    if not scope.values_travel():
-        return {}
-    return vault.export(store.conn, sorted(exchange.sealed_in(segments.lines(store.conn, segment))))
-
-
-def _asked_values(store: Store, scope: Scope) -> dict[bytes, bytes]:
-    if not scope.values_travel():
-        return {}
-    return vault.export(store.conn, sorted(peers.missing(store.conn, scope.lines())))
-
-
 def have(store: Store, scope: Scope) -> dict[str, Any]:
     """have.json: ranges per replica (their gaps are the holes), verdicts, and whom we take the reader to be."""
-    held = segments.held(store.conn, sorted(scope.shared()))
+    held = segments.held(store.conn, sorted(scope.told()))
     told: dict[str, Any] = {
         "v": 1,
         "ranges": {replica.hex(): [list(r) for r in ranges] for replica, ranges in held.items()},
@@ -106,10 +54,22 @@ def have(store: Store, scope: Scope) -> dict[str, Any]:
         },
         "access": access_heads.told_to(store, scope),
     }  # fmt: skip
+    forks = {r.hex(): [first, op.hex()] for r, (first, op) in parting.told_of(store.conn).items() if r in scope.told()}
+    if forks:
+        told["forks"] = forks
     if scope.same_unit:
         told["missing"] = [h.hex() for h in exchange.missing_values(store.conn, store.types, scope.unit)]
         told["destroyed"] = [h.hex() for h in exchange.destroyed_values(store.conn)]
+        lacking = blob_travel.missing(store.conn, store.types, scope.unit)
+        told["blobs"] = {digest.hex(): [list(r) for r in pieces] for digest, pieces in lacking.items()}
     return told
+
+
+def room(store: Store, have_told: Mapping[str, Any], max_part_mb: int) -> int:
+    """Bytes left for what a part carries beside what stands in every part."""
+    standing = len(encode(have_told)) + sum(len(known.text) for known in peers.certificates(store.conn).values())
+    standing += roster_travel.greatest(store)
+    return max(_LEAST_ROOM, max_part_mb * 1_000_000 - standing - _MARGIN)
 
 
 def seal(store: Store, scope: Scope, part: Part, heading: Heading, place: int) -> bytes:
@@ -117,15 +77,12 @@ def seal(store: Store, scope: Scope, part: Part, heading: Heading, place: int) -
     import pyrage
 
     me = store.replica
-    chain = certificates.chain(store, {me.id, *(s.replica for s in part.segments)})
     files = {
-        **part.files,
+        **contents.load(store, part),
         form.HAVE: encode(heading.have),
-        form.ROSTER: encode({"v": 1, "certificates": [c.text for c in chain]}),
+        form.ROSTER: roster_travel.packed(store, scope, {me.id, *scope.vouched(part.segments)}),
         form.SCHEMA: encode({"v": schema.SCHEMA_VERSION, "types": sorted(store.types)}),
-        form.README: form.DOC_THIS.format(
-            sender=store.unit.code, to=scope.unit, number=heading.number, part=place, parts=heading.parts
-        ).encode(),
+        form.README: doc_this.text(store.unit.code, scope.unit, heading.number, place, heading.parts).encode(),
     }
     manifest = _manifest(store, scope, part, heading, place, files)
     comment = f"danvan manifest from {store.unit.code} to {scope.unit} number {heading.number} part {place}"
@@ -141,7 +98,9 @@ def seal(store: Store, scope: Scope, part: Part, heading: Heading, place: int) -
 
 def _manifest(store: Store, scope: Scope, part: Part, heading: Heading, place: int, files: dict[str, bytes]) -> bytes:
     me = store.replica
-    mark = {"training": True} if is_training(store.settings) else {}
+    mark: dict[str, Any] = {"training": True} if is_training(store.settings) else {}
+    if part.pieces:
+        mark["pieces"] = contents.piece_sizes(store, part)
     return encode({
         **mark, "v": form.PACKAGE_VERSION, "number": heading.number, "part": place, "parts": heading.parts,
         "from": store.unit.code, "to": scope.unit, "replica": me.id.hex(), "serial": me.serial, "made": now_ms(),

@@ -5,21 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from danvan_desktop.domain import journal
-from danvan_desktop.domain.journal import BadOpError, Op
-from danvan_desktop.domain.ranges import Range, union
-from danvan_desktop.handoff import access_heads, archive, certificates, form, minisign
+from danvan_desktop.domain.journal import Op
+from danvan_desktop.handoff import access_heads, archive, certificates, form, minisign, newcomers, roster_travel
+from danvan_desktop.handoff.attached import NONE_ATTACHED, Attached, read_attached
 from danvan_desktop.handoff.certificates import BadCertificateError, Certificate
+from danvan_desktop.handoff.have import Have, read_have
 from danvan_desktop.handoff.refusal import RefusedError
+from danvan_desktop.handoff.roster_travel import NOTHING, Carried, Vouching
+from danvan_desktop.handoff.segment_reading import read_segment
 from danvan_desktop.i18n import N_
-from danvan_desktop.storage import segments
 from danvan_desktop.storage.access_heads import Head
 from danvan_desktop.storage.segments import Segment
-
-_JSON_ERRORS = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
 
 
 @dataclass(frozen=True)
@@ -30,18 +29,8 @@ class Reader:
     identities: Sequence[str]
     known: Mapping[bytes, Certificate]
     training: bool = False
-
-
-@dataclass(frozen=True)
-class Have:
-    """What the sender says it holds and thinks."""
-
-    ranges: dict[bytes, list[Range]] = field(default_factory=dict)
-    packages: dict[bytes, str] = field(default_factory=dict)
-    lines: dict[bytes, tuple[bytes, int]] = field(default_factory=dict)
-    missing: list[bytes] = field(default_factory=list)
-    destroyed: list[bytes] = field(default_factory=list)
-    access: dict[bytes, Head] = field(default_factory=dict)  # of our access log, as the sender heard of it
+    closed: frozenset[bytes] = frozenset()  # computers that vouch for nobody any more
+    vouching: Vouching | None = None  # which roster is believed
 
 
 @dataclass(frozen=True)
@@ -69,11 +58,33 @@ class Package:
     segments: list[tuple[Segment, list[Op]]]
     values: list[bytes]
     have: Have
+    attached: Attached = NONE_ATTACHED
+    keys: Carried = NOTHING
+
+    @property
+    def ops(self) -> int:
+        """How many ops it brings."""
+        return sum(len(ops) for _segment, ops in self.segments)
 
 
 def read(data: bytes, reader: Reader) -> Package:
     """Open and check a .danvan file. Raises RefusedError and nothing else; touches no store and no disk."""
-    return read_files(archive.unzip(archive.decrypt(data, reader.identities)), reader)
+    plain = archive.decrypt(data, reader.identities)
+    try:
+        files = archive.unzip(plain)
+    except RefusedError as refused:
+        if refused.word == "malformed" and _is_newer(archive.manifest_in(plain)):
+            raise RefusedError("newer") from None  # entries of a later form are no damage
+        raise
+    return read_files(files, reader)
+
+
+def _is_newer(manifest: bytes) -> bool:
+    try:
+        version = json.loads(manifest)["v"]
+    except form.JSON_ERRORS:
+        return False
+    return type(version) is int and version > form.PACKAGE_VERSION
 
 
 def read_files(files: Mapping[str, bytes], reader: Reader) -> Package:
@@ -82,13 +93,21 @@ def read_files(files: Mapping[str, bytes], reader: Reader) -> Package:
     _check_training(raw, reader)
     new = _new_certificates(files.get(form.ROSTER, b""), reader)
     known = {**reader.known, **{c.replica: c for c in new}}
-    manifest = _checked_manifest(raw, files, known)
+    keys = roster_travel.unpack(files.get(form.ROSTER, b""))
+    if reader.vouching is not None:
+        known |= reader.vouching.certificates(keys, known)
+    try:
+        manifest = _checked_manifest(raw, files, known)
+    except RefusedError as refused:
+        refused.asks_by(newcomers.in_package(raw, files, reader.unit))
+        raise
     try:
         _check_addressee(manifest, reader.unit)
         _check_files(raw["files"], files)
-        found = [_segment(files[name], name, known) for name in sorted(files) if name.startswith(form.SEGMENT)]
+        found = [read_segment(files[name], name, known) for name in sorted(files) if name.startswith(form.SEGMENT)]
         values = [files[name] for name in sorted(files) if name.startswith(form.VALUE)]
-        return Package(manifest, new, sorted(found, key=_place), values, _have(files))
+        attached = read_attached(raw.get("pieces"), files)
+        return Package(manifest, new, sorted(found, key=_place), values, read_have(files), attached, keys)
     except RefusedError as refused:
         refused.sender = refused.sender or manifest.sender.unit.code
         refused.verified = True
@@ -114,7 +133,7 @@ def _raw_manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
     try:
         raw = json.loads(files[form.MANIFEST])
         version = raw["v"]
-    except _JSON_ERRORS:
+    except form.JSON_ERRORS:
         raise RefusedError("malformed", detail=N_("manifest")) from None
     if isinstance(version, int) and version > form.PACKAGE_VERSION:
         raise RefusedError("newer")
@@ -130,9 +149,9 @@ def _new_certificates(roster: bytes, reader: Reader) -> list[Certificate]:
     try:
         raw = json.loads(roster)
         offered = [certificates.read(text) for text in raw["certificates"]]
-    except (*_JSON_ERRORS, BadCertificateError):
+    except (*form.JSON_ERRORS, BadCertificateError):
         raise RefusedError("malformed", detail=N_("certificates")) from None
-    return certificates.trusted(offered, reader.known, reader.unit)
+    return certificates.trusted(offered, reader.known, reader.unit, reader.closed)
 
 
 def _checked_manifest(
@@ -154,7 +173,7 @@ def _checked_manifest(
             raw["receipt"] is True, int(raw["schema"]), {str(k): str(v) for k, v in raw["state"].items()},
             int(raw.get("made", 0)), access_heads.read(raw.get("access")),
         )  # fmt: skip
-    except _JSON_ERRORS:
+    except form.JSON_ERRORS:
         raise RefusedError("malformed", detail=N_("manifest")) from None
     if not (0 < manifest.number < 2**62 and 0 < manifest.part < 2**31 and 0 < manifest.serial < 2**31):
         raise RefusedError("malformed", detail=N_("manifest"))
@@ -165,79 +184,14 @@ def _check_files(listed: object, files: Mapping[str, bytes]) -> None:
     """The manifest names every file with its size and hash, and no other."""
     try:
         wanted = {name: (size, digest) for name, size, digest in listed}  # type: ignore[attr-defined]
-    except _JSON_ERRORS:
+    except form.JSON_ERRORS:
         raise RefusedError("malformed", detail=N_("manifest")) from None
     if set(wanted) != set(files) - {form.MANIFEST, form.SIGNATURE}:
         raise RefusedError("malformed", detail=N_("files other than those listed"))
-    if any(name.startswith(form.LATER) for name in files):
-        raise RefusedError("newer")
     for name, (size, digest) in wanted.items():
         data = files[name]
         if len(data) != size or hashlib.sha256(data).hexdigest() != digest:
             raise RefusedError("malformed", detail=N_("a file other than listed"))
         folder, _slash, digits = name.partition("/")
-        if folder in {"seg", "value"} and digits != digest:
+        if folder in {"seg", "value", "blob"} and digits != digest:
             raise RefusedError("malformed", detail=N_("a file other than listed"))
-
-
-def _segment(blob: bytes, name: str, known: Mapping[bytes, Certificate]) -> tuple[Segment, list[Op]]:
-    signature, body = blob[: segments.SIGNATURE_BYTES], blob[segments.SIGNATURE_BYTES :]
-    header, *lines = body.split(b"\n")
-    try:
-        raw = json.loads(header)
-        replica, first, last = bytes.fromhex(raw["a"]), raw["from"], raw["to"]
-        version = raw["v"]
-    except _JSON_ERRORS:
-        raise RefusedError("malformed", detail=N_("a segment")) from None
-    author = known.get(replica)
-    if author is None:
-        raise RefusedError("unknown-sender")
-    if not segments.verifies(author.sign_key, signature, "segment", body):
-        raise RefusedError("wrong-signature")
-    if isinstance(version, int) and version > segments.SEGMENT_VERSION:
-        raise RefusedError("newer")
-    ops = [_op(line) for line in lines]
-    numbers = [op.seq for op in ops]
-    if not _is_range(first, last, len(ops)) or numbers != list(range(first, last + 1)):
-        raise RefusedError("malformed", detail=N_("a segment's numbers"))
-    if any(op.replica != replica for op in ops):
-        raise RefusedError("malformed", detail=N_("a segment's numbers"))
-    digest = bytes.fromhex(name.removeprefix(form.SEGMENT))
-    return Segment(digest, replica, first, last, header, signature), ops
-
-
-def _is_range(first: object, last: object, count: int) -> bool:
-    return type(first) is int and type(last) is int and 0 < first <= last < 2**62 and last - first + 1 == count
-
-
-def _op(line: bytes) -> Op:
-    try:
-        return journal.parse_line(line)
-    except BadOpError:
-        if _newer_op(line):
-            raise RefusedError("newer") from None
-        raise RefusedError("malformed", detail=N_("a segment")) from None
-
-
-def _newer_op(line: bytes) -> bool:
-    try:
-        version = json.loads(line)["v"]
-    except _JSON_ERRORS:
-        return False
-    return type(version) is int and version > journal.OP_VERSION
-
-
-def _have(files: Mapping[str, bytes]) -> Have:
-    try:
-        raw = json.loads(files[form.HAVE])
-        return Have(
-            {bytes.fromhex(r): union((int(a), int(b)) for a, b in pairs if 0 < a <= b < 2**62)
-             for r, pairs in raw["ranges"].items()},
-            {bytes.fromhex(p): str(word) for p, word in raw["packages"].items()},
-            {bytes.fromhex(n): (bytes.fromhex(i[0]), int(i[1])) for n, i in raw["lines"].items()},
-            [bytes.fromhex(h) for h in raw.get("missing", ())],
-            [bytes.fromhex(h) for h in raw.get("destroyed", ())],
-            access_heads.read_all(raw.get("access")),
-        )  # fmt: skip
-    except _JSON_ERRORS:
-        raise RefusedError("malformed", detail=N_("receipt")) from None

@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from danvan_desktop.i18n import N_, _
 
-QUARANTINED, WAITING = "quarantined", "waiting"
+if TYPE_CHECKING:
+    from danvan_desktop.handoff.certificates import Certificate
+
+QUARANTINED, WAITING, NEW_UNIT = "quarantined", "waiting", "new-unit"
 _REASONS = {
     "unreadable": N_(
         "The file cannot be opened with this office's key: it is damaged or was sealed for another office."
-        " Ask the sending office to export again to {unit}."
+        " It is kept as it came and nothing was taken from it. Ask the sending office to export again to {unit}."
     ),
     "not-for-us": N_(
-        "The package is for unit {to}, not for {unit}. Hand it on unopened, or ask the sending office to export to"
-        " {unit}."
+        "The package is for unit {to}, not for {unit}. It is kept as it came and nothing was taken from it."
+        " Hand it on unopened, or ask the sending office to export to {unit}."
     ),
     "unknown-sender": N_(
-        "The sender is not enrolled here. Let {sender} send an enrolment request; the package is kept and"
-        " taken in after that."
+        "The sender {sender} is not enrolled here. The package is kept and taken in by itself once it is."
+        " Let {sender} send an enrolment request."
+    ),
+    "new-unit": N_(
+        "{sender} asks to be taken in. Compare its code with the office by telephone or letter, then take it in:"
+        " danvan roster add {sender}. The package is kept and taken in then."
     ),
     "wrong-signature": N_(
-        "A signature in the package does not fit its sender: something was changed on the way."
-        " Take nothing from this stick and ask the sending office to export again."
+        "A signature in the package does not fit its sender: something was changed on the way. It is kept as it came"
+        " and nothing was taken from it. Use nothing else from this stick and ask the sending office to export again."
     ),
     "malformed": N_(
-        "The package is not built as it should be ({detail}). Nothing was taken from it;"
-        " ask the sending office to export again."
+        "The package is not built as it should be ({detail}). It is kept as it came and nothing was taken from it."
+        " Ask the sending office to export again."
     ),
-    "too-big": N_("The package is greater than this program reads ({detail}). Ask the sending office to export again."),
+    "too-big": N_(
+        "The package is greater than this program reads ({detail}). It is noted and nothing was taken from it."
+        " Ask the sending office to export again in smaller parts: danvan export --max-part-mb 16."
+    ),
+    "large": N_(
+        "Unit {sender} brings more at once than comes in unasked ({detail}). The package is kept whole and nothing was"
+        " taken from it yet. Ask {sender} whether it is right, then try it once more under “Kept apart”, or type:"
+        " danvan quarantine retry."
+    ),
     "newer": N_(
-        "The package comes from a newer version of the program. It is kept and taken in after this one is updated."
+        "The package comes from a newer version of the program. It is kept whole and taken in by itself after this one"
+        " is updated. Update the program; nothing needs to be sent again."
     ),
     "training": N_(
         "The package comes from a training office; its figures are not real. Nothing was taken from it:"
@@ -40,7 +58,8 @@ _REASONS = {
     ),
     "fork": N_(
         "Two different changes of unit {sender} bear the same number: a copy of its data is in use twice."
-        " Everything else was taken in; let {sender} stop using the copy and call the office above."
+        " Everything else was taken in and both changes are kept. Let {sender} stop using the copy and call the office"
+        " above."
     ),
 }
 
@@ -51,12 +70,18 @@ class RefusedError(Exception):
     def __init__(self, word: str, *, sender: str = "", to: str = "", detail: str = "") -> None:
         super().__init__(f"{word} {detail}")
         self.word, self.sender, self.to, self.detail = word, sender, to, detail
+        self.asks: Certificate | None = None  # the unknown computer whose first package this is
         self.verified = False  # True once the sender's signature was found good: then a receipt can go back
 
     @property
     def status(self) -> str:
-        """`waiting` for a newer form, else `quarantined`."""
-        return WAITING if self.word == "newer" else QUARANTINED
+        """`waiting` for a newer program or our word, `new-unit` until its sender is taken in, else `quarantined`."""
+        return {"newer": WAITING, "large": WAITING, "new-unit": NEW_UNIT}.get(self.word, QUARANTINED)
+
+    def asks_by(self, asked: Certificate | None) -> None:
+        """An unknown sender that may be taken in is a new unit, not a stranger."""
+        if asked is not None and self.word == "unknown-sender":
+            self.asks, self.word, self.sender = asked, "new-unit", asked.unit.code
 
     def text(self, unit: str) -> str:
         """The sentence for the officer of `unit`."""

@@ -1,13 +1,16 @@
-"""What may go to whom: upward all of my subtree, downward a unit's own ops, persons' values only within the unit."""
+"""What may go to whom: upward all of my subtree, downward a unit's own ops and what is addressed to it.
+
+Persons' values go only within the unit; those of a dossier that is handed on, see transferring.py.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from danvan_desktop.domain import ranges
 from danvan_desktop.domain.ranges import Range
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import certificates
+from danvan_desktop.handoff import addressed, certificates
 from danvan_desktop.handoff.certificates import Certificate
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import peers, segments
@@ -73,6 +76,20 @@ class Scope:
         units = self.shared_units()
         return {replica for replica, c in self.known.items() if c.unit.code in units}
 
+    def told(self) -> set[bytes]:
+        """Replicas of which our receipts speak: those, and what came down to us or was ours before we lost it."""
+        if self.same_unit:
+            return self.shared()
+        mine = {replica for replica, c in self.known.items() if c.unit.code == self.me.code}
+        return self.shared() | mine | (segments.authors(self._store.conn) & set(self.known) if self.upward else set())
+
+    def vouched(self, going: Iterable[Segment]) -> set[bytes]:
+        """Replicas of which the reader must know: who wrote these segments, and who made the rows they are about."""
+        found = set()
+        for segment in going:
+            found |= {segment.replica, *segments.makers(self._store.conn, segment)}
+        return found & set(self.known)
+
     def values_travel(self) -> bool:
         """Persons' values go to another computer of the same unit and to nobody else."""
         return self.same_unit
@@ -102,8 +119,17 @@ class Scope:
     def to_send(self, *, full: bool = False) -> list[Segment]:
         """Segments the unit has not acknowledged; all that may go with `full`."""
         held = {} if full else self.held()
-        found = segments.of_replicas(self._store.conn, self.sendable())
+        found = segments.of_replicas(self._store.conn, self.sendable()) + self._addressed()
         return [s for s in found if not ranges.covers(held.get(s.replica, ()), s.first, s.last)]
+
+    def _addressed(self) -> list[Segment]:
+        """Downward what others address to the unit; upward what the parent wrote to us, should it have lost it."""
+        if self.same_unit:
+            return []
+        if not self.upward:
+            return addressed.of_others(self._store, self.shared_units(), self.sendable())
+        theirs = {replica for replica, c in self.known.items() if c.unit.code == self.unit}
+        return segments.of_replicas(self._store.conn, theirs)
 
 
 def subtree(known: Mapping[bytes, Certificate], top: str) -> set[str]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from danvan_desktop.domain import ranges
 from danvan_desktop.domain.journal import Op
-from danvan_desktop.handoff import access_heads, certificates
-from danvan_desktop.handoff.reading import Have, Manifest, Package
+from danvan_desktop.handoff import access_heads, attached, certificates, dossier_scope, roster_travel
+from danvan_desktop.handoff.reading import Package
 from danvan_desktop.handoff.scope import Scope
-from danvan_desktop.storage import exchange, peers, schema, segments
+from danvan_desktop.storage import blob_travel, exchange, history, parting, peers, schema, segments
 from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.identity import old_replicas
 from danvan_desktop.storage.peers import Incarnation
 from danvan_desktop.storage.segments import Segment
 from danvan_desktop.storage.store import Store
@@ -24,32 +25,52 @@ class Taken:
     changed: int = 0
     duplicates: int = 0
     conflicts: int = 0
+    files: int = 0  # attached files that are whole now
     later: int = 0  # records with a type or field that waits for a newer program
     forks: list[Op] = field(default_factory=list)
     rolled_back: bool = False
+    again: list[str] = field(default_factory=list)  # offices that go on as a new copy: restored, copied, rolled back
     differs: bool = False
+    roster: str = ""  # what became of the roster it brought
 
 
 def take_in(store: Store, package: Package) -> Taken:
     """Apply a package. The caller holds the transaction (`store.writing`)."""
     taken = Taken()
     certificates.own(store)
+    taken.roster = roster_travel.arrive(store, package.keys, package.manifest.sender)
     for certificate in package.certificates:
-        _admit(store, certificate)
+        if _admit(store, certificate):
+            taken.again.append(certificate.unit.name or certificate.unit.code)
+    roster_travel.keep_escrow(store, package.keys, package.manifest.sender)
     taken.rolled_back = _find_rollback(store, package)
-    if package.manifest.sender.unit.code == store.unit.code:  # values come from another computer of this office only
+    same_unit = package.manifest.sender.unit.code == store.unit.code
+    if same_unit:  # values come from another computer of this office only
         store.forget_values(package.have.destroyed)
         store.accept_values(package.values)
     _take_ops(store, package, taken)
-    _learn(store, package.manifest, package.have)
+    if not same_unit:
+        store.accept_values(dossier_scope.values_for_me(store, package))
+    taken.files = attached.take(store, package.attached, same_unit=same_unit)
+    _learn(store, package)
     taken.differs = _states_differ(store, package)
     return taken
 
 
-def _admit(store: Store, certificate: certificates.Certificate) -> None:
+def _admit(store: Store, certificate: certificates.Certificate) -> bool:
+    """Take a certificate in; True when an installation known here goes on under a new one."""
     if certificate.replica == store.replica.id:  # a later certificate of mine, made before I was rolled back
         store.settings.set("replica.serial", str(max(store.replica.serial, certificate.serial)))
+    known = peers.certificates(store.conn)
+    again = (
+        certificate.replica not in known
+        and certificate.replica not in old_replicas(store.settings)
+        and any(other.line == certificate.line for other in known.values())
+    )
+    if again:
+        peers.alarm(store.conn, "again", certificate.replica.hex(), now_ms())
     certificates.admit(store, certificate, checked=peers.is_checked(store.conn, certificate.by))
+    return again
 
 
 def _find_rollback(store: Store, package: Package) -> bool:
@@ -57,13 +78,41 @@ def _find_rollback(store: Store, package: Package) -> bool:
     me = store.replica.id
     mine = [ops for segment, ops in package.segments if segment.replica == me]
     told = max([ranges.highest(package.have.ranges.get(me, ())), *(ops[-1].seq for ops in mine)])
-    forked = any(segments.forked(store.conn, ops) for ops in mine)
-    if told <= segments.last_seq(store.conn, me) and not forked:
-        return False
-    peers.alarm(store.conn, "rolled-back", me.hex(), now_ms())
-    store.become_new_replica()
-    certificates.own(store)
-    return True
+    rolled_back = told > segments.last_seq(store.conn, me)
+    if rolled_back:
+        peers.alarm(store.conn, "rolled-back", me.hex(), now_ms())
+        _claim_less(store, package, me)
+        store.become_new_replica()
+    parted = _part_from_twins(store, package)
+    if rolled_back or parted:
+        certificates.own(store)
+    return rolled_back or parted
+
+
+def _claim_less(store: Store, package: Package, me: bytes) -> None:
+    """Numbers used since this file went back may stand there for other changes: let those who have them send them."""
+    sender = package.manifest.sender
+    scope = Scope(store, sender.unit.code)
+    if scope.upward or scope.same_unit:
+        store.cut_segments()
+        known = ranges.highest(peers.holds(store.conn, sender.line).get(me, ()))
+        segments.drop_after(store.conn, me, known)
+
+
+def _part_from_twins(store: Store, package: Package) -> bool:
+    """Whether others hold other changes under numbers of ours; then ours are written again under new ones."""
+    own = {store.replica.id, *old_replicas(store.settings)}
+    clashes: dict[bytes, int] = {}
+    for segment, ops in package.segments:
+        for op in segments.forked(store.conn, ops) if segment.replica in own else ():
+            clashes[op.replica] = min(op.seq, clashes.get(op.replica, op.seq))
+    for replica, (first, op_id) in package.have.forks.items():
+        if replica in own and parting.op_at(store.conn, replica, first) not in {b"", op_id}:
+            clashes[replica] = min(first, clashes.get(replica, first))
+    for replica, first in clashes.items():
+        peers.alarm(store.conn, "twin", replica.hex(), now_ms())
+        store.part_from_twin(replica, first)
+    return bool(clashes)
 
 
 def _take_ops(store: Store, package: Package, taken: Taken) -> None:
@@ -91,7 +140,8 @@ def _take_ops(store: Store, package: Package, taken: Taken) -> None:
         peers.alarm(conn, "fork", op.replica.hex(), now_ms())
     taken.new, taken.changed = len(rows - before), len(rows & before)
     taken.duplicates = len({op.row for op in known.values()} - rows)
-    taken.conflicts = len(segments.rows_in_conflict(conn, rows) - conflicts)
+    news = segments.rows_in_conflict(conn, rows) - conflicts
+    taken.conflicts = len(history.conflicts(conn, store.types, news)) if news else 0  # equal values need no choice
     taken.later = len({op.row for op in fresh.values() if _waits_for_newer(store, op)})
 
 
@@ -108,12 +158,17 @@ def _waits_for_newer(store: Store, op: Op) -> bool:
     return record is None or any(name not in record.by_name and not name.startswith("_") for name in op.fields)
 
 
-def _learn(store: Store, manifest: Manifest, have: Have) -> None:
+def _learn(store: Store, package: Package) -> None:
     """What the sender holds, what became of our packages, and whether it takes another for the newest of us."""
+    manifest, have = package.manifest, package.have
     sender, mine, now = manifest.sender, certificates.own(store), now_ms()
     if sender.line != mine.line:
         incarnation = Incarnation(sender.line, sender.unit.code, sender.replica, manifest.serial, now)
-        peers.learn(store.conn, incarnation, have.ranges, have.missing)
+        holds = dict(have.ranges)
+        for segment, _ops in package.segments:  # what it gave us it has
+            holds[segment.replica] = ranges.union([*holds.get(segment.replica, ()), (segment.first, segment.last)])
+        if peers.learn(store.conn, incarnation, holds, have.missing):
+            blob_travel.learn(store.conn, sender.line, have.blobs)
     peers.note_verdicts(store.conn, sender.unit.code, have.packages, now)
     access_heads.learn(store, manifest, have, now)
     told = have.lines.get(mine.line)
@@ -131,7 +186,8 @@ def _states_differ(store: Store, package: Package) -> bool:
     here = segments.held(store.conn, scope.shared())
     me = store.replica.id
     unsent = segments.last_seq(store.conn, me) > ranges.highest(here.get(me, ()))
-    if unsent or package.have.ranges != here:
+    told_of = {replica: found for replica, found in package.have.ranges.items() if replica in scope.shared()}
+    if unsent or told_of != here:
         return False
     mine = exchange.state_digests(store.conn, store.types, sorted(scope.shared_units()))
     if not mine or mine[""] != told.get("") or mine == told:

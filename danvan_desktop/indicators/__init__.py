@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from danvan_desktop import records
 from danvan_desktop.domain.indicator import NOT_STATED, Indicator, for_code
-from danvan_desktop.indicators import awards, dialogues, models, petitions
+from danvan_desktop.indicators import awards, dialogues, models, petitions, tt06
 from danvan_desktop.storage import rules
 
 ALL: tuple[Indicator, ...] = (
@@ -38,7 +38,7 @@ def find(code: str, in_use: CodesInUse) -> Indicator | None:
             part = code.removeprefix(f"{item.code}.")
             if part == NOT_STATED or part in _known(item) or part in in_use(*split_field(item)):
                 return for_code(item, part)
-    return None
+    return tt06.find(code)
 
 
 def split_field(item: Indicator) -> tuple[str, str]:

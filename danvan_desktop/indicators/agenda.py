@@ -8,9 +8,10 @@ from danvan_desktop.domain.indicator import All, AnyOf, Condition, Dated, Empty,
 from danvan_desktop.i18n import N_
 from danvan_desktop.records import petition_states as states
 
-SETTLED = states.RESOLVED + states.ENDED + states.FORWARDED  # here nothing is left to do with the petition
+TO_FORWARD, SETTLED = states.TO_FORWARD, states.SETTLED
 _PETITION_DONE = AnyOf((Not(Empty(("resolved_on",))), In("state", SETTLED)))
 AWAITED = ("cho_phuc_dap", "don_doc", "cho_bo_sung")
+ELSEWHERE = ("da_chuyen", "chuyen_co_quan_dieu_tra")
 
 
 @dataclass(frozen=True)
@@ -49,4 +50,12 @@ DUTIES = (
 WAITING = Indicator(
     "agenda.waiting", N_("Petitions waiting for somebody else"), N_("petitions"), "petition",
     (All((In("state", AWAITED), Empty(("resolved_on",)))),),
+)  # fmt: skip
+
+# petitions that somebody else has; their day is that of the letter they went with, and none of them is late
+AWAY = (
+    Duty("waiting_reply", "hourglass", N_("Wait for the reply, remind"), "petition", "doc_on",
+         (In("state", AWAITED), Empty(("resolved_on",))), missed=False),
+    Duty("elsewhere", "send", N_("Ask how it stands"), "petition", "doc_on",
+         (In("state", ELSEWHERE), Empty(("resolved_on",))), missed=False),
 )  # fmt: skip

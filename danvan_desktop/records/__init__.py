@@ -18,13 +18,17 @@ from danvan_desktop.records.model_year import MODEL_YEAR
 from danvan_desktop.records.number_book import NUMBER_BOOK
 from danvan_desktop.records.officer import OFFICER
 from danvan_desktop.records.organisation import ORGANISATION
+from danvan_desktop.records.paper import PAPER
 from danvan_desktop.records.person import PERSON
 from danvan_desktop.records.petition import PETITION
 from danvan_desktop.records.reception import RECEPTION
 from danvan_desktop.records.reception_session import RECEPTION_SESSION
 from danvan_desktop.records.report_snapshot import REPORT_SNAPSHOT
 from danvan_desktop.records.report_text import REPORT_TEXT
+from danvan_desktop.records.request import REQUEST
 from danvan_desktop.records.site import SITE
+from danvan_desktop.records.table_cell import TABLE_CELL
+from danvan_desktop.records.transfer import TRANSFER
 from danvan_desktop.records.unit import UNIT_TYPE
 
 ALL: tuple[RecordType, ...] = (
@@ -51,6 +55,10 @@ ALL: tuple[RecordType, ...] = (
     NUMBER_BOOK,
     REPORT_SNAPSHOT,
     REPORT_TEXT,
+    TABLE_CELL,
+    PAPER,
+    REQUEST,
+    TRANSFER,
 )
 _BY_NAME = {record.name: record for record in ALL}
 

@@ -12,6 +12,7 @@ _FIELDS = (
     Field("doc_kind", Kind.TEXT, N_("Kind of document"), required=True, column=2, index=True, max_length=40),
     Field("year", Kind.INTEGER, N_("Year"), column=3, minimum=1945, maximum=2100, index=True),
     Field("term", Kind.TEXT, N_("Term of the committee"), column=4, max_length=40),
+    Field("keeper", Kind.TEXT, N_("Computer that gives the numbers"), since=3, derived=True, max_length=16),
     Field("next_number", Kind.INTEGER, N_("Next number"), cls=FieldClass.LOCAL, column=5, minimum=1),
     Field("last_used_on", Kind.DATE, N_("Last used on"), cls=FieldClass.LOCAL),
 )
@@ -25,7 +26,7 @@ NUMBER_BOOK = RecordType(
     parent="organisation",
     form=FormLayout(
         sections=(Section(N_("Document number book"), tuple(f.name for f in _FIELDS)),),
-        quick=("doc_kind", "year", "term", "next_number"),
+        quick=("doc_kind", "year", "term"),
         defaults=(("unit", "own_unit"),),
     ),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from danvan_desktop.records.choices import (
 )
 from danvan_desktop.records.petition_options import (
     ACTIONS,
+    COMPLEX_GROUNDS,
     CONFIDENTIALITY,
     INELIGIBLE_REASONS,
     PETITIONER_KINDS,
@@ -23,6 +24,7 @@ from danvan_desktop.records.petition_options import (
     RESULTS,
     ROUNDS,
     SOURCES,
+    TERM,
     WITHDRAWN,
 )
 from danvan_desktop.records.petition_states import STATES, TRANSITIONS
@@ -158,6 +160,7 @@ _PROCESSING = (
     Field("co_units", Kind.TEXT, N_("Cooperating units"), max_length=300),
     Field("doc_no", Kind.TEXT, N_("Processing document no."), max_length=60),
     Field("doc_on", Kind.DATE, N_("Processing document dated"), past=True),
+    Field("processed_on", Kind.DATE, N_("Processed on"), index=True, past=True, since=3),
     Field("reply_no", Kind.TEXT, N_("Reply no."), max_length=60),
     Field("reply_on", Kind.DATE, N_("Reply dated"), past=True),
     Field("state", Kind.CHOICE, N_("State of progress"), column=11, choices=STATES, index=True),
@@ -171,7 +174,13 @@ _PROCESSING = (
     ),
     Field("accepted_on", Kind.DATE, N_("Accepted on"), index=True, past=True),
     Field("due_on", Kind.DATE, N_("Due on"), column=12, index=True),
+    Field("due_reason", Kind.TEXT, N_("Reason for another due date"), max_length=300, since=3),
+    *(
+        Field(name, kind, label, max_length=120 if kind is Kind.TEXT else None, since=3, derived=True)
+        for name, kind, label in TERM
+    ),
     Field("complex", Kind.YES_NO, N_("Complex")),
+    Field("complex_grounds", Kind.CHOICES, N_("Grounds of complexity"), choices=COMPLEX_GROUNDS, since=3),
     Field("long_lasting", Kind.YES_NO, N_("Long-lasting")),
     Field("extended_to", Kind.DATE, N_("Extended to")),
     Field("extension_no", Kind.TEXT, N_("Extension decision no."), max_length=60),
@@ -179,6 +188,7 @@ _PROCESSING = (
     Field("suspended_to", Kind.DATE, N_("Suspended to")),
     Field("suspension_reason", Kind.TEXT, N_("Reason of suspension"), max_length=300),
     Field("withdrawn", Kind.CHOICE, N_("Withdrawn"), choices=WITHDRAWN),
+    Field("ended_on", Kind.DATE, N_("Withdrawn or terminated on"), past=True, since=3),
 )
 _OUTCOME = (
     Field("resolved_on", Kind.DATE, N_("Resolved on"), column=13, index=True, past=True),
@@ -197,11 +207,28 @@ _OUTCOME = (
     Field("officials_disciplined", Kind.INTEGER, N_("of them officials"), minimum=0),
     Field("police_cases", Kind.INTEGER, N_("Cases passed to investigators"), minimum=0),
     Field("police_people", Kind.INTEGER, N_("People passed to investigators"), minimum=0),
+    Field("organisations_disciplined", Kind.INTEGER, N_("Organisations to be disciplined"), minimum=0, since=3),
+    Field("police_officials", Kind.INTEGER, N_("of them officials passed on"), minimum=0, since=3),
     Field("confidentiality", Kind.CHOICE, N_("Confidentiality"), choices=CONFIDENTIALITY),
     Field("note", Kind.LONG_TEXT, N_("Note"), cls=_PERSON),
 )
+_ENFORCEMENT = (
+    Field("in_force_on", Kind.DATE, N_("In force and to be carried out from"), index=True, past=True, since=3),
+    Field("enforced_on", Kind.DATE, N_("Carried out on"), index=True, past=True, since=3),
+    Field("enforced_by", Kind.TEXT, N_("Carried out by"), max_length=200, since=3),
+    Field("money_collected", Kind.MONEY, N_("Money collected for the State"), minimum=0, since=3),
+    Field("land_collected_m2", Kind.DECIMAL, N_("Land collected (m²)"), minimum=0, since=3),
+    Field("money_paid_back", Kind.MONEY, N_("Money paid back"), minimum=0, since=3),
+    Field("land_given_back_m2", Kind.DECIMAL, N_("Land given back (m²)"), minimum=0, since=3),
+    Field("organisations_handled", Kind.INTEGER, N_("Organisations disciplined"), minimum=0, since=3),
+    Field("people_handled", Kind.INTEGER, N_("People disciplined"), minimum=0, since=3),
+    Field("officials_handled", Kind.INTEGER, N_("of them officials disciplined"), minimum=0, since=3),
+    Field("prosecuted_cases", Kind.INTEGER, N_("Cases prosecuted"), minimum=0, since=3),
+    Field("prosecuted_people", Kind.INTEGER, N_("People prosecuted"), minimum=0, since=3),
+    Field("prosecuted_officials", Kind.INTEGER, N_("of them officials prosecuted"), minimum=0, since=3),
+)
 
-_ALL = (*_INCOMING, *_SENDER, *_MATTER, *_PROCESSING, *_OUTCOME)
+_ALL = (*_INCOMING, *_SENDER, *_MATTER, *_PROCESSING, *_OUTCOME, *_ENFORCEMENT)
 
 
 def _names(fields: tuple[Field, ...]) -> tuple[str, ...]:
@@ -224,11 +251,12 @@ PETITION = RecordType(
             Section(N_("Content"), _names(_MATTER)),
             Section(N_("Processing"), _names(_PROCESSING)),
             Section(N_("Result"), _names(_OUTCOME)),
+            Section(N_("Carrying out"), _names(_ENFORCEMENT)),
         ),
         quick=("received_on", "petitioner_name", "petitioner_address", "type", "field", "summary_redacted", "content",
                "people_count", "handled_by", "state", "resolved_on", "note"),
         defaults=(("unit", "own_unit"), ("received_on", "today"), ("state", "moi_tiep_nhan"), ("people_count", "1"),
                   ("round", "lan_dau"), ("handled_by", "last")),
-        children=("follow_up", "attachment"),
+        children=("follow_up", "paper", "attachment"),
     ),
 )  # fmt: skip

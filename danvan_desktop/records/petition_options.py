@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.record_type import Choice
+from danvan_desktop.domain.record_type import Choice, Kind
 from danvan_desktop.i18n import N_
 
 SOURCES = (
@@ -82,4 +82,24 @@ WITHDRAWN = (
 CONFIDENTIALITY = (
     Choice("thuong", N_("Ordinary")),
     Choice("bao_mat", N_("Confidential")),
+)
+COMPLEX_GROUNDS = (  # NĐ 31/2019 Article 3: one makes a denunciation complex, two especially complex
+    Choice("nhieu_dia_diem", N_("To be verified in two places or more")),
+    Choice("nhieu_noi_dung", N_("Two contents or more")),
+    Choice("nhieu_nguoi", N_("Many denouncers, or the interests of many people")),
+    Choice("nuoc_ngoai", N_("A foreign element")),
+    Choice("nhieu_co_quan", N_("Several bodies are responsible")),
+    Choice("y_kien_khac", N_("The bodies disagree")),
+    Choice("chung_cu_khac", N_("Evidence that contradicts itself")),
+)
+# what the due date was worked out from (domain.deadlines); written at a save, never typed
+TERM = (
+    ("due_rule", Kind.TEXT, N_("Rule of the term")),
+    ("due_version", Kind.TEXT, N_("Version of the rule")),
+    ("due_start", Kind.DATE, N_("Term runs from")),
+    ("due_raw", Kind.DATE, N_("Last day counted")),
+    ("due_moved", Kind.DATE, N_("Due date by the rule")),
+    ("due_calendar", Kind.TEXT, N_("Version of the calendar")),
+    ("due_by", Kind.TEXT, N_("Due date set by")),
+    ("suspended_before", Kind.TEXT, N_("Earlier suspensions")),  # "2026-03-10:2026-03-20 …", the last stands apart
 )

@@ -43,6 +43,8 @@ FORWARDED = (
     "ngoai_tham_quyen", "da_huong_dan", "da_chuyen", "da_tra", "cho_phuc_dap", "don_doc", "chuyen_co_quan_dieu_tra",
 )  # fmt: skip
 ENDED = ("trung", "khong_du_dk", "da_luu", "tach_don", "khong_thu_ly", "dinh_chi", "dong")
+TO_FORWARD = "ngoai_tham_quyen"  # out of competence is said, but it still lies here
+SETTLED = (*RESOLVED, *ENDED, *(code for code in FORWARDED if code != TO_FORWARD))  # nothing is left to do
 
 TRANSITIONS = moves(
     STATES,

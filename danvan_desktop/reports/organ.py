@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from danvan_desktop import assets
 from danvan_desktop.documents.model import Header, Signature
 from danvan_desktop.documents.profiles import Profile, Side, profile_for
 from danvan_desktop.reports.wording import version_on
+from danvan_desktop.storage import rule_files
 from danvan_desktop.storage.settings import Settings
 
 _SETTINGS = ("name", "parent", "symbol", "place", "signer_post", "signer_name")
@@ -55,10 +53,8 @@ def organ_from(settings: Settings) -> Organ:
     return Organ(name, parent, symbol, place, side, post, signer)
 
 
-@lru_cache(maxsize=8)
 def _versions(name: str) -> tuple[Mapping[str, Any], ...]:
-    path = assets.resource("templates", f"{name}.json")
-    return tuple(json.loads(path.read_text(encoding="utf-8"))["versions"])
+    return tuple(rule_files.table(f"templates/{name}")["versions"])
 
 
 def template(name: str, on: date) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import closing
 from pathlib import Path
 
@@ -23,6 +24,7 @@ class CachedBook:
         self._wholes: dict[str, Grid] = {}
         self.corrections: dict[Place, str] = {}
         with closing(open_workbook(path)) as book:
+            self.digest = _digest(path)
             self._names = list(book.sheet_names)
             self._tops = {name: book.top(name, LOOK_AT_ROWS) for name in self._names}
 
@@ -54,6 +56,12 @@ class CachedBook:
             with closing(open_workbook(self._path)) as book:
                 self._wholes[name] = book.whole(name)
         return self._wholes[name]
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of the file, by which the same workbook is known again whatever its name."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _corrected(row: Row, place: int, text: str) -> Row:

@@ -12,6 +12,12 @@ from danvan_desktop.records.petition_states import RESOLVED
 from danvan_desktop.sheets.plan import ImportPlan, PlannedRow
 from danvan_desktop.sheets.register_rules import RegisterRules
 
+_PROGRESS = (  # where something stands here, the petition is past its beginning: the state stays open
+    "action", "doc_no", "doc_on", "reply_no", "reply_on", "reject_reason", "ineligible_reason", "competent_body",
+    "accepted_on", "extended_to", "extension_no", "suspended_from", "withdrawn", "resolved_on", "result", "result_no",
+    "result_on", "result_text",
+)  # fmt: skip
+
 
 def conclude(row: PlannedRow, rules: RegisterRules, plan: ImportPlan, unit: str, today: date) -> None:
     """Fill `row.values` from `row.read`, the register and the title."""
@@ -24,6 +30,7 @@ def conclude(row: PlannedRow, rules: RegisterRules, plan: ImportPlan, unit: str,
     values["register_year"] = row.register_year
     values["register_no"] = row.register_no or None
     if rules.record == "petition":
+        _begin(values)
         _resolve(row, values, plan, today)
     elif rules.record == "model":
         _model(row, values, unit, today)
@@ -40,6 +47,12 @@ def _year_of(own: dict[str, Value], rules: RegisterRules) -> int | None:
         return merit
     day = own.get(rules.date) or own.get("decision_date")
     return day.year if isinstance(day, date) else None
+
+
+def _begin(values: dict[str, Value]) -> None:
+    """A petition of whose progress the register says nothing begins as one typed in the form does."""
+    if not values.get("state") and not any(values.get(name) for name in _PROGRESS):
+        values["state"] = dict(records.get("petition").form.defaults)["state"]
 
 
 def _resolve(row: PlannedRow, values: dict[str, Value], plan: ImportPlan, today: date) -> None:

@@ -1,18 +1,18 @@
-"""What head texts mean, per kind of register: read once from resources/law/register_heads.json."""
+"""What head texts mean, per kind of register: from the table law/register_heads."""
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
-from danvan_desktop import assets, records
+from danvan_desktop import records
 from danvan_desktop.domain.record_type import Field, Kind
 from danvan_desktop.domain.text import fold_key, nfc
 from danvan_desktop.i18n import vi
 from danvan_desktop.storage import rules as tables
+from danvan_desktop.storage.rule_files import cached
 
 IMPORTABLE = ("petition", "reception", "model", "award", "event")
 
@@ -60,14 +60,11 @@ def target_of(record: str, to: str) -> tuple[str, Field]:
     return type_name, records.get(type_name).field(name)
 
 
-@lru_cache(maxsize=1)
-def _data() -> dict[str, Any]:
-    with assets.resource("law", "register_heads.json").open(encoding="utf-8") as stream:
-        loaded: dict[str, Any] = json.load(stream)
-    return loaded
+def _data() -> Mapping[str, Any]:
+    return tables.table("register_heads")
 
 
-@lru_cache(maxsize=8)
+@cached(8)
 def rules_of(type_name: str) -> RegisterRules:
     """Rules of one of IMPORTABLE; KeyError for another type."""
     raw = _data()["types"][type_name]
@@ -146,13 +143,13 @@ def _phrases(words: list[str] | tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(keys)})\b") if keys else None
 
 
-@lru_cache(maxsize=1)
+@cached(1)
 def total_words() -> frozenset[str]:
     """Words a total line begins with, lower case with accents."""
     return frozenset(nfc(word).lower() for word in _data()["total_words"])
 
 
-@lru_cache(maxsize=1)
+@cached(1)
 def foot_words() -> frozenset[str]:
     """Folded words that stand above signatures."""
     return frozenset(fold_key(word) for word in _data()["foot_words"])

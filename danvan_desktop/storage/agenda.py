@@ -24,6 +24,18 @@ def first_rows(
     return [(date.fromisoformat(text), bytes(row)) for text, row in rows]
 
 
+def away_rows(
+    conn: Connection, types: Types, indicator: Indicator, period: Period, limit: int
+) -> list[tuple[date, bytes]]:
+    """(day of the letter it went with, or of receipt, id) of petitions that somebody else has, the longest first."""
+    query = Builder(types, period).query(indicator, None)
+    day = "coalesce(r.doc_on, r.received_on)"
+    rows = conn.execute(
+        f"SELECT {day}, r.id {query.sql} AND {day} IS NOT NULL ORDER BY 1, r.n DESC LIMIT ?", (*query.values, limit)
+    )
+    return [(date.fromisoformat(text), bytes(row)) for text, row in rows]
+
+
 def by_month(conn: Connection, record: RecordType, days: Sequence[str], period: Period) -> list[dict[str, int]]:
     """For each date field the live records per month "2026-10" of the period; by the field's index where it has one.
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.journal import DELETED, SEEN, Author, Op, may_write, parse_line
 from danvan_desktop.domain.record_type import RecordType
+from danvan_desktop.domain.sharing import Shares
+from danvan_desktop.storage import sharing
 from danvan_desktop.storage.database import Connection
 from danvan_desktop.storage.views import Derived, forget_rows, write_rows
 
@@ -45,13 +47,14 @@ class Applier:
     def __init__(self, conn: Connection, types: Mapping[str, RecordType]) -> None:
         self._conn = conn
         self._types = types
-        self._names = {name: f.by_name for name, f in types.items()}
+        self._shares: Shares | None = None
         for statement in STAGING:
             conn.execute(statement)
 
     def apply(self, ops: Sequence[Op], roster: Mapping[bytes, Author], *, fresh: bool = False) -> Applied:
         """Store and apply `ops`. `fresh`: the caller made them just now, so none is known or forked."""
         new, forked = (ops, []) if fresh else self._tell_apart(ops)
+        changed = self._learn_shares(new, roster)
         right = [op for op in new if self.allowed(op, roster)]
         ok = {op.op_id for op in right}
         rows = [
@@ -64,12 +67,57 @@ class Applier:
                 [(o.op_id, o.replica, o.seq, o.line) for o in forked],
             )
         self.derive(right)
+        if changed:
+            self.judge_anew(changed, roster)
         return Applied(len(new), len(ops) - len(new) - len(forked), len(new) - len(right), len(forked))
 
     def allowed(self, op: Op, roster: Mapping[bytes, Author]) -> bool:
         """Whether this op is within its author's right now."""
-        record = self._types.get(op.type_name)
-        return may_write(op, record.rule if record else None, roster)
+        return may_write(op, self._types.get(op.type_name), roster, self.shares(roster))
+
+    def shares(self, roster: Mapping[bytes, Author]) -> Shares:
+        """What the stored ops of shared types say of rights."""
+        if self._shares is None:
+            self._shares = sharing.shares(self._conn, self._types, roster)
+        return self._shares
+
+    def forget_shares(self) -> None:
+        """Read them again: a transaction failed."""
+        self._shares = None
+
+    def share_anew(self, roster: Mapping[bytes, Author]) -> set[bytes]:
+        """Work out the shares after the roster changed; returns the rows about which they say something else."""
+        before = self._shares
+        self._shares = sharing.shares(self._conn, self._types, roster)
+        sharing.keep(self._conn, self._shares)
+        return self._shares.differing(before) if before else {*self._shares.addressed, *self._shares.tenures}
+
+    def _learn_shares(self, new: Sequence[Op], roster: Mapping[bytes, Author]) -> set[bytes]:
+        """Rows whose rights these ops change."""
+        if not any((record := self._types.get(op.type_name)) and record.sharing for op in new):
+            return set()
+        before = self.shares(roster)
+        self._shares = sharing.shares(self._conn, self._types, roster, new)
+        sharing.keep(self._conn, self._shares)
+        return self._shares.differing(before)
+
+    def judge_anew(self, rows: Iterable[bytes], roster: Mapping[bytes, Author]) -> int:
+        """Judge the ops on these rows again and work the rows out; returns how many ops changed sides."""
+        wanted = list(rows)
+        turned = self.judge(wanted, roster)
+        self.rederive(wanted)
+        return turned
+
+    def judge(self, rows: Iterable[bytes], roster: Mapping[bytes, Author]) -> int:
+        """Judge the ops on these rows again; returns how many changed sides. The rows are not worked out."""
+        conn, wanted, turned = self._conn, list(rows), 0
+        for row in wanted:
+            for n, ok, line in conn.execute("SELECT n, ok, line FROM op WHERE row = ?", (row,)).fetchall():
+                now = self.allowed(parse_line(line), roster)
+                if now != bool(ok):
+                    conn.execute("UPDATE op SET ok = ? WHERE n = ?", (int(now), n))
+                    turned += 1
+        return turned
 
     def _tell_apart(self, ops: Sequence[Op]) -> tuple[list[Op], list[Op]]:
         """The ops that are new here, oldest first, and those that claim the number of another op; the rest is known."""

@@ -39,6 +39,7 @@ class Batch:
         self._values: list[vault.Sealed] = []
         self._rows: set[bytes] = set()  # of what is pending
         self._group = ""
+        self._last = ""
 
     def new_group(self) -> None:
         """What follows belongs together (a record and its children) and is applied whole."""
@@ -114,6 +115,15 @@ class Batch:
         heads = _heads(live_ops(self._conn, row))
         self._add(type_name, row, {journal.DELETED: False}, {journal.DELETED: heads.get(journal.DELETED, [])})
 
+    def again(self, op: journal.Op, row: bytes, fields: Mapping[str, Any], parents: Mapping[str, list[str]]) -> str:
+        """Write an op once more as this replica's own, as its officer's; returns the id it has now."""
+        kept = self._officer, self._reason, self._group
+        self._officer, self._reason = op.officer, op.reason
+        self._group = f"{op.group}.{op.replica[:2].hex()}" if op.group else ""
+        self._add(op.type_name, row, fields, parents)
+        self._officer, self._reason, self._group = kept
+        return self._last
+
     def flush(self) -> None:
         """Apply what has been collected so far, still inside the transaction."""
         if self._values:
@@ -140,6 +150,7 @@ class Batch:
             type_name, row, fields, parents, line,
         )  # fmt: skip
         self._pending.append(op)
+        self._last = op.op_id.hex()
         self._rows.add(row)
         if len(self._pending) >= FLUSH_AT:
             self.flush()

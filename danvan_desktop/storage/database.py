@@ -122,6 +122,11 @@ def atomic(conn: Connection) -> Iterator[None]:
         raise
 
 
+def drop_pages(conn: Connection) -> None:
+    """Give back the pages a reader keeps: after a walk over an index they are not those the next question wants."""
+    conn.execute("PRAGMA shrink_memory")
+
+
 @contextmanager
 def overwriting(conn: Connection) -> Iterator[None]:
     """What is deleted inside is overwritten in the file; elsewhere that would only cost time."""

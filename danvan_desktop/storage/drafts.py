@@ -43,6 +43,11 @@ def waiting(conn: Connection, officer: str) -> list[Row]:
     return [(name, type_name, row, at, unpack(json.loads(text))) for name, type_name, row, at, text in rows]
 
 
+def any_waiting(conn: Connection, officer: str) -> bool:
+    """Whether an officer left any; nothing is unpacked."""
+    return conn.execute("SELECT 1 FROM draft WHERE officer = ? LIMIT 1", (officer,)).fetchone() is not None
+
+
 def drop(conn: Connection, name: str, officer: str | None = None) -> bool:
     """Delete a draft and overwrite its place; True when there was one."""
     with overwriting(conn), atomic(conn):

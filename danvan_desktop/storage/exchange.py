@@ -26,6 +26,11 @@ def sealed_in(lines: Iterable[bytes]) -> set[bytes]:
     return found
 
 
+def digest_of(value: bytes) -> bytes:
+    """The hash by which an op names a travelling value (salt ‖ value)."""
+    return hashlib.sha256(value).digest()
+
+
 def missing_values(conn: Connection, types: Mapping[str, RecordType], unit: str) -> list[bytes]:
     """Hashes shown in the unit's own rows whose value is neither here nor destroyed."""
     found: set[bytes] = set()
@@ -46,17 +51,20 @@ def destroyed_values(conn: Connection) -> list[bytes]:
 
 
 def unacknowledged(
-    conn: Connection, held: Mapping[bytes, Collection[Range]], replicas: Iterable[bytes]
+    conn: Connection, held: Mapping[bytes, Collection[Range]], replicas: Iterable[bytes], apart: bytes = b""
 ) -> tuple[int, int]:
-    """(records, ms of the oldest) of the ops of these replicas that a peer with `held` has not acknowledged."""
+    """(records, ms of the oldest) of the ops of these replicas that a peer with `held` has not acknowledged.
+
+    The record `apart` is not counted: the office's own unit, which nobody typed.
+    """
     rows: set[bytes] = set()
     oldest = 0
     for replica in replicas:
         top = conn.execute("SELECT coalesce(max(seq), 0) FROM op WHERE replica = ?", (replica,)).fetchone()[0]
         for first, last in _gaps(list(held.get(replica, ())), top):
             for row, hlc in conn.execute(
-                "SELECT row, min(hlc) FROM op WHERE replica = ? AND seq BETWEEN ? AND ? GROUP BY row",
-                (replica, first, last),
+                "SELECT row, min(hlc) FROM op WHERE replica = ? AND seq BETWEEN ? AND ? AND row <> ? GROUP BY row",
+                (replica, first, last, apart),
             ):
                 rows.add(row)
                 oldest = min(oldest or hlc >> 16, hlc >> 16)
@@ -113,7 +121,9 @@ def state_digests(conn: Connection, types: Mapping[str, RecordType], units: Coll
     shape = sorted((name, *schema.view_columns(record)) for name, record in types.items())
     found = {"": hashlib.sha256(repr(shape).encode()).hexdigest()}
     for name, record in types.items():
-        where = f"FROM v_{name} WHERE owner IN ({marks})"
+        if record.sharing:
+            continue  # the other party may have written more than both sides hold
+        where = f"FROM v_{name} WHERE owner IN ({marks}) AND id NOT IN (SELECT row FROM held)"
         number = conn.execute(f"SELECT count(*) {where}", list(units)).fetchone()[0]
         total += number
         if total > DIGEST_UP_TO:

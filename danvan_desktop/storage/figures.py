@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -14,17 +13,10 @@ from danvan_desktop.domain.record_type import Kind, RecordType
 from danvan_desktop.domain.values import DECIMAL_SCALE
 from danvan_desktop.storage import rules
 from danvan_desktop.storage.database import Connection
+from danvan_desktop.storage.piece import Piece
 
 Part = Literal["denominator", "numerator"]
 Types = Mapping[str, RecordType]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A condition in SQL with its values. Identifiers come from definitions only."""
-
-    sql: str
-    values: tuple[object, ...] = ()
 
 
 class Builder:
@@ -139,6 +131,24 @@ class Builder:
         chosen = f"SELECT {parent}.id FROM v_{item.record_type} {parent} WHERE {inner.sql}"
         return Piece(f'{alias}."{item.link}" IN ({chosen})', inner.values)
 
+    def _one_of(self, alias: str, type_name: str, item: words.OneOf) -> Piece:
+        other = self._alias()
+        inner = self._child(type_name, other, item.conditions)
+        group = f'coalesce({other}."{item.field}", {other}.id)'
+        ranked = (
+            f"SELECT {other}.id AS id, row_number() OVER (PARTITION BY {group}"
+            f' ORDER BY {other}."{item.order}" DESC, {other}.id DESC) AS place'
+            f" FROM v_{type_name} {other} WHERE {inner.sql}"
+        )
+        return Piece(f"{alias}.id IN (SELECT id FROM ({ranked}) WHERE place = 1)", inner.values)
+
+    def _shares(self, alias: str, type_name: str, item: words.Shares) -> Piece:
+        other = self._alias()
+        inner = self._child(type_name, other, item.conditions)
+        column = f'"{item.field}"'
+        chosen = f"SELECT {other}.{column} FROM v_{type_name} {other} WHERE {inner.sql}"
+        return Piece(f"{alias}.{column} IN ({chosen} AND {other}.{column} IS NOT NULL)", inner.values)
+
     def _child(self, type_name: str, alias: str, conditions: Sequence[Condition]) -> Piece:
         pieces = [self.condition(alias, type_name, item) for item in conditions]
         return _join(" AND ", [*pieces, Piece(f"{alias}.deleted = 0")])
@@ -154,6 +164,7 @@ _WRITERS: dict[type, Callable[..., Piece]] = {
     words.AtLeast: Builder._at_least, words.Flag: Builder._flag, words.Empty: Builder._empty,
     words.NotZero: Builder._not_zero, words.All: Builder._all, words.AnyOf: Builder._any, words.Not: Builder._not,
     words.Has: Builder._has, words.Latest: Builder._latest, words.Parent: Builder._parent,
+    words.OneOf: Builder._one_of, words.Shares: Builder._shares,
 }  # fmt: skip
 
 

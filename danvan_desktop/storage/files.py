@@ -13,6 +13,8 @@ from danvan_desktop.errors import EnvironmentProblem
 from danvan_desktop.i18n import N_, _
 
 RETRY_SECONDS = 2.5  # a virus scanner may hold a new file for a moment on Windows
+RETRY_PAUSE = 0.1
+_HELD_FOR_A_MOMENT = {5, 32, 33}  # WinError: access denied, sharing violation, lock violation
 SPARE_BYTES = 1_000_000
 
 
@@ -38,10 +40,10 @@ def move_into_place(part: Path, target: Path) -> None:
         try:
             part.replace(target)
             break
-        except PermissionError:
-            if os.name == "posix" or time.monotonic() > deadline:
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _HELD_FOR_A_MOMENT or time.monotonic() > deadline:
                 raise
-            time.sleep(0.1)
+            time.sleep(RETRY_PAUSE)
     sync_folder(target.parent)
 
 

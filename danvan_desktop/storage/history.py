@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -70,12 +70,16 @@ def history(conn: Connection, record: RecordType, row: bytes) -> list[Change]:
     return changes
 
 
-def conflicts(conn: Connection, types: Mapping[str, RecordType]) -> list[Conflict]:
-    """Every field with more than one live value, and deletions that met an edit."""
+def conflicts(
+    conn: Connection, types: Mapping[str, RecordType], only: Collection[tuple[bytes, str]] | None = None
+) -> list[Conflict]:
+    """Every field with more than one live value, and deletions that met an edit; of `only` these (row, field)."""
     units = _units(conn)
     found = []
     pairs = conn.execute("SELECT DISTINCT type, row, field FROM conflict ORDER BY row, field").fetchall()
     for type_name, row, name in pairs:
+        if only is not None and (row, name) not in only:
+            continue
         record = types.get(type_name)
         sides = tuple(
             Side(

@@ -2,7 +2,8 @@
 
     {"format": "danvan-keys", "version": 1,
      "officers": [{"id", "argon2": {"memory_kib", "passes", "lanes", "salt"}, "wrap"}],
-     "recovery": wrap, "database": sealed, "next": sealed (only while a re-keying is under way)}
+     "recovery": wrap, "database": sealed, "next": sealed (only while a re-keying is under way),
+     "escrow": wrap (only where a recovery is deposited with the province)}
 
 `wrap` = nonce ‖ AES-256-GCM of an age identity, under the passphrase's Argon2id key or the recovery code's.
 `sealed` = an age file to all officers' identities and the recovery identity; inside: the database key, the
@@ -26,7 +27,7 @@ from danvan_desktop.storage.passphrase import Cost
 FORMAT = "danvan-keys"
 VERSION = 1
 MAX_BYTES = 1_000_000
-RECOVERY = "recovery"
+RECOVERY, ESCROW = "recovery", "escrow"
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Contents:
     key: bytes
     members: tuple[Member, ...]
     recovery: str  # public key
+    escrow: str = ""  # public key of the recovery deposited with the province; "" for none
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class KeyFile:
     recovery: bytes
     database: bytes
     following: bytes | None = None
+    escrow: bytes | None = None
 
     def to_bytes(self) -> bytes:
         """The file's bytes."""
@@ -78,6 +81,8 @@ class KeyFile:
         }  # fmt: skip
         if self.following is not None:
             members["next"] = _text(self.following)
+        if self.escrow is not None:
+            members["escrow"] = _text(self.escrow)
         return json.dumps(members, indent=1, sort_keys=True).encode() + b"\n"
 
     @classmethod
@@ -90,10 +95,12 @@ class KeyFile:
             if raw["version"] > VERSION:
                 raise _too_new()
             following = b64decode(raw["next"], validate=True) if "next" in raw else None
+            escrow = b64decode(raw["escrow"], validate=True) if "escrow" in raw else None
             wraps = tuple(_wrap(item) for item in raw["officers"])
             return cls(
-                wraps, b64decode(raw["recovery"], validate=True), b64decode(raw["database"], validate=True), following
-            )
+                wraps, b64decode(raw["recovery"], validate=True), b64decode(raw["database"], validate=True), following,
+                escrow,
+            )  # fmt: skip
         except (ValueError, KeyError, TypeError, RecursionError):
             raise _damaged() from None
 
@@ -176,14 +183,16 @@ def public_of(identity: str) -> str:
 
 
 def seal_contents(contents: Contents) -> bytes:
-    """Seal to every member and to the recovery key."""
+    """Seal to every member and to the recovery keys."""
     import pyrage
 
-    plain = {
+    plain: dict[str, Any] = {
         "key": contents.key.hex(), "recovery": contents.recovery,
         "members": [{"id": m.id, "name": m.name, "public": m.public} for m in contents.members],
     }  # fmt: skip
-    publics = [*(m.public for m in contents.members), contents.recovery]
+    if contents.escrow:
+        plain["escrow"] = contents.escrow
+    publics = [*(m.public for m in contents.members), contents.recovery, *filter(None, [contents.escrow])]
     recipients = [pyrage.x25519.Recipient.from_str(public) for public in publics]
     return bytes(pyrage.encrypt(json.dumps(plain, ensure_ascii=False).encode(), recipients))
 
@@ -195,7 +204,7 @@ def open_contents(sealed: bytes, identity: str) -> Contents:
     try:
         raw = json.loads(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity)]))
         members = tuple(Member(m["id"], m["name"], m["public"]) for m in raw["members"])
-        return Contents(bytes.fromhex(raw["key"]), members, raw["recovery"])
+        return Contents(bytes.fromhex(raw["key"]), members, raw["recovery"], str(raw.get("escrow", "")))
     except (pyrage.DecryptError, pyrage.IdentityError, ValueError, KeyError, TypeError):
         raise _damaged() from None
 

@@ -12,7 +12,7 @@ from danvan_desktop.errors import EnvironmentProblem, UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import keyfile, recovery_code
 from danvan_desktop.storage.files import disk_problem, write_private
-from danvan_desktop.storage.keyfile import RECOVERY, Contents, KeyFile, Member
+from danvan_desktop.storage.keyfile import ESCROW, RECOVERY, Contents, KeyFile, Member
 from danvan_desktop.storage.passphrase import Cost, derive, require_good
 
 
@@ -85,7 +85,7 @@ def open_with_passphrase(file: KeyFile, passphrase: str) -> Keyring:
 
 def open_with_code(file: KeyFile, code: str, officer: str = "") -> Keyring:
     """Open by the recovery code, as `officer` (not needed where there is only one)."""
-    identity = keyfile.open_box(keyfile.code_key(recovery_code.read_code(code)), RECOVERY, file.recovery)
+    identity = _identity_of_code(file, keyfile.code_key(recovery_code.read_code(code)))
     if identity is None:
         raise UserError(
             _("This recovery code does not belong to this data folder."),
@@ -146,6 +146,23 @@ def with_new_recovery(ring: Keyring) -> tuple[Keyring, str]:
     ), code
 
 
+def with_escrow(ring: Keyring) -> tuple[Keyring, str]:
+    """A second recovery code, made to be sealed to the province root and shown to nobody here; the former is void."""
+    _no_rekeying(ring)
+    code, public, box = _new_recovery(ESCROW)
+    contents = replace(ring.contents, escrow=public)
+    file = replace(ring.file, escrow=box, database=keyfile.seal_contents(contents))
+    return replace(ring, file=file, contents=contents), code
+
+
+def without_escrow(ring: Keyring) -> Keyring:
+    """Nothing deposited opens the data any more."""
+    _no_rekeying(ring)
+    contents = replace(ring.contents, escrow="")
+    file = replace(ring.file, escrow=None, database=keyfile.seal_contents(contents))
+    return replace(ring, file=file, contents=contents)
+
+
 def without_officer(ring: Keyring, name: str) -> Keyring:
     """Take an officer's wrap away and prepare a new database key in `file.following` (storage.rekey does the rest)."""
     _no_rekeying(ring)
@@ -192,12 +209,20 @@ def _must_be_new(file: KeyFile, passphrase: str) -> None:
     raise UserError(_("Another officer here already uses this passphrase."), hint=_("Choose another one."))
 
 
-def _new_recovery() -> tuple[str, str, bytes]:
+def _identity_of_code(file: KeyFile, key: bytes) -> str | None:
+    """By the code of the office's own sheet, or by the one deposited with the province."""
+    identity = keyfile.open_box(key, RECOVERY, file.recovery)
+    if identity is None and file.escrow is not None:
+        identity = keyfile.open_box(key, ESCROW, file.escrow)
+    return identity
+
+
+def _new_recovery(about: str = RECOVERY) -> tuple[str, str, bytes]:
     import pyrage
 
     code = recovery_code.new_code()
     identity = pyrage.x25519.Identity.generate()
-    box = keyfile.close_box(keyfile.code_key(recovery_code.read_code(code)), RECOVERY, str(identity))
+    box = keyfile.close_box(keyfile.code_key(recovery_code.read_code(code)), about, str(identity))
     return code, str(identity.to_public()), box
 
 

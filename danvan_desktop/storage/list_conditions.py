@@ -9,7 +9,7 @@ from danvan_desktop.domain.record_type import Field, Kind, RecordType
 from danvan_desktop.domain.text import fold_key
 from danvan_desktop.domain.values import BadValueError, Cell, Value, cell_maker, to_json
 from danvan_desktop.storage.database import Connection
-from danvan_desktop.storage.figures import Piece
+from danvan_desktop.storage.piece import Piece
 from danvan_desktop.storage.schema import stored_fields
 from danvan_desktop.storage.search import PREFIX_FROM, match_expression
 

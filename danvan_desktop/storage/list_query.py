@@ -9,17 +9,21 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from danvan_desktop.domain.indicator import Indicator
-from danvan_desktop.domain.periods import Period
 from danvan_desktop.domain.record_type import Field, RecordType
 from danvan_desktop.domain.values import Value, from_cell
-from danvan_desktop.storage import figures, vault
+from danvan_desktop.storage import vault
 from danvan_desktop.storage.database import Connection
-from danvan_desktop.storage.figures import Piece
 from danvan_desktop.storage.list_conditions import Narrowing, add_functions, by_index, is_indexed, piece, searched
+from danvan_desktop.storage.piece import Piece
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.schema import stored_fields
+
+if TYPE_CHECKING:
+    from danvan_desktop.domain.indicator import Indicator
+    from danvan_desktop.domain.periods import Period
+    from danvan_desktop.storage import figures
 
 Types = Mapping[str, RecordType]
 Step = Callable[[], None]
@@ -64,7 +68,9 @@ def owners(conn: Connection, record: RecordType) -> list[str]:
 def sortable(record: RecordType, name: str) -> Field | None:
     """The field when lists can be put in its order by an index."""
     field = record.by_name.get(name)
-    return field if field is not None and field in stored_fields(record) and is_indexed(field) else None
+    if field is None or not is_indexed(field):
+        return None
+    return field if any(field is item for item in stored_fields(record)) else None  # equality would walk their choices
 
 
 def first_page(conn: Connection, query: Query, limit: int) -> Numbers[int]:
@@ -123,6 +129,8 @@ def _where(conn: Connection, types: Types, query: Query, who: Sequence[str]) -> 
     if query.search.strip():
         pieces.append(searched(record, query.search))
     if query.figure is not None:
+        from danvan_desktop.storage import figures
+
         indicator, period, part = query.figure
         counted = figures.Builder(types, period).query(indicator, None, part)
         pieces.append(Piece(f"r.n IN (SELECT r.n {counted.sql})", counted.values))

@@ -26,6 +26,9 @@ CREATE TABLE IF NOT EXISTS peer_range(
   PRIMARY KEY(line, replica, first)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS peer_missing(
   line BLOB NOT NULL, hash BLOB NOT NULL, PRIMARY KEY(line, hash)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS peer_blob(
+  line BLOB NOT NULL, hash BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  PRIMARY KEY(line, hash, first)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS package(
   id BLOB PRIMARY KEY, unit TEXT NOT NULL, replica BLOB NOT NULL, number INTEGER NOT NULL, part INTEGER NOT NULL,
   receipt INTEGER NOT NULL, verdict TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -131,6 +134,7 @@ def forget(conn: Connection, line: bytes) -> None:
     """Believe nothing any more of what a line holds."""
     conn.execute("DELETE FROM peer_range WHERE line = ?", (line,))
     conn.execute("DELETE FROM peer_missing WHERE line = ?", (line,))
+    conn.execute("DELETE FROM peer_blob WHERE line = ?", (line,))
 
 
 def holds(conn: Connection, line: bytes) -> dict[bytes, list[Range]]:
@@ -236,6 +240,12 @@ def is_checked(conn: Connection, replica: bytes) -> bool:
 
 
 def open_replicas(conn: Connection, unit: str) -> dict[bytes, tuple[str, bool]]:
-    """Replicas of a unit that are not closed: age key and whether it was compared."""
-    rows = conn.execute("SELECT id, age_key, checked FROM replica WHERE unit = ? AND closed_at IS NULL", (unit,))
+    """Replicas of a unit that are not closed, to which packages are sealed: age key and whether it was compared.
+
+    Left out are computers of this office that nobody of it has confirmed (storage.roster_tables).
+    """
+    rows = conn.execute(
+        "SELECT id, age_key, checked FROM replica WHERE unit = ? AND closed_at IS NULL"
+        " AND id NOT IN (SELECT replica FROM told_by_roster)", (unit,)
+    )  # fmt: skip
     return {row[0]: (row[1], bool(row[2])) for row in rows}

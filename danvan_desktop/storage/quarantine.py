@@ -19,6 +19,7 @@ class Held:
     reason: str
     mark: str
     data: bytes | None
+    size: int = 0  # of the bytes kept
 
 
 def put(conn: Connection, held: Held, at: int) -> None:
@@ -39,8 +40,8 @@ def release(conn: Connection, package: bytes) -> None:
 
 def listed(conn: Connection) -> list[Held]:
     """Everything kept, oldest first, without the bytes."""
-    rows = conn.execute("SELECT id, file, status, reason, mark FROM quarantine ORDER BY at, id")
-    return [Held(row[0], row[1], row[2], row[3], row[4], None) for row in rows]
+    query = "SELECT id, file, status, reason, mark, coalesce(length(data), 0) FROM quarantine ORDER BY at, id"
+    return [Held(row[0], row[1], row[2], row[3], row[4], None, row[5]) for row in conn.execute(query)]
 
 
 def worth_retrying(conn: Connection, mark: str) -> list[bytes]:
@@ -51,7 +52,5 @@ def worth_retrying(conn: Connection, mark: str) -> list[bytes]:
 
 def read(conn: Connection, package: bytes) -> Held:
     """One package with its bytes."""
-    row = conn.execute(
-        "SELECT id, file, status, reason, mark, data FROM quarantine WHERE id = ?", (package,)
-    ).fetchone()
-    return Held(*row)
+    query = "SELECT id, file, status, reason, mark, data, coalesce(length(data), 0) FROM quarantine WHERE id = ?"
+    return Held(*conn.execute(query, (package,)).fetchone())

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from decimal import Decimal
 
+from danvan_desktop.domain.periods import Period
 from danvan_desktop.domain.record_type import RecordType
+from danvan_desktop.domain.values import DECIMAL_SCALE
 from danvan_desktop.storage.database import Connection
 
 
@@ -27,3 +30,18 @@ def op_line(conn: Connection, op_id: bytes) -> bytes | None:
     """The line of an op, or None when it is not here."""
     found = conn.execute("SELECT line FROM op WHERE id = ?", (op_id,)).fetchone()
     return found[0] if found else None
+
+
+def table_cells(
+    conn: Connection, table_set: str, period: Period, kind: str, units: Collection[str] | None
+) -> list[tuple[str, str, Decimal]]:
+    """Typed cells of official tables for exactly this period: (table, column, amount)."""
+    where, values = "", list[object]()
+    if units is not None:
+        where, values = f" AND unit IN ({','.join('?' * len(units))})", list(units)
+    rows = conn.execute(
+        "SELECT table_name, cell, amount FROM v_table_cell WHERE deleted = 0 AND table_set = ? AND cell_kind = ?"
+        f" AND period_from = ? AND period_to = ? AND amount IS NOT NULL{where}",
+        (table_set, kind, period.first.isoformat(), period.last.isoformat(), *values),
+    )
+    return [(str(row[0]), str(row[1]), Decimal(row[2]) / DECIMAL_SCALE) for row in rows]

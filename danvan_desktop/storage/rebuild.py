@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.journal import parse_line
 from danvan_desktop.domain.record_type import RecordType
-from danvan_desktop.storage import schema
+from danvan_desktop.storage import identity, schema
 from danvan_desktop.storage.apply import Applier
 from danvan_desktop.storage.database import Connection, DatabaseError
 
@@ -38,6 +38,7 @@ def dump_digests(conn: Connection, types: Mapping[str, RecordType]) -> dict[str,
     queries = {
         "replaced": "SELECT row, field, op FROM replaced ORDER BY 1, 2, 3",
         "conflict": "SELECT row, field, op, type FROM conflict ORDER BY 1, 2, 3",
+        "held": "SELECT row, unit FROM held ORDER BY 1",
     }
     for name, record in types.items():
         columns = ", ".join(f'"{c}"' for c in schema.view_columns(record))
@@ -73,6 +74,8 @@ def rebuild(
     for record in types.values():
         schema.create_view(conn, record)
     applier = Applier(conn, types)
+    roster = identity.roster(conn)
+    applier.judge(applier.share_anew(roster), roster)  # a newer program knows more types that two units write
     last = 0
     while True:
         rows = conn.execute(

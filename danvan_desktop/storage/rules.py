@@ -1,4 +1,4 @@
-"""Dated tables that the law or an office decides, read from resources/law once."""
+"""Dated tables that the law or an office decides: built in, or brought by an installed update (rule_files)."""
 
 from __future__ import annotations
 
@@ -6,27 +6,32 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
-from danvan_desktop import assets, records
+from danvan_desktop import records
 from danvan_desktop.domain.catalogues import Entry, entries_from
+from danvan_desktop.domain.deadlines import RuleTable, table_from
 from danvan_desktop.domain.record_type import Field
+from danvan_desktop.domain.running_term import TermTable, terms_from
 from danvan_desktop.domain.synonyms import Synonyms
 from danvan_desktop.domain.text import fold_key
+from danvan_desktop.domain.working_days import Calendar, calendar_from
 from danvan_desktop.errors import BugError
 from danvan_desktop.i18n import language, vi
+from danvan_desktop.storage import rule_files
+from danvan_desktop.storage.rule_files import cached
+from danvan_desktop.storage.settings import Settings
+
+CALENDAR, DEADLINES = "vn_calendar", "deadline_rules"
+OWN_CALENDAR = "law.vn_calendar"  # setting: the table an administrator took in from a file, as text
 
 
-@lru_cache(maxsize=16)
 def table(name: str) -> Mapping[str, Any]:
-    """A JSON table of resources/law as it stands."""
-    path = assets.resource("law", f"{name}.json")
-    if not path.is_file():
-        raise BugError(f"resources/law/{name}.json is missing")
-    return cast("Mapping[str, Any]", json.loads(path.read_text(encoding="utf-8")))
+    """A JSON table of resources/law as it is in force. What is derived from it is kept by @cached, not lru_cache."""
+    return rule_files.table(f"law/{name}")
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def catalogue(name: str, on: date | None = None) -> tuple[Entry, ...]:
     """The entries of a code list in catalogue order; `on` keeps those valid on that day."""
     lists = table("catalogues")["catalogues"]
@@ -48,18 +53,48 @@ def label(name: str, code: str) -> str:
     return entry.label_vi if language() == "vi" else entry.label_en
 
 
-@lru_cache(maxsize=32)
+@cached(32)
 def _by_code(name: str) -> Mapping[str, Entry]:
     return {entry.code: entry for entry in catalogue(name)}
 
 
-@lru_cache(maxsize=1)
+@cached(1)
 def codes() -> Mapping[str, frozenset[str]]:
     """The codes of every catalogue: what domain.checks.problems wants to know."""
     return {name: frozenset(entry.code for entry in catalogue(name)) for name in catalogue_names()}
 
 
-@lru_cache(maxsize=32)
+@cached(1)
+def deadline_rules() -> RuleTable:
+    """The terms of the law, all versions."""
+    return table_from(table(DEADLINES))
+
+
+@cached(1)
+def running_terms() -> TermTable:
+    """Which term runs for a petition in which state."""
+    return terms_from(table(DEADLINES))
+
+
+def calendar(settings: Settings | None = None) -> Calendar:
+    """The calendar in force: the program's or an update's, or a later one that this office took in from a file."""
+    shipped = _shipped_calendar()
+    text = settings.get(OWN_CALENDAR) if settings is not None else ""
+    own = _own_calendar(text) if text else None
+    return own if own is not None and own.version >= shipped.version else shipped
+
+
+@cached(1)
+def _shipped_calendar() -> Calendar:
+    return calendar_from(table(CALENDAR))
+
+
+@lru_cache(maxsize=4)
+def _own_calendar(text: str) -> Calendar:
+    return calendar_from(json.loads(text))
+
+
+@cached(32)
 def synonyms(type_name: str) -> Synonyms:
     """The words registers use for a type and the child types written on the same line (model with model_year)."""
     found = table("synonyms")

@@ -11,7 +11,18 @@ from collections.abc import Iterable
 from functools import cache
 
 from danvan_desktop.domain.record_type import Field, FieldClass, Kind, RecordType
-from danvan_desktop.storage import access_heads, access_log, blobs, drafts, peers
+from danvan_desktop.storage import (
+    access_heads,
+    access_log,
+    blob_travel,
+    blobs,
+    data_updates,
+    drafts,
+    number_books,
+    peers,
+    roster_tables,
+    sharing,
+)
 from danvan_desktop.storage.database import Connection, utils
 
 SCHEMA_VERSION = 1
@@ -48,7 +59,19 @@ _TEXT = {Kind.TEXT, Kind.LONG_TEXT, Kind.TIME, Kind.CHOICE, Kind.ATTACHMENT, Kin
 
 def tables() -> str:
     """Every table that does not follow from a definition; a file that lacks one gets it when it is opened."""
-    return JOURNAL + peers.DDL + drafts.DDL + blobs.DDL + access_log.DDL + access_heads.DDL
+    return (
+        JOURNAL
+        + peers.DDL
+        + drafts.DDL
+        + number_books.DDL
+        + blobs.DDL
+        + blob_travel.DDL
+        + access_log.DDL
+        + access_heads.DDL
+        + data_updates.DDL
+        + sharing.DDL
+        + roster_tables.DDL
+    )
 
 
 def create_journal(conn: Connection) -> None:
@@ -93,7 +116,7 @@ def create_view(conn: Connection, record: RecordType) -> None:
         if field.index or field.kind is Kind.LINK:
             # owner first: a province reads one unit's rows; a commune has one owner and loses nothing
             owner, held = "owner, ", ""
-            if field.kind is Kind.LINK:
+            if field.kind in {Kind.LINK, Kind.ATTACHMENT}:  # asked for by its value, whoever owns the row
                 owner, held = "", f' WHERE "{field.name}" IS NOT NULL'
             index = f"i_{record.name}__{field.name}"
             conn.execute(f'CREATE INDEX IF NOT EXISTS {index} ON {name}({owner}"{field.name}", n){held}')

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from danvan_desktop.domain import journal, ranges
@@ -62,15 +63,26 @@ def verifies(sign_key: bytes, signature: bytes, kind: str, body: bytes) -> bool:
     return True
 
 
-def cut(conn: Connection, replica: Replica, *, schema: int, roster: int = 0) -> int:
-    """Close the replica's ops that stand in no segment yet; returns how many segments were made. In a transaction."""
+Apart = Mapping[str, str]  # type -> "row": its ops leave row by row, another word: together under that word
+
+
+def cut(
+    conn: Connection, replica: Replica, *, schema: int, roster: int = 0, apart: Apart = MappingProxyType({})
+) -> int:
+    """Close the replica's ops that stand in no segment yet; returns how many segments were made. In a transaction.
+
+    Ops of the types in `apart` stand in segments of their own, with all that follows in their group: a unit may be
+    given what is addressed to it and nothing else of what its author wrote.
+    """
     found = conn.execute(
         "SELECT last, id FROM segment WHERE replica = ? ORDER BY last DESC, first LIMIT 1", (replica.id,)
     ).fetchone()
     last, prev = found or (0, b"")
-    rows = conn.execute("SELECT seq, line FROM op WHERE replica = ? AND seq > ? ORDER BY seq", (replica.id, last))
+    rows = conn.execute(
+        "SELECT seq, line, type, row FROM op WHERE replica = ? AND seq > ? ORDER BY seq", (replica.id, last)
+    )
     made = 0
-    for piece in _pieces(rows.fetchall()):
+    for piece in _pieces(rows.fetchall(), apart):
         header = journal.encode({
             "v": SEGMENT_VERSION, "a": replica.id.hex(), "from": piece[0][0], "to": piece[-1][0], "prev": prev.hex(),
             "schema": schema, "roster": roster,
@@ -83,21 +95,27 @@ def cut(conn: Connection, replica: Replica, *, schema: int, roster: int = 0) -> 
     return made
 
 
-def _pieces(rows: Sequence[tuple[int, bytes]]) -> Iterator[list[tuple[int, bytes]]]:
+def _pieces(rows: Sequence[tuple[int, bytes, str, bytes]], apart: Apart) -> Iterator[list[tuple[int, bytes]]]:
     """Runs without a gap of at most MAX_OPS ops and MAX_BYTES, longer only where a group would be torn."""
     piece: list[tuple[int, bytes]] = []
-    size, group = 0, b""
-    for seq, line in rows:
+    size, group, word = 0, b"", b""
+    for seq, line, type_name, row in rows:
         mine = _group(line)
+        theirs = _word(apart.get(type_name), row) or (word if mine and mine == group else b"")
         full = len(piece) >= MAX_OPS or size + len(line) > MAX_BYTES
         gap = bool(piece) and seq != piece[-1][0] + 1  # a file saved from damage may lack some
-        if piece and (gap or (full and not (mine and mine == group))):
+        if piece and (gap or theirs != word or (full and not (mine and mine == group))):
             yield piece
             piece, size = [], 0
         piece.append((seq, line))
-        size, group = size + len(line) + 1, mine
+        size, group, word = size + len(line) + 1, mine, theirs
     if piece:
         yield piece
+
+
+def _word(kind: str | None, row: bytes) -> bytes:
+    """Under which word an op leaves apart; empty where it leaves with the rest."""
+    return b"" if kind is None else row if kind == "row" else kind.encode()
 
 
 def _group(line: bytes) -> bytes:
@@ -142,6 +160,13 @@ def blob(conn: Connection, segment: Segment) -> bytes:
     return data
 
 
+def size(conn: Connection, segment: Segment) -> int:
+    """Bytes of its blob, without reading the lines."""
+    query = "SELECT coalesce(sum(length(line) + 1), 0) FROM op WHERE replica = ? AND seq BETWEEN ? AND ?"
+    found = conn.execute(query, (segment.replica, segment.first, segment.last)).fetchone()[0]
+    return len(segment.signature) + len(segment.header) + int(found)
+
+
 def lines(conn: Connection, segment: Segment) -> list[bytes]:
     """The op lines of a segment in their order."""
     rows = conn.execute(
@@ -149,6 +174,21 @@ def lines(conn: Connection, segment: Segment) -> list[bytes]:
         (segment.replica, segment.first, segment.last),
     )
     return [row[0] for row in rows]
+
+
+def holding(conn: Connection, places: Iterable[tuple[bytes, int]]) -> list[Segment]:
+    """The segments in which these (replica, number) stand, each once; the shortest where several hold one."""
+    found: list[Segment] = []
+    for replica, seq in sorted(places):
+        if found and found[-1].replica == replica and found[-1].first <= seq <= found[-1].last:
+            continue
+        row = conn.execute(
+            "SELECT id, replica, first, last, header, signature FROM segment WHERE replica = ? AND first <= ?"
+            " AND last >= ? ORDER BY last - first, id LIMIT 1", (replica, seq, seq)
+        ).fetchone()  # fmt: skip
+        if row:
+            found.append(Segment(*row))
+    return found
 
 
 def held(conn: Connection, replicas: Collection[bytes]) -> dict[bytes, list[Range]]:
@@ -159,6 +199,20 @@ def held(conn: Connection, replicas: Collection[bytes]) -> dict[bytes, list[Rang
         if rows:
             found[replica] = ranges.union(rows)
     return found
+
+
+def makers(conn: Connection, segment: Segment) -> set[bytes]:
+    """Replicas that made the rows a segment is about."""
+    rows = conn.execute(
+        "SELECT DISTINCT substr(row, 1, 8) FROM op WHERE replica = ? AND seq BETWEEN ? AND ?",
+        (segment.replica, segment.first, segment.last),
+    )
+    return {row[0] for row in rows}
+
+
+def authors(conn: Connection) -> set[bytes]:
+    """Replicas of which some segment is here."""
+    return {row[0] for row in conn.execute("SELECT DISTINCT replica FROM segment")}
 
 
 def last_seq(conn: Connection, replica: bytes) -> int:
@@ -177,6 +231,11 @@ def forked(conn: Connection, ops: Sequence[journal.Op]) -> list[journal.Op]:
         )
     )
     return [op for op in ops if stored.get(op.seq, op.op_id) != op.op_id]
+
+
+def drop_after(conn: Connection, replica: bytes, last: int) -> None:
+    """Claim no more to hold a replica's changes after a number; the changes themselves stay."""
+    conn.execute("DELETE FROM segment WHERE replica = ? AND last > ?", (replica, last))
 
 
 def note_forks(conn: Connection, ops: Iterable[journal.Op]) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from danvan_desktop import records
 from danvan_desktop.domain.journal import Author, Op, parse_line, row_id
-from danvan_desktop.domain.record_type import RecordType
+from danvan_desktop.domain.record_type import RecordType, Rule
+from danvan_desktop.domain.sharing import Shares
+from danvan_desktop.storage import blobs, identity, parting, schema, search, segments, vault
 from danvan_desktop.storage import history as past
-from danvan_desktop.storage import identity, schema, search, segments, vault
 from danvan_desktop.storage import rebuild as rebuilding
 from danvan_desktop.storage.apply import Applied, Applier
 from danvan_desktop.storage.batch import Batch, Clock, sealed_hashes
@@ -19,6 +20,9 @@ from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.reading import Record, read_records
 from danvan_desktop.storage.settings import Settings
 from danvan_desktop.storage.views import Derived, index_rows
+
+# how changes leave that units below are given too: one addressed row by itself, catalogues together
+_APART = {Rule.ADDRESSED: "row", Rule.CATALOGUE: "catalogue"}
 
 
 class Store:
@@ -83,6 +87,11 @@ class Store:
         return self._roster
 
     @property
+    def shares(self) -> Shares:
+        """Rows addressed to another unit, and dossiers that were handed on."""
+        return self._applier.shares(self.roster)
+
+    @property
     def clock(self) -> Clock:
         """Counters of this replica."""
         if self._clock is None:
@@ -106,6 +115,7 @@ class Store:
                 yield
         except BaseException:
             self._clock = self._roster = None
+            self._applier.forget_shares()
             raise
 
     def _write_own(self, ops: Sequence[Op]) -> None:
@@ -123,6 +133,8 @@ class Store:
         `replica`: only what this one wrote or created can be judged otherwise now.
         """
         self._roster = None
+        shared = self._applier.share_anew(self.roster)
+        turned = self._applier.judge_anew(shared, self.roster) if shared else 0
         rows = set()
         query, values = "SELECT n, ok, line FROM op", list[object]()
         if replica is not None:
@@ -136,7 +148,7 @@ class Store:
                 rows.add(op.row)
         if rows:
             self._applier.rederive(rows)
-        return len(rows)
+        return turned + len(rows)
 
     def become_new_replica(self) -> None:
         """After a restore or a clone: a new replica of the same unit; the old one's sequence is never reused."""
@@ -145,11 +157,27 @@ class Store:
             identity.new_replica(self.conn, self.unit)
             self._clock = self._roster = None
 
+    def part_from_twin(self, old: bytes, first: int) -> int:
+        """Another copy used numbers of `old`, which we are or were, from `first` on: go on under new ones.
+
+        Returns how many changes were written again.
+        """
+        with self.writing():
+            if old == self.replica.id:
+                self.become_new_replica()
+            ops = parting.take_out(self.conn, old, first)
+            self._applier.forget_shares()
+            self._applier.share_anew(self.roster)
+            self._applier.rederive({op.row for op in ops})
+            with self.batch(officer="") as batch:
+                parting.write_again(self.conn, batch, ops, self.clock.new_row)
+        return len(ops)
+
     def cut_segments(self) -> int:
         """Close this replica's ops that stand in no segment yet. In `writing`."""
-        return segments.cut(
-            self.conn, self.replica, schema=schema.SCHEMA_VERSION, roster=int(self.settings.get("roster.version", "0"))
-        )
+        apart = {name: word for name, record in self.types.items() if (word := _APART.get(record.rule))}
+        roster = int(self.settings.get("roster.version", "0"))
+        return segments.cut(self.conn, self.replica, schema=schema.SCHEMA_VERSION, roster=roster, apart=apart)
 
     # --- persons' values
     def accept_values(self, blobs: Iterable[bytes]) -> int:
@@ -172,9 +200,10 @@ class Store:
         return gone
 
     def forget_values(self, hashes: Iterable[bytes]) -> int:
-        """Destroy values that another installation of the unit destroyed. In `writing`."""
+        """Destroy values and files that another installation of the unit destroyed. In `writing`."""
         here = set(vault.get(self.conn, wanted := list(hashes)))
         vault.destroy(self.conn, wanted)
+        blobs.forget(self.conn, wanted)
         for record in self.types.values():
             self._reindex_holding(record, here)
         return len(here)

@@ -41,6 +41,13 @@ def export(conn: Connection, hashes: Iterable[bytes]) -> dict[bytes, bytes]:
     return {h: row[0] + row[1].encode() for h, row in rows if row}
 
 
+def sizes(conn: Connection, hashes: Iterable[bytes]) -> dict[bytes, int]:
+    """Travelling sizes of the values that are here."""
+    query = "SELECT 16 + length(CAST(value AS BLOB)) FROM vault WHERE hash = ?"
+    rows = ((h, conn.execute(query, (h,)).fetchone()) for h in hashes)
+    return {h: row[0] for h, row in rows if row}
+
+
 def accept(conn: Connection, blob: bytes) -> bytes | None:
     """Store a travelling value; returns its hash, or None when it is malformed or was destroyed here."""
     if len(blob) < 16:

@@ -11,7 +11,7 @@ from functools import cache
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.domain.text import fold
 from danvan_desktop.domain.values import UNFIT, Cell, cell_maker
-from danvan_desktop.storage import vault
+from danvan_desktop.storage import sharing, vault
 from danvan_desktop.storage.database import Connection
 from danvan_desktop.storage.schema import STANDING, stored_fields, view_columns
 
@@ -59,7 +59,7 @@ def write_rows(conn: Connection, types: Mapping[str, RecordType], rows: Sequence
     for row in rows:
         if row.type_name in types:
             by_type[row.type_name].append(row)
-    owners = dict(conn.execute("SELECT id, unit FROM replica")) if by_type else {}
+    owners = dict(conn.execute("SELECT id, unit FROM replica")) | sharing.holders(conn) if by_type else {}
     for name, items in by_type.items():
         unknown = items if new else _update(conn, types[name], items, owners)
         _insert(conn, types[name], unknown, owners)
@@ -101,7 +101,7 @@ def _update(
 
 def _cells(shape: _Shape, row: Derived, owners: Mapping[bytes, str]) -> list[Cell]:
     cells: list[Cell] = [None] * len(shape.columns)
-    cells[:4] = row.row, owners.get(row.row[:8], ""), row.created_ms, int(row.deleted)
+    cells[:4] = row.row, owners.get(row.row) or owners.get(row.row[:8], ""), row.created_ms, int(row.deleted)
     extra, places = {}, shape.places
     for name, stored in row.fields.items():
         place = places.get(name)

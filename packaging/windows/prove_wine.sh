@@ -79,6 +79,17 @@ back_up() { danvan backup -o 'C:\proof\sao lưu.danvan-backup' && [ -s "$box/sao
 restore() { run "$program/bin/danvan.exe" --data-dir 'C:\proof\moi' --passphrase-file 'C:\proof\mk.txt' \
     restore 'C:\proof\sao lưu.danvan-backup'; }
 check() { danvan check; }
+release_key() {  # made for this proof and thrown away: a publisher's own lies in the build
+    local keys="$program/rt/site/danvan_desktop/_data/resources/release_keys"
+    mkdir -p "$keys"; rm -f "$work/thu.key"
+    minisign -G -W -p "$keys/thu.pub" -s "$work/thu.key" &&
+        "${PYTHON:-.venv/bin/python}" packaging/make_update.py program -o "$box/mới.danvan-upd" --key "$work/thu.key" \
+            --version 99.0.0; }
+update() { danvan update 'C:\proof\mới.danvan-upd' && danvan --version | grep -q '99\.0\.0' && danvan check; }
+go_back() { danvan update --rollback && ! danvan --version | grep -q '99\.0\.0' && danvan check; }
+killed_update() {  # the power fails while the new version is unpacked: the old one works, then the update goes through
+    (danvan update 'C:\proof\mới.danvan-upd' >/dev/null 2>&1) & sleep 9; wineserver -k; wait $!
+    danvan --version | grep -q danvan && danvan check && { danvan --version | grep -q '99\.0\.0' || update; } && go_back; }
 window_fonts() {  # wine has no Segoe UI: Noto Sans stands in for it, so that the picture shows what an officer sees
     cp /usr/share/fonts/truetype/noto/NotoSans-{Regular,Bold}.ttf "$drive/windows/Fonts/"
     run reg add 'HKCU\Software\Wine\Fonts\Replacements' /v 'Segoe UI' /d 'Noto Sans' /f
@@ -98,13 +109,13 @@ beside_window() { ! T=60 danvan figures --from 2026-01-01 --to 2026-12-31; }  # 
 killed_window() { wineserver -k; sleep 1; danvan check && danvan figures --from 2026-01-01 --to 2026-12-31; }
 uninstall() { T=120 run "$program/uninstall.exe" /S; sleep 5; wineserver -w; [ ! -e "$program" ]; }
 no_shortcuts() { ! find "$user" -name 'Dân Vận Desktop.lnk' | grep -q .; }
-data_kept() { [ -f "$data/danvan.db" ] && [ -f "$data/keys.json" ]; }
+data_kept() { [ -f "$data/danvan.db" ] && [ -f "$data/keys.json" ] && [ ! -e "$local/danvan-desktop-program" ]; }
 
 : "${ONLY:=}"
 step prepare prepare
 for name in silent_install shortcuts registered version self_test make_office encrypted wrong_passphrase take_in figures \
     report_pdf report_docx handbook second_office join export_package no_plain_text import_package back_up restore check \
-    window_fonts on_screen beside_window killed_window uninstall no_shortcuts data_kept; do
+    release_key update go_back killed_update window_fonts on_screen beside_window killed_window uninstall no_shortcuts data_kept; do
     step "$name" "$name"
 done
 echo "$failures failed; words in $work/proof.log, the window in $work/window.png"

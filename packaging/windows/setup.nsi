@@ -99,6 +99,9 @@ Section Uninstall
   Delete "$DESKTOP\Dân Vận Desktop.lnk"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
+  RMDir /r "$LOCALAPPDATA\danvan-desktop-program\versions" ; put beside by updates; no data lies there
+  Delete "$LOCALAPPDATA\danvan-desktop-program\current.json"
+  RMDir "$LOCALAPPDATA\danvan-desktop-program"
   DeleteRegKey HKCU "${KEY}"
   ${If} ${FileExists} "$LOCALAPPDATA\danvan-desktop\*.*"
     MessageBox MB_ICONINFORMATION "$(Kept)$\n$LOCALAPPDATA\danvan-desktop" /SD IDOK

@@ -35,9 +35,9 @@ def application(part: str, seconds: float = 30.0) -> Any:
 
 
 def walk(node: Any, depth: int = 0) -> Iterator[tuple[Any, int]]:
-    """All nodes in reading order; of a table only the table."""
+    """All nodes that are shown, in reading order; of a table only the table, of what is hidden nothing inside it."""
     yield node, depth
-    if node.getRoleName() in TABLES:
+    if node.getRoleName() in TABLES or (depth > 1 and not node.getState().contains(pyatspi.STATE_SHOWING)):
         return
     for child in node:
         if child:
@@ -62,6 +62,7 @@ def told(node: Any) -> dict[str, Any]:
 
 def answer(app: Any, asked: dict[str, str]) -> list[Any]:
     """One question."""
+    app.clear_cache()  # Qt does not say of everything that it came into sight
     role, name = asked.get("role", ""), asked.get("name", "")
     if asked["do"] == "focus":
         focused = [node for node, _d in walk(app) if "focused" in states(node)]

@@ -167,9 +167,9 @@ class Desktop:
         self._run("xdotool", "type", "--delay", "45", keys)
         time.sleep(0.15)
 
-    def xdotool(self, *words: str) -> None:
-        """Any other act of mouse and keyboard."""
-        self._run("xdotool", *words)
+    def xdotool(self, *words: str) -> str:
+        """Any other act of mouse and keyboard; what it says."""
+        return self._run("xdotool", *words).stdout.decode()
 
     def picture(self, file: Path) -> None:
         """What is on the screen, as PNG."""

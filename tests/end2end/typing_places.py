@@ -190,6 +190,7 @@ class Places:
     def _report_page(self) -> Any:
         if "report" not in self._pages:
             self._pages["report"] = page = self.window.show_tab("report")
+            page.show()  # it was put away with the other kinds
             if page.editor is None:  # type: ignore[attr-defined]
                 page.open_report(REPORT)  # type: ignore[attr-defined]
         page = self._pages["report"]

@@ -120,9 +120,10 @@ class Asked(QObject):
         return [plain(item.values.get(field)) for item in found if item is not None]
 
     def do_drafts(self) -> list[dict[str, Any]]:
-        """What waits as a draft."""
+        """What waits as a draft: values, and texts that are none yet."""
         found = drafts.waiting(self.window.desk.store, self.window.desk.officer)
-        return [{name: plain(value) for name, value in draft.values.items()} for draft in found]
+        typed = [{**draft.values, **draft.extra.get("texts", {})} for draft in found]
+        return [{name: plain(value) for name, value in draft.items()} for draft in typed]
 
     def do_view(self) -> bool:
         """Ask for the name of a view."""
@@ -141,6 +142,11 @@ class Asked(QObject):
         """Title of the dialog that is up."""
         found = QApplication.activeModalWidget()
         return found.windowTitle() if found is not None else ""
+
+    def do_dialog_asks(self) -> bool:
+        """Whether a dialog is up and has the keyboard."""
+        found = QApplication.activeModalWidget()
+        return found is not None and found.isActiveWindow()
 
     def do_close(self) -> bool:
         """Close the dialog that is up, as by its cross."""

@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QCalendarWidget,
     QCheckBox,
@@ -128,6 +129,46 @@ def _cut_tabs(bar: QTabBar) -> list[str]:
         elif bar.fontMetrics().horizontalAdvance(text) > area.width():
             found.append(f"tab cut: {text}")
     return found
+
+
+# --- out of reach
+def unreachable(root: QWidget) -> list[str]:
+    """Controls of which a part lies outside the window and cannot be scrolled into sight."""
+    found = []
+    for widget in seen(root):
+        if isinstance(widget, _CONTROLS) and _is_control(widget) and (why := _out_of_reach(widget, root)):
+            found.append(f"{type(widget).__name__} “{_name(widget)[:40]}” {why}")
+    return found
+
+
+def _out_of_reach(widget: QWidget, root: QWidget) -> str:
+    area, at = widget.rect(), widget
+    while at is not root and (around := at.parentWidget()) is not None:
+        area.translate(at.pos())
+        scroller, over = around.parentWidget(), _over(area, around)
+        inside = isinstance(scroller, QAbstractScrollArea) and scroller.viewport() is around
+        if isinstance(scroller, QAbstractScrollArea) and (inside or isinstance(around, QHeaderView)):
+            over = [side for side in over if not _scrolls(scroller, side)]
+            area = around.rect()  # from here on it is where the scrolled part is
+        if over:
+            return f"{over[0]} by {area.getRect()} in {type(around).__name__} {around.size().toTuple()}"
+        at = around
+    return ""
+
+
+def _over(area: QRect, around: QWidget) -> list[str]:
+    sides = {
+        "sideways": area.left() < -2 or area.right() > around.width() + 1,
+        "upright": area.top() < -2 or area.bottom() > around.height() + 1,
+    }
+    return [side for side, out in sides.items() if out]
+
+
+def _scrolls(scroller: QAbstractScrollArea, side: str) -> bool:
+    sideways = side == "sideways"
+    bar = scroller.horizontalScrollBar() if sideways else scroller.verticalScrollBar()
+    policy = scroller.horizontalScrollBarPolicy() if sideways else scroller.verticalScrollBarPolicy()
+    return bar.maximum() > bar.minimum() and policy is not Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 # --- keys and names

@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -126,6 +126,16 @@ def _first_run(step: int) -> Maker:
     return make
 
 
+def _papers(kind: str) -> Maker:
+    def make(place: Place) -> QWidget:
+        item = place.desk.reader.get("petition", place.petition)
+        assert item is not None
+        item.values["type"] = kind
+        return _make("windows.paper_dialog.PaperDialog", place.desk, item)
+
+    return make
+
+
 def _row_dialog(place: Place) -> QWidget:
     from danvan_desktop import records
     from danvan_desktop.app.form_state import FormState
@@ -147,8 +157,49 @@ def _enrol(place: Place) -> QWidget:
     return _make("handover.enrol_dialog.EnrolDialog", place.desk, "12345 67890", [], place.home)
 
 
+def _know(place: Place, code: str, name: str) -> None:
+    """A unit whose computer is known here, as the roster makes it."""
+    from danvan_desktop.handoff import certificates
+    from danvan_desktop.storage import identity
+
+    store, me = place.desk.store, place.desk.store.replica
+    replica = code.rjust(8, "0").encode()
+    made = certificates.issue(
+        unit=identity.UnitInfo(code, name, "province"), replica=replica, line=replica, serial=1, sign_key=me.sign_key,
+        age_key=me.age_key, signer=me,
+    )  # fmt: skip
+    with store.writing():
+        identity.save_unit(store.settings, replace(store.unit, parent_code=code))
+        certificates.admit(store, made, checked=True)
+
+
+def _requests(place: Place) -> QWidget:
+    from danvan_desktop.app import requests
+
+    _know(place, "66", "Tỉnh Đắk Lắk")
+    about = requests.About("petition", place.petition, figure="petitions.received", value="12")
+    requests.ask(
+        place.desk.store, "66", "so_lieu", "Số liệu này chưa khớp, đề nghị kiểm tra lại đơn đã giải quyết trong kỳ",
+        officer=form_desk.LAN, today=place.desk.today(), about=about,
+    )  # fmt: skip
+    return _make("handover.requests_page.RequestsPage", place.desk)
+
+
+def _transfer(place: Place) -> QWidget:
+    _know(place, "66", "Tỉnh Đắk Lắk")
+    made: Any = _make("handover.transfer_dialog.TransferDialog", place.desk, place.petition)
+    made.units.list.setCurrentRow(0)
+    return made  # type: ignore[no-any-return]
+
+
 def _draft(place: Place) -> QWidget:
-    return _make("record.draft_dialog.DraftRestoreDialog", place.desk, drafts.waiting(place.desk.store, form_desk.LAN))
+    from danvan_desktop.app import left_work, report_drafts
+    from danvan_desktop.app.report_texts import ReportKey
+    from danvan_desktop.domain.periods import Period
+
+    store, year = place.desk.store, ReportKey("annual", Period(date(2026, 1, 1), date(2026, 12, 31)))
+    report_drafts.keep(store, year, {"iii_1": "Đang gõ dở khi máy khóa"}, officer=form_desk.LAN)
+    return _make("record.draft_dialog.DraftRestoreDialog", place.desk, left_work.left(store, form_desk.LAN))
 
 
 def _moves(place: Place) -> QWidget:
@@ -253,7 +304,8 @@ CODE = "ABCDE-FGHJK-LMNPQ-RSTUV\nABCDE-FGHJK-LMNPQ-RSTUV"
 ENTRIES = [("petition", b"", "")]
 
 PAGES: dict[str, Maker] = {
-    "OverviewPage": _page("overview.page.OverviewPage"), "HandoverPage": _handover,
+    "OverviewPage": _page("overview.page.OverviewPage"), "LawPage": _page("overview.law_page.LawPage"),
+    "HandoverPage": _handover,
     "ListTab models": _page("lists.list_tab.ListTab", MODELS), "ListTab": _page("lists.list_tab.ListTab", PETITIONS),
     "ListTab events": _page("lists.list_tab.ListTab", EVENTS),
     "ListTab awards": _page("lists.list_tab.ListTab", AWARDS),
@@ -261,13 +313,15 @@ PAGES: dict[str, Maker] = {
        for name in (*MODELS, *PETITIONS, *EVENTS, *AWARDS)},
     "ListPage": _listing("Đơn đã giải quyết, năm 2026"), "BackupPage": _page("care.backup_page.BackupPage"),
     "ReportPage": _page("reports.page.ReportPage"), "ReportPage figures": _report_part(1),
-    "ReportPage exported": _report_part(2), "ReportPage editor": _editor,
+    "ReportPage exported": _report_part(2), "ReportPage tables": _report_part(3), "ReportPage editor": _editor,
     "ImportWizard": _page("sheet_import.wizard.ImportWizard"), "ImportWizard file": _wizard,
     "RecycleBinPage": _page("record.bin_page.RecycleBinPage", "petition"),
-    "OfficersPage": _page("people.officers_page.OfficersPage"),
+    "OfficersPage": _page("people.officers_page.OfficersPage"), "UpdatePage": _page("care.update_page.UpdatePage"),
     "AccessLogPage": _page("people.access_log_page.AccessLogPage"),
     "SettingsPage": _page("people.settings_page.SettingsPage"),
+    "RosterPage": _page("handover.roster_page.RosterPage"),
     "JournalPage": _page("handover.journal_page.JournalPage"),
+    "RequestsPage": _requests,
     "RecordsPage": _page("handover.records_page.RecordsPage", "Đơn thư", ENTRIES),
     "FormPage": _form("event", "event"), "QuickPage": _page("forms.quick_entry.QuickPage", "petition"),
     "ReceptionDesk": _form("reception"), "PetitionPage": _form("petition", "petition"),
@@ -280,7 +334,8 @@ DIALOGS: dict[str, Maker] = {
     "RestoreDialog": lambda place: _make("start.restore_dialog.RestoreDialog", place.home / "other"),
     "RescueDialog": lambda place: _make("care.rescue.RescueDialog", place.shut, form_desk.SECRET),
     "CrashDialog": _dialog("care.crash.CrashDialog", "Traceback\n  File x.py, line 3"), "FailureBox": _failure,
-    "RowDialog": _row_dialog, "AnotherValue": _conflict, "EnrolDialog": _enrol, "ReasonDialog": (
+    "RowDialog": _row_dialog, "AnotherValue": _conflict, "EnrolDialog": _enrol,
+    "TransferDialog": _transfer, "ReasonDialog": (
         lambda _place: _make("lists.remove_rows.ReasonDialog", 12, needed=True)),
     "ColumnDialog": lambda place: _make("lists.column_dialog.ColumnDialog", place.desk.reader.types["petition"],
                                         ["register_no", "state"]),
@@ -288,6 +343,8 @@ DIALOGS: dict[str, Maker] = {
     "RoleDialog": _dialog("people.dialogs.RoleDialog", "Hòa", "nhap_lieu"),
     "PassphraseDialog": _dialog("people.dialogs.PassphraseDialog", None, "Hãy đặt mật khẩu riêng."),
     "NewCodeDialog": _dialog("people.dialogs.NewCodeDialog", CODE, "Xã Ea Drăng"), "DraftRestoreDialog": _draft,
+    "PaperDialog": _papers("khieu_nai"), "PaperDialog denunciation": _papers("to_cao"),
+    "ScanDialog": lambda place: _make("record.scan_dialog.ScanDialog", place.desk, "petition", place.petition),
     "AttachmentPreview": _attachment, "PreviewDialog": _preview, "MovesDialog": _moves, "PrintDialog": _print,
     "FigurePicker": _figures, "_Question": _question, "HelpWindow": _help,
 }  # fmt: skip

@@ -150,15 +150,15 @@ def test_pages_of_a_pdf_are_turned_in_the_window(strip: AttachmentStrip, desk: P
 def test_the_scan_menu_lists_the_newest_files_of_the_chosen_folder(
     strip: AttachmentStrip, desk: PlainDesk, qtbot: QtBot, tmp_path: Path
 ) -> None:  # fmt: skip
-    menu = scan_menu.build(strip, desk, strip.add_files)
-    assert len(menu.actions()) == 3
+    menu = scan_menu.build(strip, desk, strip.add_files, strip.scan)
+    assert len(menu.actions()) == 5
     folder = tmp_path / "scan"
     folder.mkdir()
     (folder / "scan0001.jpg").write_bytes(photo())
     (folder / "doc.txt").write_text("x")
     desk.prefer(scan_menu.PREFERENCE, str(folder))
-    menu = scan_menu.build(strip, desk, strip.add_files)
-    assert menu.actions()[0].text().startswith("scan0001.jpg")
-    menu.actions()[0].trigger()
+    menu = scan_menu.build(strip, desk, strip.add_files, strip.scan)
+    assert menu.actions()[2].text().startswith("scan0001.jpg")
+    menu.actions()[2].trigger()
     qtbot.waitUntil(lambda: strip.list.count() == 1, timeout=5000)
     assert scan_menu.newest(tmp_path / "không có") == []

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop import i18n, records
@@ -26,6 +27,7 @@ from danvan_desktop.gui.forms.choices_editor import ChoicesEditor
 from danvan_desktop.gui.forms.date_editor import DateEditor
 from danvan_desktop.gui.forms.editor import Editor, Lock
 from danvan_desktop.gui.forms.link_editor import _NEW, LinkEditor
+from danvan_desktop.gui.forms.popup import MOST_ROWS, ROW, Option, PopupList, room_for_rows
 from danvan_desktop.gui.forms.text_editors import LongTextEditor, TextEditor
 from danvan_desktop.gui.forms.yes_no_editor import YesNoEditor
 from tests.gui import form_desk, keys
@@ -370,3 +372,27 @@ def test_every_editor_is_named_and_has_its_help(desk: form_desk.FormDesk, window
             assert editor.property("help_topic") == f"{record.name}.{field.name}"
             assert editor.accessibleName()
             assert editor.main.accessibleName()
+
+
+@pytest.mark.parametrize(("count", "over", "under", "lies"), [
+    (4, 500, 200, (4, True)), (10, 500, 200, (10, False)), (10, 150, 200, (7, True)), (10, 200, 150, (7, False)),
+    (2, 20, 30, (2, True)),
+])  # fmt: skip
+def test_a_list_lies_where_it_has_more_room_and_whole_lines(
+    count: int, over: int, under: int, lies: tuple[int, bool]
+) -> None:
+    assert room_for_rows(count, over, under) == lies
+
+
+def test_a_list_at_the_lower_edge_leaves_the_line_free(qtbot: QtBot) -> None:
+    edge = QGuiApplication.primaryScreen().availableGeometry()
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    line.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+    line.setGeometry(40, edge.bottom() - 40, 200, 30)
+    with qtbot.waitExposed(line):
+        line.show()
+    popup = PopupList(line)
+    popup.offer([Option(place, f"{place}") for place in range(30)])
+    assert popup.geometry().bottom() < line.y()
+    assert popup.view.viewport().height() >= MOST_ROWS * ROW

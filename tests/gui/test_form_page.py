@@ -16,13 +16,13 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop import records
 from danvan_desktop.app import drafts, editing
 from danvan_desktop.app.form_state import FormState
+from danvan_desktop.app.steps import asked_for
 from danvan_desktop.domain.values import Value
 from danvan_desktop.gui.forms import layout, page_for, pages
 from danvan_desktop.gui.forms import leaving as module
 from danvan_desktop.gui.forms.child_grid import ChildRow
 from danvan_desktop.gui.forms.editor import Lock
 from danvan_desktop.gui.forms.form_page import FormPage
-from danvan_desktop.gui.forms.moves import asked_for
 from danvan_desktop.gui.forms.quick_entry import QuickEntry, QuickPage
 from danvan_desktop.gui.forms.row_dialog import RowDialog
 from danvan_desktop.gui.page import Page
@@ -232,7 +232,7 @@ def test_the_state_of_a_saved_record_moves_only_by_its_steps(
     assert item is not None
     steps = {step.target: step for step in editing.open_moves(desk.store, page.record_type, item, "xu_ly")}
     assert set(steps) == {"dang_xac_minh", "da_co_ket_qua"}
-    assert asked_for(page.record_type, item, steps["da_co_ket_qua"]) == [
+    assert asked_for(page.record_type, item, "da_co_ket_qua") == [
         "resolved_on", "result", "result_no", "result_on",
     ]  # fmt: skip
 
@@ -460,7 +460,7 @@ def test_choosing_a_part_goes_there_also_where_there_is_one_section_and_a_grid(
 
 def test_parts_say_how_they_stand() -> None:
     state = FormState.new(records.get("petition"), {"received_on": date(2026, 10, 5)})
-    assert [part.state for part in state.parts(())] == ["complete", "untouched", "untouched", "untouched", "untouched"]
+    assert [part.state for part in state.parts(())] == ["complete", *["untouched"] * 5]
     state.put_unreadable("written_on", "Lịch không có ngày này.")
     state.put("type", "to_cao")
     assert state.dirty

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,36 +9,17 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop import i18n, records
+from danvan_desktop import records
 from danvan_desktop.gui.forms.form_page import FormPage
 from danvan_desktop.gui.forms.quick_entry import QuickPage
 from danvan_desktop.gui.page import Page
-from danvan_desktop.gui.theme import style
 from tests.gui import form_desk, layout_check
+from tests.gui.layout_desk import desk, language
 
-LANGUAGES = ("vi", "en", "pseudo")
+__all__ = ["desk", "language"]
 BIGGEST = sorted(records.ALL, key=lambda record: -len(record.fields))[:5]
 ROOM = (1366, 624)
 DRAWERS = (1093, 500)  # 1366×768 at 125 %
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[form_desk.FormDesk]:
-    made = form_desk.new_desk(tmp_path_factory.mktemp("office"))
-    yield made
-    form_desk.close(made)
-
-
-@pytest.fixture(params=LANGUAGES)
-def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
-    sheet, palette, font = qapp.styleSheet(), qapp.palette(), qapp.font()
-    i18n.set_language(request.param)
-    style.apply(qapp, "light")
-    yield request.param
-    i18n.set_language(i18n.DEFAULT_LANGUAGE)
-    qapp.setStyleSheet(sheet)
-    qapp.setPalette(palette)
-    qapp.setFont(font)
 
 
 def faults(page: Page, qtbot: QtBot, size: tuple[int, int]) -> list[str]:

@@ -12,8 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.app import import_kept, left_work
+from danvan_desktop.app.left_work import LeftImport
 from danvan_desktop.errors import UserError
-from danvan_desktop.gui.sheet_import import past_imports
+from danvan_desktop.gui.sheet_import import past_imports, unfinished
 from danvan_desktop.gui.sheet_import.preview_model import FIRST, TAKE
 from danvan_desktop.gui.sheet_import.wizard import COLUMNS, PREVIEW, RESULT, SOURCE, ImportWizard
 from tests.conftest import TEST_DATA
@@ -156,6 +158,71 @@ def test_a_column_taken_otherwise_is_remembered_under_a_name(desk: TestDesk, qtb
     later.columns.maps.setCurrentIndex(place)
     later.columns.maps.activated.emit(place)
     assert later.forward.isEnabled()
+
+
+def mended(desk: TestDesk, qtbot: QtBot, file: Path = FAULTY) -> ImportWizard:
+    """A page on which one column was left out, one cell corrected and one good row not taken."""
+    page = opened(desk, qtbot, file)
+    go_on(page, qtbot, COLUMNS)
+    box = page.columns.table.cellWidget(page.columns.table.rowCount() - 1, 2).findChild(QComboBox)
+    assert box is not None
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    go_on(page, qtbot, PREVIEW)
+    wrong = page.rows.list.count()
+    page.rows.editor.text.setText("28/02/2019")
+    QTest.mouseClick(page.rows.editor.one, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.rows.list.count() == wrong - 1, timeout=10_000)
+    page.rows.model.turn(page.rows.model._place[min(page.rows.model.taken)])
+    return page
+
+
+def test_what_was_settled_and_corrected_is_there_again_after_a_lock(desk: TestDesk, qtbot: QtBot) -> None:
+    page = mended(desk, qtbot)
+    taken, wrong = set(page.rows.model.taken), page.rows.list.count()
+    page.release()
+    again = opened(desk, qtbot, FAULTY)
+    assert again.source._kept.isVisible()
+    go_on(again, qtbot, COLUMNS)
+    assert again.columns._found[-1].to == ""
+    go_on(again, qtbot, PREVIEW)
+    assert (set(again.rows.model.taken), again.rows.list.count()) == (taken, wrong)
+    QTest.mouseClick(again.forward, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: again.stack.currentIndex() == RESULT, timeout=10_000)
+    assert import_kept.waiting(desk.store, desk.officer) == []
+
+
+def test_a_corrected_cell_is_in_the_file_at_once(desk: TestDesk, qtbot: QtBot) -> None:
+    mended(desk, qtbot)
+    [kept] = import_kept.waiting(desk.store, desk.officer)  # nobody released anything: a power cut would find this
+    assert [text for _place, text in kept.cells] == ["28/02/2019"]
+
+
+def test_who_begins_again_or_forgets_gets_the_workbook_as_it_is(
+    desk: TestDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mended(desk, qtbot).release()
+    again = opened(desk, qtbot, FAULTY)
+    again.source.anew.emit()
+    assert not again.source._kept.isVisible()
+    assert import_kept.waiting(desk.store, desk.officer) == []
+    page = mended(desk, qtbot)
+    monkeypatch.setattr(unfinished, "ask", lambda *_said: "discard")
+    assert page.may_leave()
+    page.release()
+    assert import_kept.waiting(desk.store, desk.officer) == []
+
+
+def test_who_leaves_to_go_on_later_finds_it_in_what_was_left(
+    desk: TestDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = mended(desk, qtbot)
+    monkeypatch.setattr(unfinished, "ask", lambda *_said: "leave")
+    assert page.may_leave()
+    page.release()
+    [left] = left_work.left(desk.store, desk.officer)
+    assert isinstance(left, LeftImport)
+    assert (left.path, left.cells, left.left_out) == (FAULTY, 1, 1)
 
 
 @pytest.mark.parametrize(("data", "name"), [(b"", "rong.xlsx"), (b"<html>", "trang.xls"), (b"PK\x03\x04", "hong.xlsx")])

@@ -166,6 +166,7 @@ def test_drafts_are_offered_with_their_differences_and_discard_means_discard(
     assert "Thành" not in dialog.windowTitle()
     dialog._on_open()
     assert dialog.chosen is not None
+    assert isinstance(dialog.chosen, drafts.Draft)
     assert dialog.chosen.row == row
     monkeypatch.setattr(draft_dialog, "ask", lambda *_given: "keep")
     dialog.list.setCurrentRow(0)

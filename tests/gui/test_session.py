@@ -155,3 +155,16 @@ def test_the_data_is_not_locked_under_a_long_work(qapp: QApplication, session: S
     story = Story(qapp, busy_then_free)
     assert session.run(Office.open(folder, SECRET)) == 0
     story.told()
+
+
+def test_what_needs_the_window_gone_is_done_before_the_data_is_closed(
+    session: Session, qapp: QApplication, folder: Path
+) -> None:
+    """Going back to an older version puts the data file back: nothing else may hold it, its key must still be there."""
+    office = Office.open(folder, SECRET)
+    seen: list[object] = []
+    office.at_end = lambda: seen.append((session.window, bool(office.store.unit.code), len(office.ring.key)))
+    story = Story(qapp, lambda: painted(session) is not None)
+    session.run(office)
+    story.told()
+    assert seen == [(None, True, 32)]

@@ -12,12 +12,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.app import left_work, report_drafts
 from danvan_desktop.app.import_sheet import import_sheet
+from danvan_desktop.app.left_work import LeftImport, LeftReport
 from danvan_desktop.app.office import Office
+from danvan_desktop.app.report_texts import ReportKey
+from danvan_desktop.domain.periods import Period
 from danvan_desktop.gui.forms import leaving
 from danvan_desktop.gui.forms.form_page import FormPage
+from danvan_desktop.gui.forms.quick_entry import QuickPage
 from danvan_desktop.gui.lists import ListPage, ListTab
 from danvan_desktop.gui.main_window import MainWindow
+from danvan_desktop.gui.reports.page import ReportPage
+from danvan_desktop.gui.sheet_import import ImportWizard
+from danvan_desktop.gui.shell import begin
 from danvan_desktop.gui.texts_of_qt import QT_TEXTS, CatalogueTranslator
 from danvan_desktop.i18n import catalogue
 from danvan_desktop.storage.identity import UnitInfo
@@ -90,6 +98,41 @@ def test_the_search_of_everything_needs_no_accents_and_enter_opens_what_it_found
     assert window.area.tab_name() == "petition"
 
 
+def test_the_records_opened_last_are_one_key_away(window: MainWindow, qtbot: QtBot) -> None:
+    page = petitions(window, qtbot)
+    rows = [row for place in (3, 4) if (row := page.model.id_at(place)) is not None]
+    for row in rows:
+        window.desk.open_record("petition", row)
+        window.pop()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert window.find_box.list.count() == 3  # the head, and two records
+    QTest.keyClick(window.header.search, Qt.Key.Key_Down)
+    QTest.keyClick(window.header.search, Qt.Key.Key_Return)
+    top = window.stack().top()
+    assert isinstance(top, FormPage)
+    assert top.state.row == rows[0]
+
+
+def test_work_left_in_a_report_or_a_workbook_opens_its_own_page(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    key = ReportKey("annual", Period(date(2019, 1, 1), date(2019, 12, 31)))
+    report_drafts.keep(window.desk.store, key, {"iii_1": "Gõ dở"}, officer=window.desk.officer)
+    [left] = left_work.left(window.desk.store, window.desk.officer)
+    assert isinstance(left, LeftReport)
+    begin.open_work(window, left)
+    assert window.area.tab_name() == "report"
+    page = window.stack().top()
+    assert isinstance(page, ReportPage)
+    qtbot.waitUntil(lambda: page.editor is not None, timeout=10_000)
+    assert page.editor is not None
+    assert page.editor.typed == {"iii_1": "Gõ dở"}
+    begin.open_work(window, LeftImport("sheet-import:00", 0, "", tmp_path / "không còn.xlsx", 1, 0, 0))
+    assert isinstance(window.stack().top(), ImportWizard)
+
+
 def test_the_title_never_holds_a_persons_name(window: MainWindow, qtbot: QtBot) -> None:
     page = petitions(window, qtbot)
     for row in range(0, 71, 7):
@@ -112,6 +155,33 @@ def test_a_denouncer_stands_nowhere_in_the_list(window: MainWindow, qtbot: QtBot
     assert all("(giữ bí mật)" in row for row in secret)
 
 
+def test_a_search_that_was_about_to_begin_ends_with_the_lock(window: MainWindow, qtbot: QtBot) -> None:
+    window.header.search.setFocus()
+    QTest.keyClicks(window.header.search, "khanh")  # it would run in a quarter of a second
+    window.release()
+    qtbot.wait(400)  # an error in the event loop fails the test
+    assert window.find_box.list.isHidden()
+
+
+def test_thirty_forms_are_written_one_after_the_other_from_their_list(window: MainWindow, qtbot: QtBot) -> None:
+    page = petitions(window, qtbot)
+    window.activateWindow()  # keys of a window work where it is the one typed in
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    QTest.keyClick(page.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    quick = window.stack().top()
+    assert isinstance(quick, QuickPage)
+    for name in ("Lê Thị Một", "Trần Văn Hai"):
+        for field, value in (("received_on", TODAY), ("petitioner_name", name), ("type", "kien_nghi")):
+            quick.entry.form.type_value(field, value)
+        with qtbot.waitSignal(quick.entry.saved):
+            QTest.keyClick(
+                quick.entry.form.editors["type"].main, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+            )
+    assert len(window.desk.store.search("petition", "le thi mot", limit=5)) == 1
+    window.pop()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 73, timeout=5000)
+
+
 def test_the_status_bar_says_backup_hand_over_and_what_is_unsent(window: MainWindow, qtbot: QtBot) -> None:
     status = window.status
     qtbot.waitUntil(lambda: bool(status.text("backup")), timeout=5000)
@@ -119,7 +189,7 @@ def test_the_status_bar_says_backup_hand_over_and_what_is_unsent(window: MainWin
     assert status.text("officer") == "Lê Thị Cán Bộ"
     assert status.text("backup") == "Sao lưu: chưa có"
     assert status.text("handover") == "Bàn giao: chưa lần nào"
-    assert status.text("unsent").startswith("72 bản ghi chưa")
+    assert status.text("unsent").startswith("71 bản ghi chưa")  # not its own unit's record, which nobody typed
 
 
 def test_a_figure_opens_its_list_also_where_a_form_lies_over_it(window: MainWindow, qtbot: QtBot) -> None:

@@ -13,12 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop.app import drafts, editing
+from danvan_desktop.app import access_log, drafts, editing, recycle
 from danvan_desktop.app.links import Hit
 from danvan_desktop.app.reception_day import Known
+from danvan_desktop.app.undo import undo
 from danvan_desktop.gui.forms import page_for
 from danvan_desktop.gui.forms.editor import Lock
 from danvan_desktop.gui.forms.form_page import FormPage
+from danvan_desktop.gui.lists.remove_rows import ReasonDialog
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.windows.award import AwardPage
 from danvan_desktop.gui.windows.award_decision import AwardDecisionPage
@@ -334,6 +336,43 @@ def test_a_year_with_an_error_is_brought_up_and_nothing_is_saved(desk: FormDesk,
     assert len(live(desk, "model_year")) == 1
 
 
+def _says(monkeypatch: pytest.MonkeyPatch, reason: str) -> None:
+    """The reason dialog, answered."""
+
+    def exec_(dialog: ReasonDialog) -> int:
+        dialog.line.setText(reason)
+        return 1
+
+    monkeypatch.setattr(ReasonDialog, "exec", exec_)
+
+
+def test_a_year_goes_to_the_bin_with_its_reason_and_comes_back_beside_what_is_typed(
+    desk: FormDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown(page_for(desk, "model", a_model(desk)), ModelPage, qtbot)
+    typed = page.body.years.add_year()
+    typed.form.type_text("leader", "Trần Đức Hòa")
+    page.body.years.setCurrentIndex(0)
+    _says(monkeypatch, "Ghi nhầm năm")
+    page.body.years.remove_button.click()
+    qtbot.waitUntil(lambda: page.body.years.count() == 1, timeout=5000)
+    [gone] = recycle.binned(desk.store, "model_year")
+    assert gone.reason == "Ghi nhầm năm"
+    undo(desk.store, "last", officer=desk.officer)
+    page.refresh()
+    assert [form.year() for form in page.body.years.forms] == [2025, 2026]
+    assert page.body.years.forms[1].state.values["leader"] == "Trần Đức Hòa"
+
+
+def test_a_year_never_saved_is_taken_away_without_a_question(desk: FormDesk, qtbot: QtBot) -> None:
+    page = shown(page_for(desk, "model", a_model(desk)), ModelPage, qtbot)
+    page.body.years.add_year()
+    page.body.years.remove_button.click()
+    assert [form.year() for form in page.body.years.forms] == [2025]
+    assert not page.dirty
+    assert recycle.binned(desk.store, "model_year") == []
+
+
 def test_the_draft_of_a_model_keeps_its_years(desk: FormDesk, qtbot: QtBot) -> None:
     row = a_model(desk)
     page = shown(page_for(desk, "model", row), ModelPage, qtbot)
@@ -344,3 +383,13 @@ def test_the_draft_of_a_model_keeps_its_years(desk: FormDesk, qtbot: QtBot) -> N
     assert [form.year() for form in again.body.years.forms] == [2025, 2026]
     assert again.save()
     assert {item["leader"] for item in live(desk, "model_year")} == {"Huỳnh Minh Nga", "Trần Đức Hòa"}
+
+
+def test_opening_a_denunciation_in_its_form_stands_in_the_access_log(desk: FormDesk) -> None:
+    rows = [
+        form_desk.saved(desk, "petition", {"unit": "24538", "received_on": date(2026, 10, 5), "type": kind})
+        for kind in ("to_cao", "kien_nghi")
+    ]
+    for row in rows:
+        access_log.looked_at(desk.office, "petition", row)
+    assert [line.subject for line in access_log.lines(desk.store, acts=("viewed_denunciation",))] == [rows[0].hex()]

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop import i18n, records
+from danvan_desktop import records
 from danvan_desktop.gui.forms import page_for
 from danvan_desktop.gui.page import Page
-from danvan_desktop.gui.theme import style
 from danvan_desktop.gui.windows.designed import parts_of
 from tests.gui import form_desk
 from tests.gui.form_desk import FormDesk
-from tests.gui.test_forms_layout import DRAWERS, LANGUAGES, ROOM, faults
+from tests.gui.layout_desk import desk, language
+from tests.gui.test_forms_layout import DRAWERS, ROOM, faults
+
+__all__ = ["desk", "language"]
 
 UI = {
     "petition": "petition", "event": "event", "model": "model", "model_year": "model_year",
@@ -24,25 +25,6 @@ UI = {
 }  # fmt: skip
 WHOLE = ("petition", "event", "model", "model_year")
 Opened = Callable[[FormDesk], Page]
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FormDesk]:
-    made = form_desk.new_desk(tmp_path_factory.mktemp("office"))
-    yield made
-    form_desk.close(made)
-
-
-@pytest.fixture(params=LANGUAGES)
-def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
-    sheet, palette, font = qapp.styleSheet(), qapp.palette(), qapp.font()
-    i18n.set_language(request.param)
-    style.apply(qapp, "light")
-    yield request.param
-    i18n.set_language(i18n.DEFAULT_LANGUAGE)
-    qapp.setStyleSheet(sheet)
-    qapp.setPalette(palette)
-    qapp.setFont(font)
 
 
 def _event(desk: FormDesk) -> Page:
@@ -99,5 +81,6 @@ def test_a_designer_file_names_fields_once_and_none_that_are_not_there(ui: str, 
 def test_a_whole_form_leaves_no_field_out(ui: str) -> None:
     record = records.get(UI[ui])
     wanted = {name for part in record.form.sections for name in part.fields}
-    wanted -= {name for name in wanted if record.field(name).retired or name == record.parent}
+    wanted -= {name for name in wanted if record.field(name).retired or record.field(name).derived}
+    wanted -= {record.parent}
     assert {name for part in parts_of(ui) for name in part.fields} == wanted

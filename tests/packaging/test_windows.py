@@ -61,9 +61,10 @@ def test_the_locales_kept_are_vietnamese_english_and_root() -> None:
 def test_the_uninstaller_takes_away_only_what_the_setup_wrote() -> None:
     script = (pins.HERE / "setup.nsi").read_text("utf-8")
     removed = re.findall(r'RMDir /r "([^"]+)"', script)
-    assert set(removed) == {r"$INSTDIR\rt", r"$INSTDIR\bin", r"$INSTDIR\licences"}
+    versions = r"$LOCALAPPDATA\danvan-desktop-program\versions"  # put beside by updates
+    assert set(removed) == {r"$INSTDIR\rt", r"$INSTDIR\bin", r"$INSTDIR\licences", versions}
     assert "RequestExecutionLevel user" in script
-    assert "danvan-desktop" not in "".join(removed)
+    assert "danvan-desktop\\" not in "".join(removed)
 
 
 def test_the_setup_speaks_both_languages() -> None:

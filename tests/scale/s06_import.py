@@ -7,7 +7,7 @@ from pathlib import Path
 
 from danvan_desktop.app import handover
 from danvan_desktop.domain.text import fold
-from danvan_desktop.handoff.importing import ImportedPackage
+from danvan_desktop.handoff.imported import ImportedPackage
 from danvan_desktop.storage.apply import INSERT_OP
 from danvan_desktop.storage.schema import view_columns
 from danvan_desktop.storage.store import Store

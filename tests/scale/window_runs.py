@@ -26,9 +26,11 @@ def display() -> tuple[str, dict[str, str]]:
     """Name of the Qt platform and the environment that has a screen: Xvfb where it is installed, else offscreen."""
     home = tempfile.mkdtemp(prefix="danvan-bench-")
     atexit.register(shutil.rmtree, home, ignore_errors=True)
-    quiet = {"XDG_CONFIG_HOME": home, "XDG_STATE_HOME": home, "XDG_CACHE_HOME": home, "XDG_DATA_HOME": home}
+    quiet = {"XDG_CONFIG_HOME": home, "XDG_STATE_HOME": home, "XDG_CACHE_HOME": home, "XDG_DATA_HOME": home,
+             "TMPDIR": home}  # fmt: skip
     given = {**os.environ, **quiet, "PYTHONPATH": str(ROOT)}
     given.pop("QT_QPA_PLATFORM", None)
+    given.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
     if shutil.which("Xvfb") is None:
         return "offscreen", {**given, "QT_QPA_PLATFORM": "offscreen"}
     reading, writing = os.pipe()

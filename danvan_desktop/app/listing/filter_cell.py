@@ -15,7 +15,6 @@ from danvan_desktop.domain.text import clean, fold, fold_key
 from danvan_desktop.domain.values import canonical_decimal
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
-from danvan_desktop.indicators.agenda import SETTLED
 from danvan_desktop.records import petition_states
 from danvan_desktop.sheets.cells import CellError, parse_number, read_money
 from danvan_desktop.storage import rules
@@ -33,7 +32,7 @@ _TIGHT = re.compile(r"^([^-]+/[^-]+)-([^-]+/[^-]+)$")  # 1/8-31/8; without strok
 _NOT = re.compile(r"^(?:chua|khong phai|khong|tru|khac|not)\s+(.+)$")
 _OPEN = frozenset({"chua dong", "chua xong", "chua ket thuc", "dang xu ly", "con mo", "open", "not closed"})
 _WAITING = frozenset({"con phai giai quyet", "phai giai quyet", "chua giai quyet", "still to be settled"})
-TO_SETTLE = tuple(state.code for state in petition_states.STATES if state.code not in SETTLED)
+TO_SETTLE = tuple(state.code for state in petition_states.STATES if state.code not in petition_states.SETTLED)
 _CLOSED = {*petition_states.ENDED, "da_co_ket_qua", "lan_hai", "to_cao_tiep", "thi_hanh_xong"}
 _YES = frozenset({"co", "x", "yes", "dung", "1", "roi"})
 _NO = frozenset({"khong", "chua", "no", "0", "sai"})

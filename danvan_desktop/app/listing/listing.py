@@ -7,18 +7,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
-from danvan_desktop import indicators, records
-from danvan_desktop.domain.indicator import Indicator
-from danvan_desktop.domain.periods import Period
+from danvan_desktop import records
 from danvan_desktop.domain.record_type import Kind, RecordType
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
-from danvan_desktop.storage import figures, list_query
+from danvan_desktop.storage import list_query
 from danvan_desktop.storage.list_conditions import Narrowing
 from danvan_desktop.storage.list_query import Query
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
+
+if TYPE_CHECKING:
+    from danvan_desktop.domain.indicator import Indicator
+    from danvan_desktop.domain.periods import Period
+    from danvan_desktop.storage import figures
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,10 @@ def query(store: Store, listing: Listing) -> Query:
 def _figure(store: Store, listing: Listing) -> tuple[Indicator, Period, figures.Part] | None:
     if not listing.figure:
         return None
+    from danvan_desktop import indicators
+    from danvan_desktop.domain.periods import Period
+    from danvan_desktop.storage import figures
+
     item = indicators.find(listing.figure, partial(figures.codes_in_use, store.conn))
     if item is None or item.record_type != listing.type_name:
         raise UserError(_("There is no figure “{code}”.").format(code=listing.figure))

@@ -12,15 +12,16 @@ if TYPE_CHECKING:
     from danvan_desktop.gui.care.failure import FailureBox, show_failure
     from danvan_desktop.gui.care.rescue import rescue_folder
     from danvan_desktop.gui.care.training_banner import TrainingBanner
+    from danvan_desktop.gui.care.update_page import UpdatePage
 
 _PLACES = {
     "BackupPage": "backup_page", "CareClock": "backup_work", "make_backup": "backup_work", "on_exit": "exit",
     "FailureBox": "failure", "show_failure": "failure", "rescue_folder": "rescue",
-    "TrainingBanner": "training_banner",
+    "TrainingBanner": "training_banner", "UpdatePage": "update_page",
 }  # fmt: skip
 
 __all__ = [
-    "BackupPage", "CareClock", "FailureBox", "TrainingBanner", "make_backup", "on_exit", "rescue_folder",
+    "BackupPage", "CareClock", "FailureBox", "TrainingBanner", "UpdatePage", "make_backup", "on_exit", "rescue_folder",
     "show_failure",
 ]  # fmt: skip
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 
 import danvan_desktop
-from danvan_desktop.gui.widgets import button, column, framed, icon_label, label, row
+from danvan_desktop.gui.widgets import button, column, fit_screen, framed, icon_label, label, row
 from danvan_desktop.i18n import _
 from danvan_desktop.log import fingerprint, scrubbed
 
@@ -34,7 +34,7 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("The program made a mistake"))
-        self.resize(620, 420)
+        fit_screen(self, 620, 420)
         said = _("What was saved before is safe, and what you were typing is kept as a draft. You can go on working.")
         self.text = QPlainTextEdit(text, readOnly=True)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))

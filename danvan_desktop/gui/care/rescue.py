@@ -17,7 +17,7 @@ from danvan_desktop.gui.care.failure import show_failure
 from danvan_desktop.gui.care.rescue_parts import Findings, Way
 from danvan_desktop.gui.tasks import TaskRunner
 from danvan_desktop.gui.theme.icons import icon
-from danvan_desktop.gui.widgets import Note, Panel, button, column, framed, label, restyle, row
+from danvan_desktop.gui.widgets import Note, Panel, button, column, fit_screen, framed, label, restyle, row
 from danvan_desktop.gui.widgets.messages import Wait
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.care import SEARCH, VIEW, CheckReport
@@ -49,8 +49,8 @@ class RescueDialog(QDialog):
         self.report: CheckReport | None = None
         self._rescued = False
         self.setWindowTitle(_("Rescue of the data"))
-        self.resize(1100, 680)
         self._build()
+        fit_screen(self, 1100, 680)
         self._waiting = Wait(self)
         self.finished.connect(self._runner.close)
         self._run(lambda: care_rescue.examine(data_dir, passphrase), self._on_examined, self._on_unexamined)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 WAIT_MS = 500
 _RAISE = b"raise\n"
@@ -31,26 +34,41 @@ class SingleWindow(QObject):
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = server_name(data_dir)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)  # this user's programs only
-        self._server.newConnection.connect(self._on_connected)
+        self._server: QLocalServer | None = None
+
+    def alone(self) -> bool:
+        """Whether no other program has the folder; one that has it is asked to show itself.
+
+        The network library is loaded only where somebody may be listening: it is a part of every start otherwise.
+        """
+        somebody = sys.platform == "win32" or Path(QDir.tempPath(), self._name).exists()
+        return not (somebody and self._ask_the_first())
 
     def claim(self) -> bool:
         """True when this is the first program on the folder; else the first one was asked to show itself.
 
         Where no server can be made the lock of the folder still keeps the second program out, with a sentence.
         """
-        if self._ask_the_first():
-            return False
+        if self._server is not None or not self.alone():
+            return self._server is not None
+        from PySide6.QtNetwork import QLocalServer
+
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)  # this user's programs only
+        self._server.newConnection.connect(self._on_connected)
         QLocalServer.removeServer(self._name)  # left by a program that was killed
         self._server.listen(self._name)
         return True
 
     def release(self) -> None:
         """Let another program claim the folder."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
+            self._server = None
 
     def _ask_the_first(self) -> bool:
+        from PySide6.QtNetwork import QLocalSocket
+
         _allow_to_come_up()
         socket = QLocalSocket()
         socket.connectToServer(self._name)
@@ -63,7 +81,7 @@ class SingleWindow(QObject):
         return True
 
     def _on_connected(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
+        while self._server is not None and (socket := self._server.nextPendingConnection()) is not None:
             socket.disconnected.connect(socket.deleteLater)
             self.raised.emit()
 

@@ -216,11 +216,12 @@ class ChildGrid(QWidget):
         state = FormState(self.child, dict(child.values), dict(child.values), child.row, child.withheld)
         dialog = RowDialog(self.desk, state, title, sections=self._sections(state), parent=self)
 
-        def on_typed(_name: str) -> None:
-            self._open = ChildRow(child.row, dict(state.values), dict(child.loaded), child.withheld)
+        def on_typed(_name: str = "") -> None:
+            self._open = ChildRow(child.row, dialog.form.draft_values(), dict(child.loaded), child.withheld)
             self.changed.emit()
 
         dialog.form.changed.connect(on_typed)
+        dialog.form.composing.connect(on_typed)
         done = dialog.exec() == QDialog.DialogCode.Accepted
         if done or dialog.left:
             self._open = None

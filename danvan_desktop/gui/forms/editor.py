@@ -39,10 +39,14 @@ SHOWN_INSTEAD = {Lock.WITHHELD: N_("(kept at the unit)"), Lock.SECRET: N_("(secr
 
 
 class Editor(QWidget):
-    """The control of one field. `changed` tells that something was typed or picked, `left` that it was left."""
+    """The control of one field. `changed` tells that something was typed or picked, `left` that it was left.
+
+    `composing` tells that the word under the input method is another; the field's value is not yet.
+    """
 
     changed = Signal()
     left = Signal()
+    composing = Signal()
 
     def __init__(self, desk: Desk, record_type: RecordType, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +93,10 @@ class Editor(QWidget):
     def text(self) -> str:
         """What stands in the field as typed, for drafts: also what cannot be read."""
         return typed.written(self.field, self._held)
+
+    def held_text(self) -> str:
+        """What would stand in the field with the word that is still under the input method; "" when none is."""
+        return ""
 
     def type_text(self, text: str) -> None:
         """Put a text in as if it had been typed."""
@@ -157,12 +165,17 @@ class LineEditor(Editor):
         self.line.first_look = self._takes
         self.line.textEdited.connect(self._on_edited)
         self.line.left.connect(self._on_left)
+        self.line.composing.connect(self.composing)
         self.line.entered.connect(self._on_entered)
         self._set_main(self.line)
 
     def text(self) -> str:
         """What stands in the line."""
         return self.line.text() if self.lock is Lock.OPEN else ""
+
+    def held_text(self) -> str:
+        """What stands in the line with the word under the input method."""
+        return self.line.held_text() if self.lock is Lock.OPEN else ""
 
     def type_text(self, text: str) -> None:
         """Put a text in as if it had been typed."""

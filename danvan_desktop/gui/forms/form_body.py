@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from danvan_desktop import records
 from danvan_desktop.app import editing
@@ -20,12 +20,14 @@ from danvan_desktop.gui.forms.part_list import PartList
 from danvan_desktop.gui.forms.problem_bar import ProblemBar
 from danvan_desktop.gui.forms.record_form import RecordForm
 from danvan_desktop.gui.widgets import SideSplit, column, framed, row
+from danvan_desktop.gui.widgets.holders import ScrollHolder
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
 
 PARTS_WIDTH, SIDE_WIDTH = 216, 300
+PARTS_FROM = 800  # logical width under which the fields need the room of the parts
 
 
 class FormBody(QWidget):
@@ -42,6 +44,7 @@ class FormBody(QWidget):
         self.grids: dict[str, Any] = {}  # ChildGrid, or what a window has in its place
         self.add_grids(locked=bool(locked))
         self.side = FormSide(desk)
+        self._left: QWidget | None = None
         self.split = SideSplit(self.middle(), self.side, _("History and related records"), SIDE_WIDTH)
         self.setLayout(column(self.bar, (self.split, 1)))
         self.form.changed.connect(self.changed)
@@ -50,16 +53,21 @@ class FormBody(QWidget):
         self.parts.currentRowChanged.connect(self._on_part)
         self.load_children()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
+        super().resizeEvent(event)
+        if self._left is not None:
+            self._left.setVisible(self.width() >= PARTS_FROM)
+
     def make_form(self, state: FormState, locked: str) -> RecordForm:
         """The fields; a window may lay them out by a Designer file."""
         return RecordForm(self.desk, state, locked=locked)
 
     def middle(self) -> QWidget:
         """Parts at the left, fields at the right."""
-        left = self.left()
-        left.setFixedWidth(PARTS_WIDTH)
+        self._left = self.left()
+        self._left.setFixedWidth(PARTS_WIDTH)
         made = QWidget()
-        made.setLayout(row(left, (framed(column(self.scrolled(self.form), margins=(1, 1, 1, 1)), "panel"), 1)))
+        made.setLayout(row(self._left, (framed(column(self.scrolled(self.form), margins=(1, 1, 1, 1)), "panel"), 1)))
         return made
 
     def left(self) -> QWidget:
@@ -68,16 +76,10 @@ class FormBody(QWidget):
 
     def scrolled(self, sheet: QWidget) -> QScrollArea:
         """The area in which the fields scroll."""
-        inside = QWidget()
-        inside.setLayout(column(sheet, margins=(12, 10, 12, 12)))
-        inside.setBackgroundRole(QPalette.ColorRole.Base)
-        inside.setAutoFillBackground(True)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area = ScrollHolder()
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inside)
+        self.area.fill(column(sheet, margins=(12, 10, 12, 12)))
         self.area.verticalScrollBar().valueChanged.connect(self.form.close_lists)
         return self.area
 
@@ -132,9 +134,8 @@ class FormBody(QWidget):
 
     # --- drafts
     def extra(self) -> dict[str, Any]:
-        """What a draft keeps beside values: texts that cannot be read, child rows."""
-        secret = self.state.secret()
-        texts = {name: self.form.editors[name].text() for name in self.state.unreadable if name not in secret}
+        """What a draft keeps beside values: texts that are no values yet, child rows."""
+        texts = self.form.draft_texts()
         rows = {name: grid.draft() for name, grid in self.grids.items() if grid.draft()}
         return {key: value for key, value in (("texts", texts), ("children", rows)) if value}
 

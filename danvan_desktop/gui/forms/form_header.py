@@ -44,16 +44,24 @@ class FormHeader(QWidget):
         self.state = StateLabel()
         self.unsaved = StateLabel("pencil", _("not saved"), "warn")
         self.save = button(_("Save"), "save", "primary", _("Ctrl+S"), save)
+        self.papers = button(_("Papers…"), "file-text", tip=_("Make a paper for this record"))
+        self.papers.hide()
         self._moves: QHBoxLayout = row(gap=8)
         self._menu: QMenu | None = None
         self._steps: tuple[Transition, ...] = ()
         self.setLayout(
             row(
-                self.back, (self.title, 1), self.state, self.unsaved, 8, self._moves, self.save, key_cap("Ctrl+S"),
-                drawer,
+                self.back, (self.title, 1), self.state, self.unsaved, 8, self.papers, self._moves,
+                self.save, key_cap("Ctrl+S"), drawer,
             )
         )  # fmt: skip
         self.unsaved.hide()
+
+    def beside_moves(self, widget: QWidget) -> None:
+        """Put a button of the record's own window before the steps."""
+        line = self.layout()
+        if isinstance(line, QHBoxLayout):
+            line.insertWidget(line.indexOf(self._moves), widget)
 
     def say_state(self, code: str, text: str) -> None:
         """Show the state the record is in."""

@@ -32,6 +32,8 @@ from danvan_desktop.storage.reading import Record
 if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
 
+_WITH_PAPERS = frozenset({"petition", "reception", "reception_session"})
+
 
 class FormPage(Page):
     """One record of any type. Ctrl+S saves, Ctrl+Enter saves and begins the next, Esc goes back."""
@@ -53,12 +55,14 @@ class FormPage(Page):
         self.form = self.body.form
         self.header = FormHeader(self.leave, self.save, self.body.split.toggle)
         self.header.save.setEnabled(not self.locked)
+        self.header.papers.clicked.connect(self.show_papers)
         self.left_draft = LeftDraft(self.go_on_with, self.drop_left)
         self.setLayout(column(self.header, self.left_draft, (self.body, 1), margins=(8, 8, 8, 8)))
         self.drafts = DraftKeeper(desk, self.state, self.body.extra, self)
         if row is not None and not self.locked:
             self.left_draft.offer(desk, self.drafts, drafts.waiting_for(desk.reader, desk.officer, type_name, row))
         self.body.changed.connect(self._on_changed)
+        self.form.composing.connect(self.drafts.typed)
         self.header.moved.connect(self._on_move)
         self._keys()
         self._say()
@@ -117,6 +121,7 @@ class FormPage(Page):
         if self._item is None:
             self.header.offer(())
             return
+        self.header.papers.setVisible(self.record_type.name in _WITH_PAPERS)
         role = people.role(self.desk.office)
         self.header.offer(editing.open_moves(self.desk.store, self.record_type, self._item, role))
 
@@ -178,6 +183,13 @@ class FormPage(Page):
             if value is not None:
                 self.form.type_value(name, value)
 
+    def show_papers(self) -> None:
+        """The papers that can be made for this record, as it is saved."""
+        from danvan_desktop.gui.windows.paper_dialog import show_papers
+
+        if self._item is not None and (not self.dirty or self.save()):
+            show_papers(self.desk, self._item, self)
+
     # --- saving
     def save(self) -> bool:
         """Save; True when nothing is left unsaved."""
@@ -238,7 +250,10 @@ class FormPage(Page):
         if asked is None:
             return
         try:
-            saved = editing.move(self.desk.store, self.record_type.name, self._item.id, step, asked, self.desk.officer)
+            saved = editing.move(
+                self.desk.store, self.record_type.name, self._item.id, step, asked, self.desk.officer,
+                today=self.desk.today(),
+            )  # fmt: skip
         except DanvanError as error:
             self.desk.fail(error, self)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from danvan_desktop.gui.theme.icons import icon
@@ -30,11 +30,14 @@ class Line(QLineEdit):
 
     entered = Signal()
     left = Signal()
+    composing = Signal()  # the word under the input method is another now
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.first_look: Callable[[QKeyEvent], bool] | None = None
         self.goes_on: Callable[[], object] | None = None
+        self._held = ""  # the word under the input method; not in text() yet
+        self.textChanged.connect(self._on_text)
 
     def add_tool(self, name: str, text: str, slot: Callable[[], object]) -> QAction:
         """An icon at the right end; it takes no Tab stop."""
@@ -51,6 +54,21 @@ class Line(QLineEdit):
         if text != self.text():
             self.setText(text)
         self.setCursorPosition(0)
+
+    def held_text(self) -> str:
+        """The text with the word that is still under the input method; "" when there is none."""
+        before, after = self.text()[: self.cursorPosition()], self.text()[self.cursorPosition() :]
+        return f"{before}{self._held}{after}" if self._held else ""
+
+    def _on_text(self) -> None:
+        self._held = ""  # taken into the text or thrown away: the input method says so only by the next word
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: D102  Qt's name
+        was = self._held
+        super().inputMethodEvent(event)
+        self._held = "" if self.isReadOnly() else event.preeditString()
+        if self._held != was:
+            self.composing.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102  Qt's name
         if self.first_look is not None and self.first_look(event):

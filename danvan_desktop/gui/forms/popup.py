@@ -23,7 +23,8 @@ from danvan_desktop.gui.theme import palette
 from danvan_desktop.i18n import _
 
 _ROLE = Qt.ItemDataRole.UserRole
-ROW, MOST_ROWS, INDENT = 28, 10, 16
+ROW, MOST_ROWS, FEWEST_ROWS, INDENT = 28, 10, 3, 16
+EDGES = 4  # frame and room around the rows
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: MOST_ROWS, Qt.Key.Key_PageUp: -MOST_ROWS}
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -64,6 +65,14 @@ class _Painter(QStyledItemDelegate):
 def _write(painter: QPainter, area: QRect, text: str, colour: QColor) -> None:
     painter.setPen(colour)
     painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+
+
+def room_for_rows(count: int, over: int, under: int) -> tuple[int, bool]:
+    """How many of the lines a list shows, and whether it hangs under its field; `over`, `under` are free pixels."""
+    wanted = min(count, MOST_ROWS)
+    hangs = wanted * ROW + EDGES <= under or under >= over
+    fitting = ((under if hangs else over) - EDGES) // ROW
+    return max(min(wanted, fitting), min(wanted, FEWEST_ROWS)), hangs
 
 
 class PopupList(QFrame):
@@ -154,13 +163,12 @@ class PopupList(QFrame):
     def _place(self, count: int) -> None:
         widest = max(self._wants(self.view.item(place).data(_ROLE)) for place in range(count))
         width = min(max(self._owner.width(), widest + 40), 560)
-        height = min(count, MOST_ROWS) * ROW + 4
-        below = self._owner.mapToGlobal(QPoint(0, self._owner.height() + 2))
-        screen = (QGuiApplication.screenAt(below) or QGuiApplication.primaryScreen()).availableGeometry()
-        if below.y() + height > screen.bottom():
-            below = self._owner.mapToGlobal(QPoint(0, -height - 2))
-        left = max(screen.left(), min(below.x(), screen.right() - width))
-        self.setGeometry(left, below.y(), width, height)
+        above, below = (self._owner.mapToGlobal(QPoint(0, y)) for y in (-2, self._owner.height() + 2))
+        screen = (QGuiApplication.screenAt(above) or self._owner.screen()).availableGeometry()
+        rows, hangs = room_for_rows(count, above.y() - screen.top(), screen.bottom() + 1 - below.y())
+        height = rows * ROW + EDGES
+        left = max(screen.left(), min(below.x(), screen.right() + 1 - width))
+        self.setGeometry(left, below.y() if hangs else above.y() - height, width, height)
 
     def _wants(self, option: Option) -> int:
         metrics = self.view.fontMetrics()

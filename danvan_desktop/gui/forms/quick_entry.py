@@ -41,6 +41,7 @@ class QuickEntry(QWidget):
         self.form = self._make_form()
         self.drafts = DraftKeeper(desk, self.state, self._extra, self)
         self.form.changed.connect(self.drafts.typed)
+        self.form.composing.connect(self.drafts.typed)
         self.setLayout(column(self.form))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, self.save)
@@ -62,8 +63,7 @@ class QuickEntry(QWidget):
         return FormState.new(self.record_type, begun)
 
     def _extra(self) -> dict[str, Any]:
-        secret = self.state.secret()
-        texts = {name: self.form.editors[name].text() for name in self.state.unreadable if name not in secret}
+        texts = self.form.draft_texts()
         return {"texts": texts} if texts else {}
 
     @property
@@ -81,7 +81,7 @@ class QuickEntry(QWidget):
             return False
         try:
             saved = editing.save(
-                self.desk.store, self.record_type.name, None, self.state.to_save(), before={},
+                self.desk.store, self.record_type.name, None, self.state.to_save(), before=self.state.before,
                 officer=self.desk.officer, today=self.desk.today(),
             )  # fmt: skip
         except DanvanError as error:

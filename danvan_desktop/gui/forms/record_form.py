@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
+from danvan_desktop.app import number_books, typed
 from danvan_desktop.app.form_state import FormState, bare_sentence
 from danvan_desktop.app.typed import UnreadableError
 from danvan_desktop.domain.record_type import Section
@@ -29,6 +31,7 @@ class RecordForm(QWidget):
     """Sections of fields. `changed`: something was typed; `checked`: what is wrong was looked at anew."""
 
     changed = Signal(str)
+    composing = Signal()  # a word under the input method, in no value yet
     checked = Signal()
     going_to = Signal(str)  # the cursor is about to be put into this field
 
@@ -64,9 +67,7 @@ class RecordForm(QWidget):
             stop = len(self.fields) + 1 if stops else None
             field = FormField(editor, required=self.state.required(name), stop=stop)
             field.setParent(grid)
-            editor.changed.connect(self._on_changed)
-            editor.left.connect(self._on_left)
-            self.editors[name], self.fields[name] = editor, field
+            self._take(name, editor, field)
         self._grids.append(grid)
         note = label("", "cap", "warn", wrap=True)
         note.hide()
@@ -78,6 +79,14 @@ class RecordForm(QWidget):
             self._layout.addWidget(self.boxes[-1])
         else:
             self._layout.addWidget(body)
+
+    def _take(self, name: str, editor: Editor, field: FormField) -> None:
+        editor.changed.connect(self._on_changed)
+        editor.left.connect(self._on_left)
+        editor.composing.connect(self.composing)
+        self.editors[name], self.fields[name] = editor, field
+        if name == number_books.REGISTERS.get(self.state.record_type.name) and isinstance(editor.main, QLineEdit):
+            editor.main.setPlaceholderText(_(number_books.WAITS))  # left empty, or another computer gives the numbers
 
     def add_box(self, box: SectionBox) -> None:
         """Put another part under the last."""
@@ -99,6 +108,26 @@ class RecordForm(QWidget):
     def type_text(self, name: str, text: str) -> None:
         """Put a text into a field as if it had been typed."""
         self.editors[name].type_text(text)
+
+    def held(self) -> dict[str, str]:
+        """Texts with the word that is still under the input method in them, by field."""
+        secret = self.state.secret()
+        found = {name: editor.held_text() for name, editor in self.editors.items() if name not in secret}
+        return {name: text for name, text in found.items() if text}
+
+    def draft_texts(self) -> dict[str, str]:
+        """What a draft keeps as text: what cannot be read, and what is still under the input method."""
+        secret = self.state.secret()
+        unread = {name: self.editors[name].text() for name in self.state.unreadable if name not in secret}
+        return {**unread, **self.held()}
+
+    def draft_values(self) -> dict[str, Value]:
+        """The values for a draft that keeps no texts: a held word is in them where it can be read."""
+        values = dict(self.state.values)
+        for name, text in self.held().items():
+            with suppress(UnreadableError):
+                values[name] = typed.read(self.editors[name].field, text, self.desk.today())
+        return values
 
     def collect(self) -> None:
         """Read every field, the word being typed in it too."""
@@ -147,6 +176,8 @@ class RecordForm(QWidget):
     def check(self) -> None:
         """Look anew at what is wrong and show it beside the fields that were visited."""
         self._wait.stop()
+        if self.desk.tasks.closed:
+            return  # the cursor left the field because the data was locked
         self.state.check(self.desk.reader, self.desk.today())
         for name, field in self.fields.items():
             problem = self.state.problem_of(name) if self._is_seen(name) else None

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 from danvan_desktop.app.form_state import FormState
 from danvan_desktop.domain.record_type import Section
 from danvan_desktop.gui.forms.record_form import RecordForm
-from danvan_desktop.gui.widgets import ask, button, column, label, row
+from danvan_desktop.gui.widgets import ask, button, column, fit_screen, label, row
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class RowDialog(QDialog):
         self.setLayout(column(label(title, "h2"), (scroll, 1), buttons, gap=12, margins=(16, 16, 16, 16)))
         QShortcut(QKeySequence("Ctrl+Return"), self, self.accept)
         QShortcut(QKeySequence("Ctrl+S"), self, self.accept)
-        self.resize(820, min(self.form.sizeHint().height() + 150, 560))
+        fit_screen(self, 820, min(self.form.sizeHint().height() + 150, 560))
         if name := self.form.first_field():
             self.form.editors[name].setFocus()
 

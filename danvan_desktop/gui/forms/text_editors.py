@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from danvan_desktop.app import typed
@@ -30,6 +30,7 @@ class TextBox(QPlainTextEdit):
 
     left = Signal()
     entered_on = Signal()
+    composing = Signal()  # the word under the input method is another now
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +53,19 @@ class TextBox(QPlainTextEdit):
     def sizeHint(self) -> QSize:  # noqa: D102  Qt's name
         return QSize(200, self.minimumHeight())
 
+    def held_text(self) -> str:
+        """The text with the word that is still under the input method; "" when there is none."""
+        cursor, text = self.textCursor(), self.toPlainText()
+        held = cursor.block().layout().preeditAreaText()
+        at = len(text.encode("utf-16-le")[: cursor.position() * 2].decode("utf-16-le"))  # Qt counts UTF-16 units
+        return text[:at] + held + text[at:] if held else ""
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: D102  Qt's name
+        was = self.held_text()
+        super().inputMethodEvent(event)
+        if self.held_text() != was:
+            self.composing.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102  Qt's name
         if plain_enter(event):
             event.accept()
@@ -73,12 +87,17 @@ class LongTextEditor(Editor):
         self.box.textChanged.connect(self._on_text)
         self.box.entered_on.connect(self.go_on)
         self.box.left.connect(self.left)
+        self.box.composing.connect(self.composing)
         self._showing = False
         self._set_main(self.box)
 
     def text(self) -> str:
         """What stands in the box."""
         return self.box.toPlainText() if self.lock is Lock.OPEN else ""
+
+    def held_text(self) -> str:
+        """What stands in the box with the word under the input method."""
+        return self.box.held_text() if self.lock is Lock.OPEN else ""
 
     def type_text(self, text: str) -> None:
         """Put a text in as if it had been typed."""

@@ -61,7 +61,7 @@ class YesNoEditor(Editor):
             self.answers[answer] = made
         holder = _Answers()
         holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        holder.setLayout(row(*self.answers.values(), None, gap=8))
+        holder.setLayout(row(*self.answers.values(), None, gap=6))
         self._set_main(holder)
         self._show(None)
 

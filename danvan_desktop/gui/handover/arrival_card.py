@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from danvan_desktop.app.kept_packages import HEADINGS
 from danvan_desktop.gui.handover.lines import FigureLine, clear
 from danvan_desktop.gui.widgets import Note, Panel, StateLabel, button, column, label, row
-from danvan_desktop.handoff.importing import APPLIED, DUPLICATE, ImportedPackage
+from danvan_desktop.handoff.imported import APPLIED, DUPLICATE, ImportedPackage
 from danvan_desktop.i18n import _
 
 MAX_SAID = 4
@@ -88,6 +88,8 @@ class ArrivalCard(Panel):
             self._line("check-check", _("Packages taken in before"), known)
         self._line("plus", _("New records"), sum(package.new for package in good))
         self._line("pencil", _("Records changed"), sum(package.changed for package in good))
+        if files := sum(package.files for package in good):
+            self._line("paperclip", _("Attached files that are whole now"), files)
         conflicts = sum(package.conflicts for package in good)
         self._line("git-compare", _("Changed on both sides, to be chosen"), conflicts, "warn" if conflicts else "text2")
         self._line("circle-x", _("Refused, kept apart"), len(refused), "danger" if refused else "text2")

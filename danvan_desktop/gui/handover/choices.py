@@ -16,7 +16,7 @@ from danvan_desktop.gui.handover.another_value import AnotherValue
 from danvan_desktop.gui.handover.conflict_card import ConflictCard
 from danvan_desktop.gui.handover.kept_card import KeptCard
 from danvan_desktop.gui.widgets import ask
-from danvan_desktop.handoff.importing import ImportedPackage
+from danvan_desktop.handoff.imported import ImportedPackage
 from danvan_desktop.i18n import _
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from danvan_desktop.app.handover import Peer
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.handover.lines import clear
-from danvan_desktop.gui.widgets import Note, Panel, button, column, label, row
+from danvan_desktop.gui.widgets import Note, Panel, button, column, fit_screen, label, row
 from danvan_desktop.handoff.enrolment import CERTIFICATE_SUFFIX, REQUEST_SUFFIX, Peeked
 from danvan_desktop.i18n import _
 
@@ -43,6 +43,7 @@ class EnrolDialog(QDialog):
             row(self.accept_it, None, close), margins=(16, 12, 16, 12),
         ))  # fmt: skip
         self._show_peeked(None)
+        fit_screen(self)
 
     # --- parts
     def _mine(self, fingerprint: str) -> QWidget:
@@ -67,7 +68,8 @@ class EnrolDialog(QDialog):
         holder = QWidget()
         rows = []
         for unit, peer in self._peers.items():
-            made = button(_("It is the same"), "check", slot=self._on_confirm)
+            made = button(_("It is the same"), "check")
+            made.clicked.connect(self._on_confirm)  # without a lambda between, for the sender
             made.setProperty("unit", unit)
             made.setAccessibleDescription(peer.name)
             text = _("{name}: {fingerprint}").format(name=peer.name, fingerprint=peer.fingerprint)

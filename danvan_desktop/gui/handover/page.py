@@ -19,13 +19,14 @@ from danvan_desktop.gui.handover.conflict_card import ConflictCard
 from danvan_desktop.gui.handover.export_card import ExportCard
 from danvan_desktop.gui.handover.kept_card import KeptCard
 from danvan_desktop.gui.handover.peers_card import PeersCard
+from danvan_desktop.gui.handover.standing_notes import StandingNotes
 from danvan_desktop.gui.handover.stick_note import StickNote
 from danvan_desktop.gui.handover.stick_watch import StickWatch, Volume, plugged_volumes
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.tasks import Progress
 from danvan_desktop.gui.widgets import button, column, label, row
 from danvan_desktop.handoff.export import ExportedPackage
-from danvan_desktop.handoff.importing import ImportedPackage
+from danvan_desktop.handoff.imported import ImportedPackage
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.store import Store
 
@@ -60,9 +61,11 @@ class HandoverPage(Page):
         self.conflicts, self.kept = ConflictCard(), KeptCard()
         opened = button(_("&Open packages from a folder…"), "folder-open", slot=self._on_folder)
         journal = button(_("&Journal"), "clipboard-list", slot=self._on_journal)
+        keys = button(_("Keys and roster"), "key-round", slot=self._on_roster)
         said = label(_("packages go and come by stick, no network is needed"), "muted")
-        head = row(label(self.title, "h1"), said, None, opened, journal)
-        left = _scrolled(column(self.note, self.export, self.arrival, None))
+        head = row(label(self.title, "h1"), said, None, opened, keys, journal)
+        self.standing = StandingNotes(self.desk)
+        left = _scrolled(column(self.standing, self.note, self.export, self.arrival, None))
         right = _scrolled(column(self.peers, self.conflicts, (self.kept, 1)))
         left.setMinimumWidth(min(LEFT_WIDTH, 480))
         self.setLayout(column(head, (row((left, 5), (right, 6), gap=8), 1), margins=(12, 8, 12, 8)))
@@ -86,6 +89,7 @@ class HandoverPage(Page):
     def refresh(self) -> None:
         """Read everything beside the window."""
         unit = self._unit
+        self.standing.refresh()
         self.desk.read(self, lambda store, _progress: _read_state(store, unit), self._on_state)
 
     def _on_state(self, found: tuple[TabState, dict[str, str]]) -> None:
@@ -267,6 +271,11 @@ class HandoverPage(Page):
         folder = self._stick.folder if self._stick else None
         EnrolDialog(self.desk, state.fingerprint if state else "", unchecked, folder, self).exec()
         self.refresh()
+
+    def _on_roster(self) -> None:
+        from danvan_desktop.gui.handover.roster_page import RosterPage
+
+        self.desk.push(RosterPage(self.desk))
 
     def _on_journal(self) -> None:
         from danvan_desktop.gui.handover.journal_page import JournalPage

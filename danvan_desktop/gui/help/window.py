@@ -15,7 +15,7 @@ from danvan_desktop.app.help.saving import file_name, save_pdf
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.help.contents import Contents
 from danvan_desktop.gui.help.page_view import PageView
-from danvan_desktop.gui.widgets import button, framed, row, tell, tool
+from danvan_desktop.gui.widgets import button, fit_screen, framed, row, tell, tool
 from danvan_desktop.i18n import _
 
 
@@ -32,7 +32,7 @@ class HelpWindow(QWidget):
         self.setWindowTitle(_("Help"))
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.resize(980, 640)
+        fit_screen(self, 980, 640)
         self.topic = ""
         self._passed: list[str] = []
         self.contents = Contents(_tongue(), self)

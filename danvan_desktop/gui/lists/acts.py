@@ -33,9 +33,9 @@ class Acts(QObject):
         self._desk = page.desk
         page.grid.columns_asked.connect(self._on_columns_asked)
         self._acts = {
-            "open": self.open, "new": self.new, "find": self.find, "copy": self.copy, "paste": self.paste,
-            "xlsx": lambda: self.save_as("xlsx"), "csv": lambda: self.save_as("csv"), "print": self.print,
-            "import": self.take_in, "remove": self.remove, "columns": self.choose_columns,
+            "open": self.open, "new": self.new, "quick": self.quick, "find": self.find, "copy": self.copy,
+            "paste": self.paste, "xlsx": lambda: self.save_as("xlsx"), "csv": lambda: self.save_as("csv"),
+            "print": self.print, "import": self.take_in, "remove": self.remove, "columns": self.choose_columns,
         }  # fmt: skip
 
     def do(self, name: str) -> None:
@@ -54,6 +54,16 @@ class Acts(QObject):
     def new(self) -> None:
         """Write a new record."""
         self._desk.new_record(self._page.record.name)
+
+    def quick(self) -> None:
+        """Write new records one after the other, the fields of a paper register only; else as `new`."""
+        from danvan_desktop.gui.forms import quick_page
+        from danvan_desktop.gui.lists.toolbar import QUICK
+
+        if (name := self._page.record.name) in QUICK:
+            self._desk.push(quick_page(self._desk, name))
+        else:
+            self.new()
 
     def find(self) -> None:
         """Go into the search field, or into the first filter cell where a type has no search."""

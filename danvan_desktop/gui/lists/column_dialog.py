@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QListWidget
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.domain.text import fold_key
 from danvan_desktop.gui.lists.columns import choosable, default_columns
-from danvan_desktop.gui.widgets import button, column, label, row
+from danvan_desktop.gui.widgets import button, column, fit_screen, label, row
 from danvan_desktop.i18n import _
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -23,7 +23,7 @@ class ColumnDialog(QDialog):
         super().__init__(parent)
         self._record = record
         self.setWindowTitle(_("Columns of the list"))
-        self.resize(380, 520)
+        fit_screen(self, 380, 520)
         self.find_field = QLineEdit(placeholderText=_("Find a column"), clearButtonEnabled=True)
         self.find_field.setAccessibleName(_("Find a column"))
         self.find_field.textChanged.connect(self._on_find)

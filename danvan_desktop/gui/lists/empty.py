@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.app.listing import Listing
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 IMPORTED = frozenset({"petition", "reception", "model", "award", "event"})
 
+WITH_MARK, WITH_TEXT = 190, 130  # logical pixels of height that the picture and the sentence need
+
 
 class EmptyList(QWidget):
     """Shown in place of the table."""
@@ -26,6 +29,7 @@ class EmptyList(QWidget):
     def __init__(self, desk: Desk, record: RecordType, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._record = desk, record
+        self._mark = icon_label("inbox", "text3", 32)
         self.title = label("", "h2")
         self.text = label("", "muted", wrap=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -34,9 +38,14 @@ class EmptyList(QWidget):
         self._sheet = button(_("Take in an Excel register"), icon="file-spreadsheet", slot=self._on_sheet)
         self._clear = button(_("Remove all conditions"), icon="funnel", slot=self.cleared.emit)
         self.setLayout(column(
-            None, row(None, icon_label("inbox", "text3", 32), None), row(None, self.title, None),
+            None, row(None, self._mark, None), row(None, self.title, None),
             row(None, self.text, None), row(None, self._sheet, self._new, self._clear, None), None, gap=12,
         ))  # fmt: skip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
+        super().resizeEvent(event)
+        self._mark.setVisible(self.height() >= WITH_MARK)
+        self.text.setVisible(self.height() >= WITH_TEXT)
 
     def show_for(self, listing: Listing, total: int) -> None:
         """Say why there is no row, and what can be done."""

@@ -20,7 +20,7 @@ from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 
 Index = QModelIndex | QPersistentModelIndex
-PAGE, KEPT = 64, 60  # rows read together; pages kept
+PAGE, KEPT = 32, 120  # rows read together; pages kept
 NO_INDEX = QModelIndex()
 _NUMBERS = {Kind.INTEGER, Kind.DECIMAL, Kind.MONEY}
 

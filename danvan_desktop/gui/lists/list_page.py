@@ -101,7 +101,7 @@ class ListPage(Page):
         self.bar.searched.connect(self._on_searched)
         self.bar.asked.connect(self.acts.do)
         self.side.open_asked.connect(self.acts.open)
-        for keys, name in (("Ctrl+N", "new"), ("Ctrl+F", "find"), ("F3", "find")):
+        for keys, name in (("Ctrl+N", "new"), ("Ctrl+Shift+N", "quick"), ("Ctrl+F", "find"), ("F3", "find")):
             key = QShortcut(QKeySequence(keys), self)  # of the window: the tabs may have the focus, not the list
             key.activated.connect(lambda name=name: self.acts.do(name))
 

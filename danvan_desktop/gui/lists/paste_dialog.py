@@ -12,7 +12,7 @@ from danvan_desktop.app.import_preview import BAD, SAME, Preview
 from danvan_desktop.app.listing import paste
 from danvan_desktop.app.undo import IMPORT
 from danvan_desktop.gui.lists.remove_rows import bring_back
-from danvan_desktop.gui.widgets import Note, button, column, label, row
+from danvan_desktop.gui.widgets import Note, button, column, fit_screen, label, row
 from danvan_desktop.gui.widgets.cells import dress, fit_heads
 from danvan_desktop.i18n import _, ngettext
 
@@ -28,7 +28,7 @@ class PasteDialog(QDialog):
         from danvan_desktop.gui.sheet_import.preview_model import PreviewModel
 
         self.setWindowTitle(_("Paste rows from Excel"))
-        self.resize(900, 520)
+        fit_screen(self, 900, 520)
         self.model = PreviewModel()
         self.model.show_preview(preview)
         self.table = QTableView()

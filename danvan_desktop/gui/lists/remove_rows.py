@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
@@ -51,8 +51,10 @@ class ReasonDialog(QDialog):
         self.accept()
 
 
-def remove_rows(desk: Desk, type_name: str, rows: Sequence[bytes], parent: QWidget) -> None:
-    """Ask, then move the rows to the bin."""
+def remove_rows(
+    desk: Desk, type_name: str, rows: Sequence[bytes], parent: QWidget, removed: Callable[[], object] | None = None
+) -> None:  # fmt: skip
+    """Ask, then move the rows to the bin; `removed` is called when they lie there."""
     dialog = ReasonDialog(len(rows), needed=recycle.reason_needed(type_name), parent=parent)
     agreed, reason = dialog.exec(), dialog.reason
     dialog.deleteLater()
@@ -62,6 +64,8 @@ def remove_rows(desk: Desk, type_name: str, rows: Sequence[bytes], parent: QWidg
     def done(saved: Saved) -> None:
         text = ngettext("{count} row moved to the bin.", "{count} rows moved to the bin.", len(rows))
         group = saved.group
+        if removed is not None:
+            removed()
         desk.say(text.format(count=len(rows)), (lambda: bring_back(desk, type_name, group)) if group else None)
         desk.saved(type_name)
 

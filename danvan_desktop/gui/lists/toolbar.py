@@ -12,7 +12,7 @@ from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.gui.lists.columns import choosable
 from danvan_desktop.gui.lists.view_menu import ViewMenu
 from danvan_desktop.gui.theme.icons import icon
-from danvan_desktop.gui.widgets import button, row
+from danvan_desktop.gui.widgets import button, row, tool
 from danvan_desktop.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ NARROW = 1000  # logical pixels under which buttons keep only their icons
 _NEW = {"petition": N_("New petition"), "reception": N_("New reception"), "case": N_("New case"),
         "event": N_("New conference"), "award": N_("New award"), "model": N_("New model"),
         "model_year": N_("New year of a model")}  # fmt: skip
+# a visit is quick at its desk, an award in its decision; the others have all they require in their quick set
+QUICK = frozenset({"petition", "case", "reception_session", "event", "follow_up", "person", "organisation"})
 REGISTERS = frozenset({"petition"})  # types whose register is printed
 
 
@@ -40,6 +42,9 @@ class Toolbar(QWidget):
         self.views = ViewMenu(desk, record)
         self.new = button(_(_NEW.get(record.name, N_("New"))), icon="plus", kind="primary", tip="Ctrl+N",
                           slot=lambda: self.asked.emit("new"))  # fmt: skip
+        said = _("Quick entry: one after the other, Ctrl+Enter saves and goes on")
+        self.quick = tool("keyboard", f"{said} (Ctrl+Shift+N)", lambda: self.asked.emit("quick"))
+        self.quick.setHidden(record.name not in QUICK)
         self.search = QLineEdit(placeholderText=_("Search this list, accents not needed"), clearButtonEnabled=True)
         self.search.setAccessibleName(_("Search this list"))
         self.search.setToolTip(self.search.placeholderText())
@@ -55,7 +60,7 @@ class Toolbar(QWidget):
         )
         self.print.setHidden(record.name not in REGISTERS)
         self.pieces = row(
-            self.new, (self.search, 1), None, self.views.button, self.columns, self.more, self.print, side
+            self.new, self.quick, (self.search, 1), None, self.views.button, self.columns, self.more, self.print, side
         )
         self.setLayout(self.pieces)
         self._wait = QTimer(self, singleShot=True, interval=SEARCH_WAIT_MS)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from danvan_desktop.app.backups import backup_state
 from danvan_desktop.app.listing import Listing
-from danvan_desktop.app.overview import Figure, Overview, overview
+from danvan_desktop.app.overview import DUE, Figure, Overview, overview
 from danvan_desktop.app.status import HandoverState, handover_state
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.overview.cards import Card, Cards
@@ -55,9 +55,10 @@ class OverviewPage(Page):
         petition = button(_("Add a petition"), "plus", slot=lambda: self.desk.new_record("petition"))
         report = button(_("Report of the month"), "file-text", slot=lambda: self.desk.show_tab("report"))
         head = row(self.day, self.lunar, None, visit, petition, report)
+        paper = button(_("Print the list"), "printer", "quiet", _("What is to be done, on paper"), self._on_print)
         self.waiting = button("", kind="link", slot=self._on_waiting)
         self.waiting.hide()
-        self.panel = Panel(_("What is to be done"), self.tasks, "calendar-clock", self.waiting)
+        self.panel = Panel(_("What is to be done"), self.tasks, "calendar-clock", row(self.waiting, paper))
         left = column((self.panel, 1), self.cards)
         self.month = Panel("", self.figures, "chart-column", label(_("double click a number for its list"), "cap"))
         chart = column(self.chart, margins=(8, 4, 8, 4))
@@ -99,7 +100,7 @@ class OverviewPage(Page):
         self.cards.show_cards(cards)
         self.waiting.setText(_("{count} waiting for somebody else").format(count=found.waiting))
         self.waiting.setVisible(bool(found.waiting))
-        any_task = any(group.count for group in found.groups)
+        any_task = any(group.count for group in found.groups if group.name in DUE)
         self.start.setVisible(found.empty)
         self.nothing.setVisible(not any_task and not found.empty)
 
@@ -119,7 +120,12 @@ class OverviewPage(Page):
     def _on_waiting(self) -> None:
         from danvan_desktop.gui.overview.groups import waiting
 
-        self.desk.show_list(waiting())
+        self.desk.show_list(waiting(self.desk.today()))
+
+    def _on_print(self) -> None:
+        from danvan_desktop.gui.overview.paper import show_list
+
+        show_list(self.desk, self)
 
     def _on_group(self, name: str) -> None:
         from danvan_desktop.gui.overview.groups import listing

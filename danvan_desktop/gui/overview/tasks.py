@@ -16,7 +16,10 @@ from danvan_desktop.i18n import N_, _
 Index = QModelIndex | QPersistentModelIndex
 HEADS = (N_("Due by"), N_("Record"), N_("To be done"), N_("Who, where"))
 WIDTHS = (138, 176, 170, 0)
-LOOKS = {"overdue": ("circle-x", "danger"), "today": ("triangle-alert", "warn"), "soon": ("clock", "text2")}
+LOOKS = {
+    "overdue": ("circle-x", "danger"), "today": ("triangle-alert", "warn"), "soon": ("clock", "text2"),
+    "waiting_reply": ("hourglass", "text2"), "elsewhere": ("send", "text2"),
+}  # fmt: skip
 WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 
 
@@ -26,6 +29,8 @@ def group_title(group: Group, today: date) -> str:
         "overdue": _("Overdue"),
         "today": _("Today, {day} {date}").format(day=_(WEEKDAYS[today.weekday()]), date=f"{today:%d/%m}"),
         "soon": _("The next seven days"),
+        "waiting_reply": _("Waiting for a reply"),
+        "elsewhere": _("At another body"),
     }
     return _("{name} – {count} tasks").format(name=names[group.name], count=group.count)
 
@@ -34,6 +39,8 @@ def due_text(group: str, due: date, today: date) -> str:
     """“5 days late”, “Today”, “Thursday 15/10”."""
     if group == "overdue":
         return _("{days} days late").format(days=(today - due).days)
+    if group in {"waiting_reply", "elsewhere"}:
+        return _("{days} days already").format(days=(today - due).days)
     return _("Today") if group == "today" else f"{_(WEEKDAYS[due.weekday()])} {due:%d/%m}"
 
 
@@ -72,9 +79,11 @@ class TaskModel(QAbstractTableModel):
             return self._head(group, index.column(), role, icon, tone)
         if role == STATE_ROLE:
             return (icon, tone) if index.column() == 0 else None
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0 and task.why:
+            return task.why
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             shown = due_text(group.name, task.due, self._today)
-            return (shown, task.title, _(task.duty.task), task.place)[index.column()]
+            return (shown, task.title, task.what, task.place)[index.column()]
         return None
 
     def _head(self, group: Group, column: int, role: int, icon: str, tone: str) -> object:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QHeaderView, QTableView, QWidget
 
 from danvan_desktop.app import access_log, people
 from danvan_desktop.app.access_log import ACTS, Line, Verified
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import Field, FieldGrid, Note, button, column, framed, label, row
+from danvan_desktop.gui.widgets.cells import dress
 from danvan_desktop.i18n import N_, _
 from danvan_desktop.storage.store import Store
 
@@ -96,15 +97,8 @@ class AccessLogPage(Page):
         table = QTableView()
         table.setModel(self.model)
         table.setAccessibleName(_("Access log"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(28)
-        head = table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        dress(table)
+        table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         for place, width in enumerate((160, 220)):
             table.setColumnWidth(place, width)
         return table

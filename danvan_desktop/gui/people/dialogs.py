@@ -8,7 +8,7 @@ from danvan_desktop.app import people
 from danvan_desktop.app.passphrase_advice import SHORT, advice
 from danvan_desktop.gui.start.code_panel import CodePanel
 from danvan_desktop.gui.start.secret_line import Advice, KeyboardNote, SecretLine
-from danvan_desktop.gui.widgets import Field, button, column, label, row
+from danvan_desktop.gui.widgets import Field, button, column, fit_screen, label, row
 from danvan_desktop.i18n import N_, _
 
 DUTIES = {
@@ -82,6 +82,7 @@ class _Dialog(QDialog):
         do.setDefault(True)
         buttons = row(None, button(_("Cancel"), slot=self.reject), do)
         self.setLayout(column(label(title, "h2", wrap=True), *body, None, buttons, margins=(16, 16, 16, 16), gap=10))
+        fit_screen(self)
 
 
 class AddOfficerDialog(_Dialog):
@@ -163,6 +164,7 @@ class NewCodeDialog(QDialog):
         text = _("The old sheet is void from now on: destroy it and seal this one in its place.")
         self.setLayout(column(label(text, wrap=True), self.panel, 4, row(None, self._done), margins=(16, 16, 16, 16)))
         self.setMinimumWidth(640)
+        fit_screen(self)
 
     def _on_confirmed(self) -> None:
         self.confirmed = True

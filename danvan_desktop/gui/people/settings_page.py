@@ -32,8 +32,6 @@ from danvan_desktop.i18n import N_, _
 
 THEMES = (("auto", N_("Automatic")), ("light", N_("Light")), ("dark", N_("Dark")), ("contrast", N_("High contrast")))
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
-SCALES = (100, 110, 125, 150, 175, 200)
-MINUTES = (5, 10, 15, 30, 60, 0)
 
 
 class SettingsPage(Page):
@@ -111,8 +109,8 @@ class ComputerPart(QWidget):
         super().__init__()
         self.theme = _box([(code, _(name)) for code, name in THEMES], now.theme)
         self.language = _box(list(LANGUAGES), now.language)
-        self.scale = _box([(number, f"{number} %") for number in SCALES], now.scale)
-        self.idle = _box([(number, _idle(number)) for number in MINUTES], now.idle_minutes)
+        self.scale = _box([(number, f"{number} %") for number in preferences.SCALES], now.scale)
+        self.idle = _box([(number, _idle(number)) for number in preferences.MINUTES], now.idle_minutes)
         self.backup, self.scans = FolderLine(now.backup_folder), FolderLine(now.scan_folder)
         grid = FieldGrid()
         for caption, control, span in (

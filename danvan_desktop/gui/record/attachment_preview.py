@@ -13,7 +13,7 @@ from danvan_desktop.app.attachments import Attachment
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.tasks import Progress
-from danvan_desktop.gui.widgets import button, column, label, row, tool
+from danvan_desktop.gui.widgets import button, column, fit_screen, label, row, tool
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.store import Store
 
@@ -31,7 +31,7 @@ class AttachmentPreview(QDialog):
         self._desk, self._file = desk, file
         self._page, self._pages, self._zoom = 0, 1, 1
         self.setWindowTitle(_("Attached file"))
-        self.resize(900, 640)
+        fit_screen(self, 900, 640)
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setWordWrap(True)
@@ -81,6 +81,9 @@ class AttachmentPreview(QDialog):
     def _no_picture(self) -> str:
         if self._file.ending == WORD:
             return _("A Word document is not shown here. Save it to a file outside to read it.")
+        if not self._file.opens:
+            return _("This file came from another computer and cannot be opened: it is damaged or not what it says."
+                     " It is kept; ask for it again, or save it to a file outside.")  # fmt: skip
         return _("This file cannot be shown. Save it to a file outside to look at it.")
 
     def _failed(self, error: BaseException) -> None:

@@ -67,7 +67,7 @@ class AttachmentStrip(Panel):
             _("Paste"), "clipboard-list", "quiet", _("A picture or files from the clipboard (Ctrl+V)"), self.paste
         )
         self._scan = button(
-            _("Scan…"), "file-input", "quiet", _("Files of the folder your scanner writes to"), self._on_scan
+            _("Scan…"), "file-input", "quiet", _("By the scanner, or from the folder it writes to"), self._on_scan
         )
         self.keep_original = QCheckBox(_("Keep the original size"))
         self.keep_original.setToolTip(_("Pictures are otherwise made smaller and lose place and camera"))
@@ -179,9 +179,23 @@ class AttachmentStrip(Panel):
         self._take(attaching.from_mime(event.mimeData()))
 
     def _on_scan(self) -> None:
-        menu: QMenu = scan_menu.build(self, self._desk, self.add_files)
+        menu: QMenu = scan_menu.build(self, self._desk, self.add_files, self.scan)
         menu.exec(self._scan.mapToGlobal(self._scan.rect().bottomLeft()))
         menu.deleteLater()
+
+    def scan(self) -> None:
+        """Scan pages and attach them as one file; without a scanner, the folder it writes to."""
+        from danvan_desktop.gui.record.scan_dialog import ScanDialog
+
+        dialog = ScanDialog(self._desk, self._type, self._row, self)
+        dialog.exec()
+        dialog.keep_left()
+        made, folder = dialog.attached, dialog.folder_wanted
+        dialog.deleteLater()
+        if made is not None:
+            self._on_taken(attaching.Taken([made]))
+        elif folder:
+            self._on_scan()
 
     # --- acts on one
     def _on_caption(self) -> None:

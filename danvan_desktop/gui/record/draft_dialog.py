@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -23,16 +24,19 @@ from danvan_desktop.app.titles import title
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.record.when import said_ms
 from danvan_desktop.gui.theme.icons import icon
-from danvan_desktop.gui.widgets import ask, button, column, framed, icon_label, label, row
+from danvan_desktop.gui.widgets import ask, button, column, fit_screen, framed, icon_label, label, row
 from danvan_desktop.gui.widgets.cells import dress
 from danvan_desktop.i18n import _, ngettext
 
-Open = Callable[[Draft], None]
+if TYPE_CHECKING:
+    from danvan_desktop.app.left_work import Left
 
 
-def offer_drafts(desk: Desk, parent: QWidget, open_draft: Open) -> bool:
+def offer_drafts(desk: Desk, parent: QWidget, open_draft: Callable[[Left], None]) -> bool:
     """Show the dialog when this officer has drafts; `open_draft` is called for the one to go on with."""
-    found = drafts.waiting(desk.store, desk.officer)
+    from danvan_desktop.app import left_work  # loads what reads workbooks: only where something was left
+
+    found = left_work.left(desk.store, desk.officer)
     if not found:
         return False
     dialog = DraftRestoreDialog(desk, found, parent)
@@ -45,12 +49,13 @@ def offer_drafts(desk: Desk, parent: QWidget, open_draft: Open) -> bool:
 class DraftRestoreDialog(QDialog):
     """`chosen` is the draft to go on with; those not decided on are offered again next time."""
 
-    def __init__(self, desk: Desk, found: list[Draft], parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, found: Sequence[Left], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self.drafts = desk, list(found)
-        self.chosen: Draft | None = None
+        self._desk = desk
+        self.drafts: list[Left] = list(found)
+        self.chosen: Left | None = None
         self.setWindowTitle(_("Typed and not saved"))
-        self.resize(860, 460)
+        fit_screen(self, 860, 460)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Drafts"))
         self.list.setFixedWidth(280)
@@ -102,7 +107,9 @@ class DraftRestoreDialog(QDialog):
             self.list.addItem(item)
         self.list.setCurrentRow(0)
 
-    def _name(self, draft: Draft) -> str:
+    def _name(self, draft: Left) -> str:
+        if not isinstance(draft, Draft):
+            return draft.name
         record = self._desk.reader.types[draft.type_name]
         if draft.row is None:
             return _("New: {type}").format(type=_(record.label))
@@ -115,7 +122,8 @@ class DraftRestoreDialog(QDialog):
         if not 0 <= place < len(self.drafts):
             return
         draft = self.drafts[place]
-        lines = drafts.differences(self._desk.reader, draft)
+        record = isinstance(draft, Draft)
+        lines = drafts.differences(self._desk.reader, draft) if isinstance(draft, Draft) else draft.differences()
         for texts in lines:
             self.model.appendRow([_cell(text) for text in texts])
         count = ngettext(
@@ -123,12 +131,12 @@ class DraftRestoreDialog(QDialog):
         )
         self._head.setText(self._name(draft))
         words = _("Typed {time}.").format(time=said_ms(draft.at_ms, self._desk.today()))
-        self._note.setText(f"{words} {count.format(count=len(lines))}")
+        self._note.setText(f"{words} {count.format(count=len(lines))}" if record else words)
         head = self.table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
 
-    def _current(self) -> Draft | None:
+    def _current(self) -> Left | None:
         place = self.list.currentRow()
         return self.drafts[place] if 0 <= place < len(self.drafts) else None
 

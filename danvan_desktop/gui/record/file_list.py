@@ -16,6 +16,7 @@ from danvan_desktop.i18n import _
 THUMB, CELL = 84, QSize(132, 128)
 LONGEST = 34  # letters of a caption under its picture
 ICONS = {".pdf": "file-text", ".docx": "file-type-2"}
+_BAD = "file-x"
 _ROW = Qt.ItemDataRole.UserRole
 
 
@@ -72,11 +73,20 @@ class FileList(QListWidget):
                 item.setIcon(made)
 
     def _item(self, file: Attachment) -> QListWidgetItem:
-        picture = self.thumbs.get(file.row) or icon(ICONS.get(file.ending, "file-text"), size=48)
+        lacks = _lacks(file)
+        picture = self.thumbs.get(file.row) or icon(_BAD if lacks else ICONS.get(file.ending, "file-text"), size=48)
         words = file.caption or file.file_name or _("no caption")
-        item = QListWidgetItem(picture, words if len(words) <= LONGEST else words[: LONGEST - 1] + "…")
+        shown = lacks or words
+        item = QListWidgetItem(picture, shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…")
         item.setData(_ROW, file.row)
-        item.setToolTip(f"{words}\n{megabytes(file.size)}")
+        item.setToolTip("\n".join(filter(None, (words, lacks, megabytes(file.size)))))
         item.setSizeHint(QSize(CELL.width() - 8, CELL.height() - 6))
         item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         return item
+
+
+def _lacks(file: Attachment) -> str:
+    """Why a file of another computer cannot be shown; empty when it can."""
+    if not file.here:
+        return _("Not on this computer")
+    return "" if file.opens else _("Cannot be opened")

@@ -1,4 +1,4 @@
-"""“Scan…”: the newest files of the folder that the office's scanner writes to. Driving the scanner is not ours."""
+"""“Scan…”: by the scanner itself, or the newest files of the folder that its own program writes to."""
 
 from __future__ import annotations
 
@@ -33,13 +33,17 @@ def newest(folder: Path) -> list[tuple[Path, datetime]]:
     return [(path, datetime.fromtimestamp(at, UTC)) for path, at in found[:SHOWN]]
 
 
-def build(parent: QWidget, desk: Desk, add: Callable[[Sequence[Path]], None]) -> QMenu:
-    """The menu: the newest scans, then the choice of the folder."""
+def build(
+    parent: QWidget, desk: Desk, add: Callable[[Sequence[Path]], None], scan: Callable[[], None]
+) -> QMenu:  # fmt: skip
+    """The menu: the scanner, the newest scans of its folder, the choice of the folder."""
     menu = QMenu(parent)
+    menu.addAction(icon("file-input"), _("Scan with the scanner…")).triggered.connect(scan)
+    menu.addSeparator()
     folder = desk.preference(PREFERENCE)
     found = newest(Path(folder)) if folder else []
     if not folder:
-        menu.addAction(_("Scan with your scanner's own program, then choose its folder here.")).setEnabled(False)
+        menu.addAction(_("Or scan with the scanner's own program and choose its folder here.")).setEnabled(False)
     elif not found:
         menu.addAction(_("No PDF or picture in this folder yet.")).setEnabled(False)
     for path, at in found:

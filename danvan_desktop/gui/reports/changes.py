@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from danvan_desktop.app.report_lock import Change, Moves
-from danvan_desktop.gui.widgets import Note, Panel, button, column, label, row
+from danvan_desktop.gui.widgets import Note, Panel, button, column, fit_screen, label, row
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ class MovesDialog(QDialog):
         super().__init__(parent)
         self._desk, self._moves = desk, moves
         self.setWindowTitle(_("What came and went"))
-        self.resize(640, 460)
         said = _("Reported {before}, now {now}").format(before=change.before, now=change.now)
         self.added = self._list(_("Came since"), moves.added)
         self.gone = self._list(_("Went since"), moves.gone)
@@ -40,6 +39,7 @@ class MovesDialog(QDialog):
         foot = row(None, button(_("Close"), slot=self.reject))
         rest = [] if panels else [None]
         self.setLayout(column(*pieces, *panels, *rest, foot, margins=(16, 16, 16, 16)))
+        fit_screen(self, 640, 460)
 
     def _list(self, name: str, rows: Sequence[bytes]) -> QListWidget:
         from danvan_desktop.app import titles

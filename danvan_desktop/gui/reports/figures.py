@@ -15,6 +15,7 @@ from danvan_desktop.gui.reports import links
 from danvan_desktop.gui.reports.period_picker import PeriodPicker
 from danvan_desktop.gui.theme.palette import colour
 from danvan_desktop.gui.widgets import Panel, column, label, row
+from danvan_desktop.gui.widgets.cells import fit_heads
 from danvan_desktop.i18n import N_, _
 from danvan_desktop.reports import period_kinds
 
@@ -120,6 +121,7 @@ class FiguresView(QWidget):
                 table.setColumnWidth(at, width)
             else:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        fit_heads(table)
         table.activated.connect(self._on_activated)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._on_menu)

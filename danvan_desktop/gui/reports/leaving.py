@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
 
 _FOLDER = "save.folder"
-_KINDS = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)"}
+_KINDS = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)", "xlsx": "Excel (*.xlsx)"}
 
 
 def ask_path(desk: Desk, parent: QWidget, title: str, file_name: str, form: str) -> Path | None:

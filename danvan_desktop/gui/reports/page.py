@@ -16,6 +16,7 @@ from danvan_desktop.gui.reports.exported import ExportedView
 from danvan_desktop.gui.reports.figures import FiguresView
 from danvan_desktop.gui.reports.home import ReportHome
 from danvan_desktop.gui.reports.register import show_register
+from danvan_desktop.gui.reports.tables_view import TablesView
 from danvan_desktop.gui.widgets import button, column, label, restyle, row
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.store import Store
@@ -34,6 +35,7 @@ class ReportPage(Page):
         self.title = _("Reports")
         self.editor: ReportEditor | None = None
         self.home, self.figures, self.exported = ReportHome(desk), FiguresView(desk), ExportedView(desk)
+        self.tables = TablesView(desk)
         self.home.cut_changed.connect(self.figures.picker.use_cut)
         self.home.opened.connect(self.open_report)
         self.home.register_wanted.connect(self.open_register)
@@ -41,8 +43,9 @@ class ReportPage(Page):
         self.parts.addWidget(self.home)
         self.parts.addWidget(self.figures)
         self.parts.addWidget(self.exported)
+        self.parts.addWidget(self.tables)
         self._switch = QButtonGroup(self)
-        names = (_("&Reports"), _("&Figures"), _("&Documents that left"))
+        names = (_("&Reports"), _("&Figures"), _("&Documents that left"), _("Tables of TT 06/202&5"))
         switches = [self._switch_button(text, place) for place, text in enumerate(names)]
         front = QWidget()
         front.setLayout(column(row(label(self.title, "h1"), 12, *switches, None), (self.parts, 1), gap=8,
@@ -62,7 +65,7 @@ class ReportPage(Page):
         return made
 
     def show_part(self, place: int) -> None:
-        """Show the reports (0), the figures (1) or what left (2)."""
+        """Show the reports (0), the figures (1), what left (2) or the official tables (3)."""
         for at, one in enumerate(self._switch.buttons()):
             one.setChecked(at == place)
             restyle(one, kind="" if at == place else "quiet")
@@ -75,7 +78,7 @@ class ReportPage(Page):
             if not self.editor.typed:
                 self.editor.reload()
         else:
-            (self.home, self.figures, self.exported)[self.parts.currentIndex()].refresh()
+            (self.home, self.figures, self.exported, self.tables)[self.parts.currentIndex()].refresh()
 
     # --- one report
     def open_report(self, key: ReportKey) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.domain.text import fold
-from danvan_desktop.gui.widgets import button, column, label, row
+from danvan_desktop.gui.widgets import button, column, fit_screen, label, row
 from danvan_desktop.i18n import N_, _
 from danvan_desktop.reports.figure_value import FigureValue
 
@@ -31,7 +31,7 @@ class FigurePicker(QDialog):
     def __init__(self, figures: Sequence[FigureValue], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Insert a figure"))
-        self.resize(640, 440)
+        fit_screen(self, 640, 440)
         self._all = [(fold(f"{item.label} {item.code}"), item) for item in figures]
         self._shown: list[FigureValue] = []
         self.search = QLineEdit()

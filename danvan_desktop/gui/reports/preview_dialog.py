@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from danvan_desktop.documents.preview import page_sizes
 from danvan_desktop.gui.reports import leaving
 from danvan_desktop.gui.reports.preview import PageView
-from danvan_desktop.gui.widgets import button, column, framed, label, row
+from danvan_desktop.gui.widgets import button, column, fit_screen, framed, label, row
 from danvan_desktop.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class PreviewDialog(QDialog):
         super().__init__(parent)
         self._desk, self._pdf, self._title, self._file_name = desk, pdf_bytes, title, file_name
         self.setWindowTitle(title)
-        self.resize(760, 660)
+        fit_screen(self, 760, 660)
         sizes = page_sizes(pdf_bytes)
         self.view = PageView(desk)
         self.print = button(_("&Print"), "printer", "primary", slot=self._on_print)

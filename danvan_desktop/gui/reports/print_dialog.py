@@ -11,7 +11,7 @@ from danvan_desktop.app import printing
 from danvan_desktop.app.printing import Printer, PrintJob, PrintSystem, Sent
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.theme.style import CONTROL
-from danvan_desktop.gui.widgets import Field, Note, button, label, row
+from danvan_desktop.gui.widgets import Field, Note, button, fit_screen, label, row
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class PrintDialog(QDialog):
         self._lay.addSpacing(4)
         self._lay.addLayout(row(self.save, None, button(_("Cancel"), slot=self.reject), self.go))
         self._look_for_printers()
+        fit_screen(self)
 
     def job(self) -> PrintJob:
         """What is asked for now."""
@@ -152,4 +153,4 @@ class PrintDialog(QDialog):
         self.note = Note("danger", "circle-alert", error.message, " ".join(filter(None, (error.kept, error.hint))))
         self._lay.insertWidget(1, self.note)
         self.save.setFocus()
-        self.adjustSize()
+        fit_screen(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -56,6 +57,11 @@ class PreviewModel(QAbstractTableModel):
     def take_all(self, *, taken: bool) -> None:
         """Tick every good row, or none."""
         self.taken = set(self._takeable) if taken else set()
+        self._redraw_ticks()
+
+    def leave_out(self, rows: Collection[int]) -> None:
+        """Take the ticks of these rows away."""
+        self.taken -= set(rows)
         self._redraw_ticks()
 
     def index_of(self, row: int, to: str) -> QModelIndex:

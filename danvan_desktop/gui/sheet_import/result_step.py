@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from danvan_desktop.gui.widgets import Note, Panel, button, column, icon_label, label, row, rule
 from danvan_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from danvan_desktop.app.import_preview import Preview
+    from danvan_desktop.gui.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,15 @@ class Outcome:
     denouncers: int
     notes: tuple[str, ...]
     undone: int | None = None
+
+
+def outcome_of(number: int, file: str, saved: int, preview: Preview) -> Outcome:
+    """What an import did with the rows of its preview."""
+    found, plan = preview.found, preview.plan
+    return Outcome(
+        number, file, saved, found.duplicates, plan.rejected_rows, len(found.new) - saved, plan.denouncers_left_out,
+        tuple(preview.notes(0)),
+    )  # fmt: skip
 
 
 class ResultStep(QWidget):
@@ -80,3 +94,13 @@ class ResultStep(QWidget):
         panel = Panel(_("Import {number}").format(number=outcome.number), body, "clipboard-list")
         panel.setMaximumWidth(760)
         return panel
+
+
+def show_made(desk: Desk, number: int) -> None:
+    """Open the list of the records that an import made."""
+    from danvan_desktop.app import import_draft
+    from danvan_desktop.gui.handover.records_page import RecordsPage
+
+    made = import_draft.made_rows(desk.reader, number)
+    title = _("Import {number}").format(number=number)
+    desk.push(RecordsPage(desk, title, [(type_name, row_id, "") for type_name, row_id in made]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QTableWidget, QTableWidgetIte
 
 from danvan_desktop import records
 from danvan_desktop.app.import_draft import IMPORTABLE, ImportDraft
+from danvan_desktop.app.import_kept import KeptImport
 from danvan_desktop.errors import DanvanError
+from danvan_desktop.gui.record.when import said_ms
 from danvan_desktop.gui.sheet_import.past_imports import PastImports
 from danvan_desktop.gui.theme.palette import colour
 from danvan_desktop.gui.theme.style import CONTROL
@@ -25,6 +28,7 @@ class SourceStep(QWidget):
 
     wanted = Signal()
     chosen = Signal()
+    anew = Signal()  # what was settled before is not wanted
 
     def __init__(self, past: PastImports) -> None:
         super().__init__()
@@ -34,8 +38,11 @@ class SourceStep(QWidget):
         self._lay.setContentsMargins(0, 0, 0, 0)
         self._lay.setSpacing(8)
         self._problem: Note | None = None
+        self._kept = Note("info", "history", "", "", [button(_("&Begin again"), "rotate-ccw", slot=self.anew.emit)])
+        self._kept.hide()
         self._drop = self._drop_area()
         self._lay.addWidget(self._drop)
+        self._lay.addWidget(self._kept)
         self._found = self._found_area()
         self._lay.addWidget(self._found, 1)
         self._past = past
@@ -106,6 +113,7 @@ class SourceStep(QWidget):
         self._file.setText(path.name)
         self._file.show()
         self._found.hide()
+        self._kept.hide()
         self._past.put_away()
 
     def show_draft(self, draft: ImportDraft) -> None:
@@ -120,6 +128,16 @@ class SourceStep(QWidget):
         self._filling = False
         self._show_choice()
         self._found.show()
+
+    def show_kept(self, kept: KeptImport | None, today: date) -> None:
+        """Say that the work left in this workbook goes on, or hide that."""
+        self._kept.setVisible(kept is not None)
+        if kept is not None:
+            when = said_ms(kept.at_ms, today)
+            counts = _("columns settled: {columns}, cells corrected: {cells}, rows left out: {rows}").format(
+                columns=len(kept.choice.columns), cells=len(kept.cells), rows=len(kept.left_out)
+            )
+            self._kept.say(_("Work left in this workbook goes on ({when}).").format(when=when), counts)
 
     def _show_choice(self) -> None:
         draft = self._draft

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from danvan_desktop.app import import_draft, people
 from danvan_desktop.app.import_draft import ImportDraft
@@ -17,15 +18,16 @@ from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.sheet_import.columns_step import ColumnsStep
-from danvan_desktop.gui.sheet_import.drop import SUFFIXES, dropped_workbook
+from danvan_desktop.gui.sheet_import.drop import choose_workbook, dropped_workbook
 from danvan_desktop.gui.sheet_import.past_imports import PastImports, take_back
 from danvan_desktop.gui.sheet_import.preview_step import PreviewStep
-from danvan_desktop.gui.sheet_import.result_step import Outcome, ResultStep
+from danvan_desktop.gui.sheet_import.result_step import Outcome, ResultStep, outcome_of, show_made
 from danvan_desktop.gui.sheet_import.source_step import SourceStep
 from danvan_desktop.gui.sheet_import.step_bar import StepBar
+from danvan_desktop.gui.sheet_import.unfinished import Unfinished
 from danvan_desktop.gui.sheet_import.waiting import Waiting
 from danvan_desktop.gui.tasks import Progress
-from danvan_desktop.gui.widgets import ask, button, column, framed, label, row, tool
+from danvan_desktop.gui.widgets import button, column, framed, label, row, tool
 from danvan_desktop.i18n import _
 from danvan_desktop.sheets.plan import BadCell
 from danvan_desktop.storage.store import Store
@@ -48,6 +50,7 @@ class ImportWizard(Page):
         self._draft: ImportDraft | None = None
         self._preview: Preview | None = None
         self._outcome: Outcome | None = None
+        self.unfinished = Unfinished(desk)
         self._task = 0
         self.setAcceptDrops(True)
         self._build()
@@ -73,6 +76,7 @@ class ImportWizard(Page):
         self.setLayout(column(head, (self.stack, 1), self.foot, margins=(12, 8, 12, 8)))
         self.source.wanted.connect(self._on_choose_file)
         self.source.chosen.connect(self._on_source_changed)
+        self.source.anew.connect(self._on_anew)
         self.columns.changed.connect(self._on_columns_changed)
         self.rows.corrected.connect(self._on_corrected)
         self.rows.chosen.connect(self._on_rows_chosen)
@@ -83,12 +87,8 @@ class ImportWizard(Page):
 
     # --- the file
     def _on_choose_file(self) -> None:
-        folder = self.desk.preference("import.folder")
-        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        name, _kind = QFileDialog.getOpenFileName(self, _("Register"), folder, f"Excel ({kinds})")
-        if name:
-            self.desk.prefer("import.folder", str(Path(name).parent))
-            self.open_file(Path(name))
+        if (file := choose_workbook(self.desk, self)) is not None:
+            self.open_file(file)
 
     def open_file(self, path: Path) -> None:
         """Read a workbook and show what is in it, or why it cannot be read."""
@@ -105,15 +105,33 @@ class ImportWizard(Page):
     def _on_opened(self, draft: ImportDraft) -> None:
         self._close_draft()
         self._draft = draft
+        kept = self.unfinished.take_up(draft)
         self.source.show_draft(draft)
+        self.source.show_kept(kept, self.desk.today())
         self._show_step(SOURCE)
+
+    def _on_anew(self) -> None:
+        """What was settled before is not wanted: the workbook as it was guessed at first."""
+        draft = self._draft
+        if draft is not None:
+            self.unfinished.forget(draft)
+            self._preview = None
+            self.source.show_draft(draft)
+            self.source.show_kept(None, self.desk.today())
+
+    def _keep(self) -> None:
+        """Keep what is settled silently: a lock or a power cut takes none of it."""
+        if self._draft is not None and self._outcome is None:
+            self.unfinished.keep(self._draft, self._preview, self.rows.model.taken)
 
     def _on_source_changed(self) -> None:
         self._preview = None
+        self._keep()
 
     def _on_columns_changed(self, ready: bool) -> None:
         self._preview = None
         self.forward.setEnabled(ready)
+        self._keep()
 
     # --- steps
     def _show_step(self, place: int) -> None:
@@ -161,7 +179,10 @@ class ImportWizard(Page):
     def _on_planned(self, preview: Preview, *, keep: bool) -> None:
         self._preview = preview
         self.rows.show_preview(preview, keep=keep)
+        if not keep and self._draft is not None and self._draft.left_out:
+            self.rows.model.leave_out(self._draft.left_out)
         self._show_step(PREVIEW)
+        self._keep()
 
     def _on_corrected(self, cells: list[BadCell], text: str) -> None:
         if self._draft is None:
@@ -172,6 +193,7 @@ class ImportWizard(Page):
         except DanvanError as error:
             self.desk.fail(error, self)
             return
+        self._keep()
         self._plan(keep=True)
 
     # --- saving
@@ -190,11 +212,8 @@ class ImportWizard(Page):
         preview, draft = self._preview, self._draft
         if preview is None or draft is None:
             return
-        found, plan = preview.found, preview.plan
-        self._outcome = Outcome(
-            number, draft.path.name, saved, found.duplicates, plan.rejected_rows, len(found.new) - saved,
-            plan.denouncers_left_out, tuple(preview.notes(0)),
-        )  # fmt: skip
+        self._outcome = outcome_of(number, draft.path.name, saved, preview)
+        self.unfinished.forget(draft)
         self.result.show_outcome(self._outcome)
         self._show_step(RESULT)
         self.desk.saved("")
@@ -205,24 +224,18 @@ class ImportWizard(Page):
 
     def _on_undone(self, count: int) -> None:
         if self._outcome is not None:
-            values = {**self._outcome.__dict__, "undone": count}
-            self._outcome = Outcome(**values)
+            self._outcome = replace(self._outcome, undone=count)
             self.result.show_outcome(self._outcome)
         self.desk.saved("")
 
     def _on_list(self) -> None:
-        from danvan_desktop.gui.handover.records_page import RecordsPage
-
-        outcome = self._outcome
-        if outcome is not None:
-            made = import_draft.made_rows(self.desk.reader, outcome.number)
-            title = _("Import {number}").format(number=outcome.number)
-            self.desk.push(RecordsPage(self.desk, title, [(type_name, row_, "") for type_name, row_ in made]))
+        if self._outcome is not None:
+            show_made(self.desk, self._outcome.number)
 
     def _on_another(self) -> None:
         self._preview = self._outcome = None
         if self._draft is not None:
-            self._draft.book.corrections.clear()
+            self._draft.begin_again()
             self.source.show_draft(self._draft)
         self._show_step(SOURCE)
 
@@ -263,13 +276,16 @@ class ImportWizard(Page):
         """Rows that were looked at but not saved are asked about."""
         if self._preview is None or self._outcome is not None or self.stack.currentIndex() != PREVIEW:
             return True
-        choices = {"stay": _("Go on importing"), "leave": _("Leave without importing")}
-        text = _("Nothing of this workbook has been saved; corrections typed here are lost.")
-        return ask(self, _("Leave the import?"), text, choices) == "leave"
+        self._keep()
+        if not self.unfinished.may_leave(self._draft, self):
+            return False
+        self._preview = None
+        return True
 
     def release(self) -> None:
-        """Let go of the workbook."""
+        """Keep what is not imported yet, then let go of the workbook."""
         self.desk.cancel(self._task)
+        self._keep()
         self._close_draft()
 
     def _close_draft(self) -> None:

@@ -33,6 +33,8 @@ ENTRIES = (
     Entry("refresh", "refresh-cw", N_("Re&fresh")),
     Entry(),
     Entry("backup", "hard-drive", N_("Backup and re&store…")),
+    Entry("update", "circle-arrow-up", N_("&Updates…")),
+    Entry("law", "scale", N_("Rules and ter&ms…")),
     Entry("people", "users", N_("&Officers and roles…")),
     Entry("access_log", "shield-check", N_("&Access log…")),
     Entry("settings", "settings", N_("Se&ttings…")),
@@ -93,6 +95,18 @@ def _backup(desk: Desk) -> None:
     desk.push(BackupPage(desk))
 
 
+def _update(desk: Desk) -> None:
+    from danvan_desktop.gui.care import UpdatePage
+
+    desk.push(UpdatePage(desk))
+
+
+def _law(desk: Desk) -> None:
+    from danvan_desktop.gui.overview.law_page import LawPage
+
+    desk.push(LawPage(desk))
+
+
 def _people(desk: Desk) -> None:
     from danvan_desktop.gui.people import OfficersPage
 
@@ -121,5 +135,5 @@ def _settings(desk: Desk) -> None:
 
 _PAGES: dict[str, Callable[[Desk], None]] = {
     "import_sheet": _import_sheet, "bin": _bin, "backup": _backup, "people": _people, "access_log": _access_log,
-    "settings": _settings, "training": _training,
+    "update": _update, "law": _law, "settings": _settings, "training": _training,
 }  # fmt: skip

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from danvan_desktop.app.drafts import Draft
 from danvan_desktop.gui.shell.actions import open_page
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
+    from danvan_desktop.app.left_work import Left, LeftImport, LeftReport
     from danvan_desktop.gui.main_window import MainWindow
 
 _ASKED = "recovery.asked"  # the day
@@ -56,9 +56,18 @@ def _ask_for_recovery_code(window: MainWindow) -> None:
 
 def _offer_drafts(window: MainWindow) -> None:
     """Drafts left by a power cut or a lock; the one chosen is opened in its form."""
+    from danvan_desktop.app import drafts
+
+    if not drafts.any_waiting(window.desk.reader, window.desk.officer):
+        return  # a start without drafts loads nothing for them
     from danvan_desktop.gui.record import offer_drafts
 
-    def open_draft(draft: Draft) -> None:
+    def open_draft(draft: Left) -> None:
+        from danvan_desktop.app.drafts import Draft
+
+        if not isinstance(draft, Draft):
+            open_work(window, draft)
+            return
         if draft.row is None:
             window.desk.new_record(draft.type_name)
         else:
@@ -68,3 +77,19 @@ def _offer_drafts(window: MainWindow) -> None:
             page.apply_draft(draft)  # type: ignore[attr-defined]  # every record page has it
 
     offer_drafts(window.desk, window, open_draft)
+
+
+def open_work(window: MainWindow, left: LeftReport | LeftImport) -> None:
+    """Words of a report, or a workbook, are offered in their own page; it takes them up by itself."""
+    from danvan_desktop.app.left_work import LeftReport
+
+    if isinstance(left, LeftReport):
+        window.show_tab("report").open_report(left.report)  # type: ignore[attr-defined]  # the tab's own page
+        return
+    from danvan_desktop.gui.sheet_import import ImportWizard
+
+    there = left.path if left.path.is_file() else None
+    window.push(ImportWizard(window.desk, there))
+    if there is None:
+        said = _("The workbook lies no longer where it was: {file}. Choose it again; what was settled is kept.")
+        window.desk.say(said.format(file=left.path.name))

@@ -60,6 +60,20 @@ class FindBox(QObject):
             self._head("", _("Nothing found."))
         self._place(bool(text.strip()))
 
+    def show_recent(self) -> None:
+        """The records opened last, to go back to one; shown while nothing is typed."""
+        from danvan_desktop.app import recent
+
+        self._box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._box.clear()
+        self.list.clear()
+        found = recent.listed(self._desk.reader, self._desk.preference(recent.PREFERENCE))
+        self._head("", _("Opened last") if found else _("No record was opened yet."))
+        for type_name, hit in found:
+            label = _(records.get(type_name).label)
+            self._line(f"{label}: {hit.title}   {hit.detail}".strip(), (type_name, hit.row))
+        self._place(shown=True)
+
     def _head(self, type_name: str, text: str = "") -> None:
         item = QListWidgetItem(text or _(records.get(type_name).plural))
         item.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -102,6 +116,8 @@ class FindBox(QObject):
         """True when the key was for the list."""
         if key == Qt.Key.Key_Escape:
             self._leave()
+        elif key == Qt.Key.Key_Down and not self.list.isVisible() and not self._box.text():
+            self.show_recent()
         elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self.list.isVisible():
             self._step(1 if key == Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -19,7 +19,11 @@ class _Room(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(page)
+
+    def take_in(self) -> None:
+        """Put the page in, once the room stands in its stack: a page styled before would be styled anew there."""
+        self.setWidget(self.page)
+        self.page.show()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, 160)
@@ -37,7 +41,9 @@ class TabStack(QStackedWidget):
         """The tab's own page."""
         if self.own is None:
             self.own = self.tab.make(self._desk)
-            self.insertWidget(0, _Room(self.own))
+            room = _Room(self.own)
+            self.insertWidget(0, room)
+            room.take_in()
             if self.count() == 1:
                 self.own.refresh()
         return self.own
@@ -52,6 +58,7 @@ class TabStack(QStackedWidget):
         self.make()
         room = _Room(page)
         self.addWidget(room)
+        room.take_in()
         self.setCurrentWidget(room)
         page.refresh()
         page.setFocus()

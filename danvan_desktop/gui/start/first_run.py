@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QProgressBar, QPushButton, QStackedWidget, QWidget
 
 from danvan_desktop.app import first_run, places, training
@@ -19,10 +19,11 @@ from danvan_desktop.gui.start.step_list import StepList
 from danvan_desktop.gui.start.step_page import StepPage
 from danvan_desktop.gui.start.unit_page import UnitPage
 from danvan_desktop.gui.tasks import TaskRunner
-from danvan_desktop.gui.widgets import ask, button, column, framed, label, row, rule
+from danvan_desktop.gui.widgets import ask, button, column, fit_screen, framed, label, row, rule
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.passphrase import Cost
 
+STEPS_FROM = 800  # logical width under which the page needs the room of the list of steps
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -47,7 +48,11 @@ class FirstRun(QDialog):
         self._build()
         self._connect()
         self._show(0)
-        self.resize(1040, 640)
+        fit_screen(self, 1040, 640)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
+        super().resizeEvent(event)
+        self.steps.setVisible(self.width() >= STEPS_FROM)
 
     def _build(self) -> None:
         self.back: QPushButton = button(_("Bac&k"), "arrow-left", slot=self._on_back)

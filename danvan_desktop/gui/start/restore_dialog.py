@@ -11,7 +11,7 @@ from danvan_desktop.app.office import Office
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.start.secret_line import KeyboardNote, SecretLine
 from danvan_desktop.gui.tasks import TaskRunner
-from danvan_desktop.gui.widgets import Field, Note, button, column, label, row
+from danvan_desktop.gui.widgets import Field, Note, button, column, fit_screen, label, row
 from danvan_desktop.i18n import _
 
 
@@ -48,6 +48,7 @@ class RestoreDialog(QDialog):
         ))  # fmt: skip
         self.problem.hide()
         self.wait.hide()
+        fit_screen(self)
 
     def _on_choose(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(

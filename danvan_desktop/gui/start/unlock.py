@@ -15,7 +15,7 @@ from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.start.recover_panel import RecoverPanel
 from danvan_desktop.gui.start.secret_line import KeyboardNote, SecretLine
 from danvan_desktop.gui.tasks import TaskRunner
-from danvan_desktop.gui.widgets import Field, Note, button, column, framed, icon_label, label, row
+from danvan_desktop.gui.widgets import Field, Note, button, column, fit_screen, framed, icon_label, label, row
 from danvan_desktop.i18n import _
 
 WIDTH = 460
@@ -176,7 +176,7 @@ class UnlockDialog(QDialog):
         self.page.opened.connect(self._on_opened)
         self.page.given_up.connect(self.reject)
         self.setLayout(column(self.page, gap=0))
-        self.resize(720, 460)
+        fit_screen(self, 720, 460)
         self.page.secret.setFocus()
 
     def _on_opened(self, office: Office) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from danvan_desktop.gui.theme.style import DRAWERS_BELOW
-from danvan_desktop.gui.widgets.texts import column, icon_label, label, row, tool
+from danvan_desktop.gui.widgets.holders import SplitHolder
+from danvan_desktop.gui.widgets.texts import column, icon_label, label, row, show_if, tool
 from danvan_desktop.i18n import _
 
 
@@ -80,7 +81,7 @@ class StateLabel(QWidget):
         from danvan_desktop.gui.theme.icons import pixmap
         from danvan_desktop.gui.widgets.texts import restyle
 
-        self._mark.setVisible(bool(icon))
+        show_if(self._mark, bool(icon))
         if icon:
             self._mark.setPixmap(pixmap(icon, tone, self._size, self.devicePixelRatioF()))
         self._text.setText(text)
@@ -108,8 +109,10 @@ class SideSplit(QWidget):
     def __init__(self, main: QWidget, side: QWidget, title: str, side_width: int = 380) -> None:
         super().__init__()
         self._side, self._width, self._drawer = side, side_width, False
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.addWidget(main)
+        self.split = SplitHolder(Qt.Orientation.Horizontal)
+        room = QWidget()
+        main.setParent(room)  # before the side in the order of Tab
+        self.split.addWidget(room)
         self.split.addWidget(side)
         self.split.setStretchFactor(0, 1)
         self.split.setChildrenCollapsible(False)
@@ -122,6 +125,7 @@ class SideSplit(QWidget):
         lay.setContentsMargins(0, 0, 0, 0)
         lay.addWidget(self.split)
         self.split.setSizes([10_000, side_width])
+        room.setLayout(column(main))  # last: a splitter asks for sizes, which styles what it holds before it is seen
 
     def turn(self) -> None:
         """Show or hide the side."""

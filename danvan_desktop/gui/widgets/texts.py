@@ -35,6 +35,20 @@ def restyle(widget: QWidget, **properties: object) -> None:
     widget.style().polish(widget)
 
 
+def show_if(widget: QWidget, shown: bool) -> None:
+    """Show or hide a piece; one that comes up with its page anyway is left alone.
+
+    `setVisible(True)` before there is a window styles the piece and all it holds, and each parent it gets afterwards
+    styles it anew: that was most of what opening a form cost.
+    """
+    if not shown:
+        widget.hide()
+    elif widget.parentWidget() is None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)  # shown with its parent to be
+    elif widget.isHidden():
+        widget.show()
+
+
 def label(text: str, role: str = "", tone: str = "", *, wrap: bool = False) -> QLabel:
     """A plain-text label; `wrap` lets it grow downwards."""
     made = QLabel(text)

@@ -60,6 +60,8 @@ class AwardDecisionPage(Page):
         self.form.changed.connect(self._on_changed)
         self.people.changed.connect(self._on_changed)
         self.people.entry.changed.connect(self._on_changed)
+        self.form.composing.connect(self.drafts.typed)
+        self.people.entry.composing.connect(self.drafts.typed)
         self._keys()
         self._on_loaded()
         self.setFocusProxy(self.form.editors[self.form.first_field() or "award_kind"])
@@ -114,8 +116,7 @@ class AwardDecisionPage(Page):
         return self.form.state.dirty or self.people.dirty
 
     def _extra(self) -> dict[str, Any]:
-        secret = self.form.state.secret()
-        texts = {name: self.form.editors[name].text() for name in self.form.state.unreadable if name not in secret}
+        texts = self.form.draft_texts()
         lines = self.people.draft()
         return {key: value for key, value in (("texts", texts), ("recipients", lines)) if value}
 

@@ -23,7 +23,7 @@ from danvan_desktop.gui.forms.editor import Editor
 from danvan_desktop.gui.forms.editors import editor_for
 from danvan_desktop.gui.forms.form_field import FormField, SectionBox
 from danvan_desktop.gui.forms.record_form import RecordForm
-from danvan_desktop.gui.widgets import column, label
+from danvan_desktop.gui.widgets import column, label, show_if
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -91,9 +91,7 @@ class DesignedForm(RecordForm):
             inside = QVBoxLayout(place)
             inside.setContentsMargins(0, 0, 0, 0)
             inside.addWidget(self.dress_field(field))
-            editor.changed.connect(self._on_changed)
-            editor.left.connect(self._on_left)
-            self.editors[name], self.fields[name] = editor, field
+            self._take(name, editor, field)
         self._notes.append(note := label("", "cap", "warn", wrap=True))
         note.hide()
         self._put(section, number, note)
@@ -105,9 +103,9 @@ class DesignedForm(RecordForm):
             return
         part: QWidget | None = self._sheet.findChild(QWidget, f"{PART}{len(self._notes)}")
         body = QWidget()
-        body.setLayout(column(note, *([part] if part is not None else []), gap=0))
         self.boxes.append(SectionBox(number + _(section.label), body, first=not self.boxes))
         self._layout.addWidget(self.boxes[-1])
+        body.setLayout(column(note, *([part] if part is not None else []), gap=0))  # last: few parents on the way up
 
     def make_editor(self, name: str) -> Editor:
         """The editor of a field; a window may give one of its own."""
@@ -123,6 +121,6 @@ class DesignedForm(RecordForm):
         for name, field in self.fields.items():
             field.editor.set_lock(*self._lock_of(name, secret))
             field.require(self.state.required(name))
-            field.setVisible(self.state.visible(name))
-            self._places[name].setVisible(self.state.visible(name))
+            show_if(field, self.state.visible(name))
+            show_if(self._places[name], self.state.visible(name))
         self._say_locks()

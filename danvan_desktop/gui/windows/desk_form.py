@@ -15,7 +15,7 @@ from danvan_desktop.gui.forms.form_field import FormField
 from danvan_desktop.gui.forms.quick_entry import QuickEntry
 from danvan_desktop.gui.forms.record_form import RecordForm
 from danvan_desktop.gui.forms.text_editors import LongTextEditor
-from danvan_desktop.gui.widgets import icon_label, label, row
+from danvan_desktop.gui.widgets import icon_label, label, row, show_if
 from danvan_desktop.gui.windows.designed import DesignedForm
 from danvan_desktop.gui.windows.radio_editor import RadioEditor
 from danvan_desktop.i18n import _
@@ -56,8 +56,8 @@ class DeskForm(DesignedForm):
         """Representatives are asked for only when a crowd stands there."""
         super().arrange()
         crowd = self.is_crowd() or self.state.values.get("rep_count") is not None
-        self.fields["rep_count"].setVisible(crowd)
-        self._places["rep_count"].setVisible(crowd)
+        show_if(self.fields["rep_count"], crowd)
+        show_if(self._places["rep_count"], crowd)
 
     def is_crowd(self) -> bool:
         """Whether so many came that they are asked for representatives."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from danvan_desktop.app import event_sums
 from danvan_desktop.app.form_state import FormState
@@ -14,6 +13,7 @@ from danvan_desktop.gui.forms.form_body import FormBody
 from danvan_desktop.gui.forms.form_page import FormPage
 from danvan_desktop.gui.forms.record_form import RecordForm
 from danvan_desktop.gui.widgets import button, column, framed, label, row
+from danvan_desktop.gui.widgets.holders import ScrollHolder
 from danvan_desktop.gui.windows.designed import DesignedForm, parts_of
 from danvan_desktop.i18n import N_, _
 
@@ -63,14 +63,8 @@ class EventBody(FormBody):
         acts: list[QWidget] = []
         if name == "delegate":
             acts.append(button(_("Put in order of protocol"), "list-checks", slot=self.order_delegates))
-        sheet = QWidget()
-        sheet.setLayout(column(*extra, row((self._sums[name], 1), *acts), grid, None, gap=8, margins=(12, 10, 12, 12)))
-        sheet.setBackgroundRole(QPalette.ColorRole.Base)
-        sheet.setAutoFillBackground(True)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(sheet)
+        area = ScrollHolder()
+        area.fill(column(*extra, row((self._sums[name], 1), *acts), grid, None, gap=8, margins=(12, 10, 12, 12)))
         return area
 
     def place_grid(self, grid: ChildGrid) -> None:

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 
 from danvan_desktop.app.links import Related
 from danvan_desktop.app.road import Due, Road, Stop, due
+from danvan_desktop.app.terms import preview
 from danvan_desktop.domain.record_type import Transition
 from danvan_desktop.domain.values import Value
 from danvan_desktop.gui.forms.elided import ElidedLabel
-from danvan_desktop.gui.widgets import StateLabel, button, column, framed, icon_label, label, row
+from danvan_desktop.gui.widgets import StateLabel, button, column, framed, icon_label, label, row, show_if
 from danvan_desktop.gui.windows.desk_panels import empty
 from danvan_desktop.i18n import _, ngettext
 
@@ -38,13 +39,17 @@ class Glance(QFrame):
         self.turn = ElidedLabel()
         self.papers = StateLabel()
         self._links = row(gap=4)
+        self.why = ElidedLabel(role="cap")
         turn = row(icon_label("user"), (self.turn, 1), gap=6)
-        self.setLayout(row(self.due, 12, (turn, 1), self._links, self.papers, margins=(12, 4, 12, 4)))
+        self.setLayout(row(self.due, 8, (self.why, 3), 8, (turn, 2), self._links, self.papers, margins=(12, 4, 12, 4)))
         self.setMinimumHeight(36)
 
-    def show_values(self, values: Mapping[str, Value], today: date) -> None:
-        """Show the due date and whose turn it is, as they stand in the form."""
+    def show_values(self, typed: Mapping[str, Value], before: Mapping[str, Value] | None, today: date) -> None:
+        """Show the due date as a save would set it, why it is that day, and whose turn it is."""
+        values, term = preview(self._desk.reader, typed, before, self._desk.officer)
         said = due(values, today) or _NO_DUE
+        self.why.say(term.sentence() if term else "")
+        self.why.setVisible(term is not None)
         self.due.show_state(said.icon, said.text or _("No due date yet"), said.tone)
         who = [str(values[name]) for name in ("handled_by", "officer_in_charge") if values.get(name)]
         self.turn.say(_("With: {who}").format(who=", ".join(who)) if who else _("Nobody is named who settles it"))
@@ -60,7 +65,7 @@ class Glance(QFrame):
             self._links.addWidget(self._link(other))
         text = ngettext("{count} paper", "{count} papers", papers).format(count=papers) if papers else ""
         self.papers.show_state("paperclip" if papers else "", text)
-        self.papers.setVisible(bool(papers))
+        show_if(self.papers, bool(papers))
 
     def _link(self, other: Related) -> QPushButton:
         text = other.title if len(other.title) <= 24 else other.title[:23] + "…"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
 
 from danvan_desktop import records
 from danvan_desktop.app import editing, people
@@ -31,7 +31,7 @@ from danvan_desktop.storage.reading import Record
 if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
 
-FACTS_WIDTH = 400
+FACTS_WIDTH, YEARS_WIDTH = 400, 420
 
 
 class ModelFacts(DesignedForm):
@@ -64,13 +64,20 @@ class ModelBody(FormBody):
         self.parts.hide()
         self.parts.setParent(self)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(framed(column(self.scrolled(self.form), margins=(1, 1, 1, 1)), "panel"))
-        split.addWidget(framed(column(self.years, margins=(1, 1, 1, 1)), "panel"))
+        for shown, least in ((self.scrolled(self.form), FACTS_WIDTH), (self.years, YEARS_WIDTH)):
+            side = framed(column(shown, margins=(1, 1, 1, 1)), "panel")
+            side.setMinimumWidth(least)  # a narrower window scrolls them
+            split.addWidget(side)
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(8)
         split.setSizes([FACTS_WIDTH, 10_000])
-        return split
+        area = QScrollArea()
+        area.setWidget(split)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
 
 
 class ModelPage(FormPage):
@@ -159,8 +166,13 @@ class ModelPage(FormPage):
     def refresh(self) -> None:
         """A year may have been changed elsewhere while nothing is typed here."""
         super().refresh()
-        if self.state.row is not None and not self.dirty:
+        if self.state.row is None:
+            return
+        if not self.dirty:
             self.body.load_children()
+            return
+        found = editing.children(self.desk.reader, "model", self.state.row)
+        self.body.years.follow([item for item in found.get("model_year", []) if not item.deleted])
 
 
 def year_page(desk: Desk, type_name: str, row: bytes | None, values: Mapping[str, Value] | None) -> Page:

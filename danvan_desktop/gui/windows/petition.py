@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from danvan_desktop.app import editing, people
+from danvan_desktop.app import deadline_list, editing, people
 from danvan_desktop.app.editing import Saved
 from danvan_desktop.app.form_state import FormState
 from danvan_desktop.app.links import Related, related
+from danvan_desktop.app.ownership import owner_of
 from danvan_desktop.app.petition_link import link_reception
 from danvan_desktop.app.road import Road, road
 from danvan_desktop.domain.values import Value
@@ -20,12 +21,17 @@ from danvan_desktop.gui.forms.form_body import FormBody
 from danvan_desktop.gui.forms.form_page import FormPage
 from danvan_desktop.gui.forms.part_list import ROW
 from danvan_desktop.gui.forms.record_form import RecordForm
+from danvan_desktop.gui.widgets import button, show_if
 from danvan_desktop.gui.windows.designed import DesignedForm
 from danvan_desktop.gui.windows.glance import Glance, RoadPanel, beside
+from danvan_desktop.i18n import _
 from danvan_desktop.storage import blobs
 
 if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
+
+
+_GLANCED = frozenset({*deadline_list.FIELDS, "handled_by", "officer_in_charge"})  # what the line above the form tells
 
 
 class PetitionForm(DesignedForm):
@@ -70,10 +76,13 @@ class PetitionPage(FormPage):
     ) -> None:  # fmt: skip
         self._reception = reception
         self.glance = Glance(desk)
+        told = _("Hand the dossier on to the competent unit")
+        self.hand_on = button(_("Hand on…"), "send", tip=told, slot=self._on_hand_on)
         super().__init__(desk, "petition", row, values, parent)
         layout = self.layout()
         if layout is not None:
             layout.insertWidget(1, self.glance)  # type: ignore[attr-defined]  # a QVBoxLayout, made by column()
+        self.header.beside_moves(self.hand_on)
         self.body.road.chosen.connect(self._on_move)
         desk.changed.connect(self._on_desk_changed)
 
@@ -85,19 +94,25 @@ class PetitionPage(FormPage):
     def _say(self) -> None:
         super()._say()
         self._look()
+        ours = self._item is not None and owner_of(self.desk.store, self._item.id) == self.desk.store.unit.code
+        show_if(self.hand_on, ours and people.may(self.desk.office, "export"))
 
     def _on_changed(self, name: str) -> None:
         super()._on_changed(name)
-        if name in {"due_on", "extended_to", "handled_by", "officer_in_charge", "resolved_on", "state"}:
-            self.glance.show_values(self.state.values, self.desk.today())
+        if name in _GLANCED:
+            self._say_term()
+
+    def _say_term(self) -> None:
+        before = self.state.before if self.state.row is not None else None
+        self.glance.show_values(self.state.values, before, self.desk.today())
 
     def _look(self) -> None:
         """Read the road and what belongs to the petition."""
-        self.glance.show_values(self.state.values, self.desk.today())
+        self._say_term()
         found, papers, way = self._read()
         self.glance.show_related(found, papers)
         self.body.road.show_road(way)
-        self.body.road_area.setVisible(way.now is not None)
+        show_if(self.body.road_area, way.now is not None)
 
     def _read(self) -> tuple[list[Related], int, Road]:
         if self._item is None:
@@ -108,6 +123,18 @@ class PetitionPage(FormPage):
         found = related(store, "petition", row_id)
         papers = len(blobs.attached(store.conn, row_id, deleted=False))
         return found, papers, road(store, self.record_type, row_id, steps)
+
+    def _on_hand_on(self) -> None:
+        """Show what would leave and where to; afterwards the petition rests, so it is opened anew."""
+        from danvan_desktop.gui.handover.transfer_dialog import TransferDialog
+
+        if self._item is None or (self.dirty and not self.save()):
+            return
+        dialog = TransferDialog(self.desk, self._item.id, self)
+        if dialog.exec():
+            row_id = self._item.id
+            self.desk.pop()
+            self.desk.open_record("petition", row_id)
 
     def _on_desk_changed(self, type_name: str) -> None:
         """A visit, a case or a paper was saved elsewhere."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from danvan_desktop.app import same_matter
 from danvan_desktop.app.drafts import Draft
@@ -21,7 +21,8 @@ from danvan_desktop.gui.forms.leaving import keep_drafts, may_leave
 from danvan_desktop.gui.overview.tasks import WEEKDAYS
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.theme.style import DRAWERS_BELOW
-from danvan_desktop.gui.widgets import Note, Panel, SideSplit, StateLabel, button, column, key_cap, label, row
+from danvan_desktop.gui.widgets import Note, Panel, SideSplit, StateLabel, button, column, key_cap, label, row, show_if
+from danvan_desktop.gui.widgets.holders import ScrollHolder
 from danvan_desktop.gui.windows.desk_form import DeskEntry
 from danvan_desktop.gui.windows.desk_panels import DayPanel
 from danvan_desktop.gui.windows.known_panel import KnownPanel
@@ -90,14 +91,8 @@ class ReceptionDesk(Page):
             hidden.hide()
 
     def _visit(self) -> Panel:
-        inside = QWidget()
-        inside.setLayout(column(self.again, self.entry, self.next, None, margins=(12, 8, 12, 8)))
-        inside.setBackgroundRole(QPalette.ColorRole.Base)
-        inside.setAutoFillBackground(True)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area = ScrollHolder()
+        area.fill(column(self.again, self.entry, self.next, None, margins=(12, 8, 12, 8)))
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area = area
@@ -128,8 +123,8 @@ class ReceptionDesk(Page):
 
     def _on_changed(self, name: str) -> None:
         values = self.entry.state.values
-        self.unsaved.setVisible(self.entry.dirty)
-        self.next.setVisible(values.get("result") in TAKEN)
+        show_if(self.unsaved, self.entry.dirty)
+        show_if(self.next, values.get("result") in TAKEN)
         secret = values.get("kind") == "to_cao"
         if name in {"visitor_name", "kind"}:
             self.known.look_for("" if secret else str(values.get("visitor_name") or ""))
@@ -168,7 +163,7 @@ class ReceptionDesk(Page):
     def _on_met(self, count: int) -> None:
         self.met.setText(ngettext("Came before: {count}", "Came before: {count}", count).format(count=count))
         self.met.setAccessibleName(self.met.text())
-        self.met.setVisible(bool(count) and self._narrow())
+        show_if(self.met, bool(count) and self._narrow())
 
     def _show_side(self) -> None:
         self.split.show_side(True)
@@ -196,7 +191,7 @@ class ReceptionDesk(Page):
         item = self.desk.reader.get("reception", row_id)
         result = item.values.get("result") if item is not None else None
         self._again_for = row_id if result == AGAIN else None
-        self.again.setVisible(self._again_for is not None)
+        show_if(self.again, self._again_for is not None)
         if item is not None and result in TAKEN:
             from danvan_desktop.gui.windows.petition import PetitionPage
 

@@ -193,10 +193,12 @@ class Recipients(QWidget):
             {"row": one.row, "values": dict(one.values), "before": dict(one.before), "removed": one.removed}
             for one in self.lines
         ]  # fmt: skip
-        if self.entry.state.dirty and self._at is None:
-            values = {name: self.entry.state.values.get(name) for name in RECIPIENT}
+        held = bool(self.entry.held())
+        if (self.entry.state.dirty or held) and self._at is None:
+            typed = self.entry.draft_values()
+            values = {name: typed.get(name) for name in RECIPIENT}
             lines.append({"row": None, "values": values, "before": {}, "removed": False})
-        return lines if self.dirty else []
+        return lines if self.dirty or held else []
 
     def apply_draft(self, kept: Sequence[Mapping[str, Any]]) -> None:
         """Show the lines of a draft."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QTabBar, QTabWidget, QWidget
 
 from danvan_desktop import records
 from danvan_desktop.app import editing, model_years
@@ -15,13 +15,22 @@ from danvan_desktop.app.editing import ChildEdit
 from danvan_desktop.app.form_state import FormState
 from danvan_desktop.domain.values import Value
 from danvan_desktop.gui.forms.child_grid import ChildRow
-from danvan_desktop.gui.widgets import button, column
+from danvan_desktop.gui.lists.remove_rows import remove_rows
+from danvan_desktop.gui.theme.style import CONTROL
+from danvan_desktop.gui.widgets import button, column, row
 from danvan_desktop.gui.windows.year_form import YearForm
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.reading import Record
 
 if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
+
+
+class _Bar(QTabBar):
+    """Has its height without tabs too: the button that adds the first year stands beside it."""
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, CONTROL + 4))
 
 
 class YearTabs(QTabWidget):
@@ -35,13 +44,18 @@ class YearTabs(QTabWidget):
         self._desk, self._locked = desk, locked
         self.child = records.get("model_year")
         self.forms: list[YearForm] = []
+        self.setTabBar(_Bar())
         self.setDocumentMode(True)
         self.tabBar().setObjectName("sub")
         self.tabBar().setAccessibleName(_("Years of the model"))
         self.add_button = button(_("Add a year"), "plus", "quiet", _("Ctrl+Shift+N"), self.add_year)
         self.add_button.setEnabled(not locked)
-        self.setCornerWidget(self.add_button, Qt.Corner.TopRightCorner)
+        self.remove_button = button(_("Remove this year"), "trash-2", "quiet", slot=self.remove_year)
+        corner = QWidget()
+        corner.setLayout(row(self.remove_button, self.add_button, gap=4))
+        self.setCornerWidget(corner, Qt.Corner.TopRightCorner)
         self.currentChanged.connect(self.shown)
+        self.currentChanged.connect(self._say_remove)
         self.setProperty("help_topic", "model_year")
 
     # --- years
@@ -55,15 +69,29 @@ class YearTabs(QTabWidget):
                 page.deleteLater()
         self.forms = []
         for item in sorted(items, key=_year):
-            self._put(FormState.of(self.child, item))
+            self._put(FormState.of(self.child, item), self.count())
         rows = [form.state.row for form in self.forms]
         self.setCurrentIndex(rows.index(was) if was is not None and was in rows else self.count() - 1)
         self._say()
+        self._say_remove()
 
-    def _put(self, state: FormState) -> YearForm:
+    def follow(self, items: Sequence[Record]) -> None:
+        """Years were removed or brought back elsewhere: show those there are, what is typed stays."""
+        living = {item.id for item in items}
+        for form in list(self.forms):
+            if form.state.row is not None and form.state.row not in living and not form.state.dirty:
+                self._drop(form)
+        shown = {form.state.row for form in self.forms}
+        for item in items:
+            if item.id not in shown:
+                place = sum(1 for form in self.forms if form.state.row is not None and form.year() < _year(item))
+                self._put(FormState.of(self.child, item), place)
+        self._say()
+
+    def _put(self, state: FormState, place: int) -> YearForm:
         form = YearForm(self._desk, state, self._locked)
         form.changed.connect(self._on_typed)
-        self.forms.append(form)
+        self.forms.insert(place, form)
         inside = QWidget()
         inside.setLayout(column(form, None, margins=(12, 8, 12, 12)))
         inside.setBackgroundRole(QPalette.ColorRole.Base)
@@ -74,8 +102,37 @@ class YearTabs(QTabWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.addTab(area, "")
+        self.insertTab(place, area, "")
         return form
+
+    def _drop(self, form: YearForm) -> None:
+        """Take a tab away with what is typed in it."""
+        place = self.forms.index(form)
+        page = self.widget(place)
+        del self.forms[place]
+        self.removeTab(place)
+        if page is not None:
+            page.deleteLater()
+
+    def remove_year(self) -> None:
+        """Move the year looked at to the bin, with a reason and a way back; one never saved is only taken away."""
+        form = self.current()
+        if form is None or self._locked:
+            return
+        if form.state.row is None:
+            self._removed(form)
+        else:
+            remove_rows(self._desk, "model_year", [form.state.row], self, lambda: self._removed(form))
+
+    def _removed(self, form: YearForm) -> None:
+        if form in self.forms:
+            self._drop(form)
+        self._on_typed()
+        self._say_remove()
+        self.shown.emit()
+
+    def _say_remove(self) -> None:
+        self.remove_button.setEnabled(bool(self.forms) and not self._locked)
 
     def add_year(self, given: Mapping[str, Value] | None = None) -> YearForm:
         """Begin a further year: it goes on from the last one."""
@@ -84,7 +141,9 @@ class YearTabs(QTabWidget):
             self._desk.reader, "model_year", today=self._desk.today(), officer=self._desk.officer,
             given={**first, **(given or {})},
         )  # fmt: skip
-        form = self._put(FormState.new(self.child, {name: v for name, v in values.items() if name != "model"}))
+        form = self._put(
+            FormState.new(self.child, {name: v for name, v in values.items() if name != "model"}), self.count()
+        )
         self._say()
         self.setCurrentIndex(self.count() - 1)
         form.form.jump("registration_kind")
@@ -134,7 +193,7 @@ class YearTabs(QTabWidget):
             form = by_row.get(edit["row"])
             if form is None:
                 begun = FormState(self.child, {}, {})
-                form = self._put(begun)
+                form = self._put(begun, self.count())
             for name, value in edit["values"].items():
                 if name in form.form.editors:
                     form.form.type_value(name, value)

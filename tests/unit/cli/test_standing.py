@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from danvan_desktop import i18n
-from danvan_desktop.app import backup_places, drafts
+from danvan_desktop.app import backup_places, drafts, report_drafts
 from danvan_desktop.app.office import Office
+from danvan_desktop.app.report_texts import ReportKey
 from danvan_desktop.cli.run import run
+from danvan_desktop.domain.periods import Period
 from tests.unit.cli.offices import SECRET, VISIT, answer, new_office
 
 
@@ -54,6 +57,23 @@ def test_drafts_are_told_without_their_contents(
     told = capsys.readouterr().out
     assert "Lê A" in told
     assert "Thành" not in told
+
+
+def test_a_draft_is_thrown_away_by_its_key(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = ReportKey("annual", Period(date(2026, 1, 1), date(2026, 12, 31)))
+    with Office.open(tmp_path / "office", SECRET) as office:
+        drafts.keep(office.store, "reception:new-1", "reception", None, {"content": "Gõ dở"}, {}, "Lê A")
+        report_drafts.keep(office.store, key, {"iii_1": "Lời báo cáo gõ dở"}, officer="Lê A")
+    found = {one["type"]: one["key"] for one in answer(words, capsys, "drafts")}
+    assert sorted(found) == ["reception", "report-editor"]
+    assert run([*words, "drafts"]) == 0
+    assert "gõ dở" not in capsys.readouterr().out
+    assert [one["type"] for one in answer(words, capsys, "drafts", "discard", found["reception"])] == ["report-editor"]
+    assert answer(words, capsys, "drafts", "discard", found["report-editor"]) == []
+    assert run([*words, "drafts", "discard", "reception:new-1"]) == 2
+    assert run([*words, "drafts", "discard"]) == 2
 
 
 def test_backups_are_listed_with_what_they_hold(

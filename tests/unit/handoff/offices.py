@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from danvan_desktop.app import handover
-from danvan_desktop.handoff.importing import ImportedPackage
+from danvan_desktop.handoff.imported import ImportedPackage
 from danvan_desktop.storage import rebuild
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.schema import view_columns

@@ -25,7 +25,8 @@ def test_all_types_of_the_spine_are_there() -> None:
     expected = (
         "unit organisation officer person case petition reception reception_session model model_year "
         "model_recognition model_replication event site delegate agenda_item event_opinion award follow_up attachment "
-        "number_book report_snapshot report_text"
+        "number_book report_snapshot report_text table_cell "
+        "request transfer"
     )
     assert " ".join(sorted(NAMES)) == " ".join(sorted(expected.split(" ")))
     assert len(records.ALL) == len(NAMES)

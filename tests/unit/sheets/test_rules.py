@@ -130,3 +130,12 @@ def test_a_map_names_heads_and_words_of_the_office(tmp_path: Path) -> None:
 def test_year_and_last_day_of_titles(line: str, year: int | None, last: date | None) -> None:
     assert title_year([line], "Trang1", ("don", "tiep cong dan")) == year
     assert title_last_day([line], year) == last
+
+
+def test_a_register_without_progress_begins_as_the_form_does_unless_a_result_is_written(tmp_path: Path) -> None:
+    head = [*HEAD[:7], "Kết quả giải quyết"]
+    rows = [[*row(1)[:7], None], [*row(2)[:7], "Đã trả lời bằng văn bản"]]
+    plan = read(tmp_path, [head, *rows])
+    states = [planned.values["petition"].get("state") for planned in plan.planned]
+    assert states[0] == "moi_tiep_nhan"
+    assert states[1] != "moi_tiep_nhan"

@@ -254,7 +254,7 @@ def test_the_code_names_the_line_that_is_wrong() -> None:
 def test_every_wrong_digit_is_found(number: int, place: int, by: int) -> None:
     payload = f"{number:042d}"
     parts = [payload[i : i + 14] for i in range(0, 42, 14)]
-    digits = "".join(part + recovery_code._check(line, part) for line, part in enumerate(parts, start=1))
+    digits = "".join(part + recovery_code._SHEET.check(line - 1, part) for line, part in enumerate(parts, start=1))
     assert recovery_code.read_code(digits) == payload
     wrong = digits[:place] + str((int(digits[place]) + by) % 10) + digits[place + 1 :]
     with pytest.raises(UserError):

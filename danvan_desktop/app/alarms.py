@@ -1,0 +1,104 @@
+"""What both officers are to know of copies: restored, cloned, rolled back, the same number used twice. In sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from danvan_desktop.app.handover import unit_names
+from danvan_desktop.i18n import N_, _
+from danvan_desktop.storage import peers
+from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.store import Store
+
+_SEEN = "alarms.seen"
+COPIED, OLDER = "copied-here", "older-here"
+WORDS = {
+    "fork": (
+        N_("A copy of the data of {unit} is in use twice."),
+        N_("Nothing is lost: what came second is kept apart and comes again under new numbers. Ask {unit} which"
+           " computer is the right one; the other is to be closed or enrolled as its second computer."),
+    ),
+    "twin": (
+        N_("This data folder and a copy of it were both written in."),
+        N_("What was written here since is kept, under new numbers; what the copy wrote comes in. Look whether"
+           " something was typed twice, and use only one of the two from now on."),
+    ),
+    "rolled-back": (
+        N_("This data folder had gone back in time."),
+        N_("It goes on as a new copy of your office; its own changes come back from the other office."),
+    ),
+    "again": (
+        N_("{unit} goes on as a new copy of its data."),
+        N_("It was restored, copied to another computer or had gone back in time. Ask there whether that is right;"
+           " nothing that was handed over is lost."),
+    ),
+    COPIED: (
+        N_("This data folder was copied from another computer."),
+        N_("It goes on as a new copy of your office. Use only one of the two from now on."),
+    ),
+    OLDER: (
+        N_("This data folder is older than what this computer saved last."),
+        N_("It goes on as a new copy of your office; what is missing comes back from the other office."),
+    ),
+    "closed-here": (
+        N_("The province no longer recognises this computer."),
+        N_("It goes on as a new one: export to the office above and read the code of this computer out to it."),
+    ),
+    "roster-other-root": (
+        N_("A roster under another root came: {unit}."),
+        N_("It was not taken. If the province announced this root code, type it under Keys and roster."),
+    ),
+    "state-differs": (
+        N_("{unit} shows the same changes differently."),
+        N_("Run “danvan rebuild” at both offices and export again."),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """One of them. `new`: nobody here has said that it was read."""
+
+    when: datetime
+    kind: str
+    unit: str
+    text: str
+    hint: str
+    new: bool
+
+    def as_json(self) -> dict[str, object]:
+        """As `alarms --json` shows it."""
+        when = self.when.isoformat(timespec="seconds")
+        return {"when": when, "kind": self.kind, "unit": self.unit, "text": self.text, "hint": self.hint,
+                "new": self.new}  # fmt: skip
+
+
+def listed(store: Store, *, new: bool = False) -> list[Alarm]:
+    """Newest first; with `new` only those not read yet."""
+    seen, names = int(store.settings.get(_SEEN, "0")), unit_names(store)
+    found = [
+        _alarm(store, at, kind, subject, names, new=at > seen)
+        for at, kind, subject in peers.alarms(store.conn) if kind in WORDS
+    ]  # fmt: skip
+    return [one for one in reversed(found) if one.new or not new]
+
+
+def _alarm(store: Store, at: int, kind: str, subject: str, names: dict[str, str], *, new: bool) -> Alarm:
+    unit = subject
+    if len(subject) == 16:
+        try:
+            author = store.roster.get(bytes.fromhex(subject))
+            unit = author.unit if author else subject
+        except ValueError:
+            unit = subject
+    text, hint = WORDS[kind]
+    name = names.get(unit, unit)
+    when = datetime.fromtimestamp(at / 1000, UTC).astimezone()
+    return Alarm(when, kind, unit, _(text).format(unit=name), _(hint).format(unit=name), new)
+
+
+def mark_read(store: Store) -> None:
+    """The officer has read them; they stay listed."""
+    with store.writing():
+        store.settings.set(_SEEN, str(now_ms()))

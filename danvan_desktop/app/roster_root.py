@@ -1,0 +1,144 @@
+"""The province root as people have it in hand: sheets to print, sheets typed back, the code for the covering letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from danvan_desktop.app import access_log, people
+from danvan_desktop.documents.files import write_whole
+from danvan_desktop.errors import UserError
+from danvan_desktop.handoff import root, roster_sign, roster_trust
+from danvan_desktop.handoff.root import Root
+from danvan_desktop.handoff.roster import Roster
+from danvan_desktop.i18n import _
+from danvan_desktop.storage.digit_sheet import LINES, WIDTH, DigitError
+
+if TYPE_CHECKING:
+    from danvan_desktop.app.office import Office
+
+
+@dataclass(frozen=True)
+class MadeRoot:
+    """A new root. `sheets`: what is to be kept on paper, lines of groups; one whole sheet or three shares."""
+
+    code: str
+    version: int
+    sheets: tuple[str, ...]
+    file: Path | None
+
+    def as_json(self) -> dict[str, object]:
+        """As `roster init --json` shows it; the sheets only where they were written to no file."""
+        shown: dict[str, object] = {"root_code": self.code, "version": self.version}
+        return shown | ({"file": str(self.file)} if self.file else {"sheets": list(self.sheets)})
+
+
+def init(office: Office, sheets_out: Path | None = None, *, split: bool = False) -> MadeRoot:
+    """Make the root of this province. The sheets are written before anything is changed; they are shown this once."""
+    people.require(office, "roster")
+    roster_sign.check_may_begin(office.store)
+    made = root.new_root()
+    sheets = _on_paper(office, made, sheets_out, split=split)
+    signed = roster_sign.begin(office.store, made)
+    access_log.note(office, "root_made", signed.root.code)
+    return MadeRoot(signed.root.code, signed.version, sheets, sheets_out)
+
+
+def renew(
+    office: Office, old_sheets: Sequence[str] | None, sheets_out: Path | None = None, *, split: bool = False
+) -> MadeRoot:
+    """A new root in place of the old one; `old_sheets` None where those are lost: every office types the new code."""
+    people.require(office, "roster")
+    old = read_sheets(old_sheets) if old_sheets is not None else None
+    roster_sign.check_may_renew(office.store, old)
+    made = root.new_root()
+    sheets = _on_paper(office, made, sheets_out, split=split)
+    signed = roster_sign.renew(office.store, old, made)
+    access_log.note(office, "root_renewed", signed.root.code)
+    return MadeRoot(signed.root.code, signed.version, sheets, sheets_out)
+
+
+def recover(office: Office, sheets: Sequence[str]) -> Roster:
+    """Let this computer sign the roster, by the root sheets."""
+    people.require(office, "roster")
+    signed = roster_sign.recover(office.store, read_sheets(sheets))
+    access_log.note(office, "root_used", signed.root.code)
+    return signed
+
+
+def fits(office: Office, sheets: Sequence[str]) -> bool:
+    """Whether typed sheets are the root of the roster in force; nothing is opened by it."""
+    people.require(office, "roster")
+    now = roster_trust.current(office.store)
+    return now is not None and read_sheets(sheets).sign_key == now.root.sign_key
+
+
+def write_letter(office: Office, target: Path) -> str:
+    """The page with the root code for the covering letter, as PDF; returns the code."""
+    from danvan_desktop.documents.root_sheet import root_code_pdf
+
+    now = roster_trust.current(office.store)
+    if now is None:
+        raise no_roster()
+    name = next((unit.name for unit in now.units if unit.code == now.province), now.province)
+    write_whole(target, root_code_pdf(name, now.root.code))
+    access_log.note(office, "saved_as", target.name)
+    return now.root.code
+
+
+def read_sheets(typed: Sequence[str]) -> Root:
+    """The root from typed sheets. Raises UserError that names the sheet and the line that is wrong."""
+    for place, sheet in enumerate(typed, 1):
+        try:
+            root.place_of(sheet)
+        except DigitError as error:
+            raise _explained(place, error) from None
+    try:
+        return root.root_of(typed)
+    except ValueError:
+        raise UserError(
+            _("These sheets do not make a root: one whole sheet or two different parts are needed."),
+            kept=_("Nothing was changed."), hint=_("Type the three lines of each sheet, from left to right."),
+            code="wrong-sheets",
+        ) from None  # fmt: skip
+
+
+def sheets_in(text: str) -> list[str]:
+    """The sheets in a typed text: three lines of digits each, blank lines and # lines left out."""
+    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    return ["\n".join(lines[start : start + LINES]) for start in range(0, len(lines), LINES)]
+
+
+def no_roster() -> UserError:
+    """The refusal where there is no roster yet."""
+    return UserError(
+        _("There is no roster here yet."), kept=_("Nothing was changed."),
+        hint=_("At the province: danvan roster init. Elsewhere: danvan roster take FILE --expect CODE."),
+    )  # fmt: skip
+
+
+def _on_paper(office: Office, made: Root, target: Path | None, *, split: bool) -> tuple[str, ...]:
+    from danvan_desktop.documents.root_sheet import root_sheets_pdf
+
+    sheets = tuple(made.sheets(split=split))
+    if target is not None:
+        write_whole(target, root_sheets_pdf(office.store.unit.name, sheets, root.code_of(made.sign_key)))
+        access_log.note(office, "saved_as", target.name)
+    return sheets
+
+
+def _explained(place: int, error: DigitError) -> UserError:
+    reasons = {
+        "letters": _("a root sheet consists of digits only"),
+        "count": _("it has {have} digits instead of {want}").format(have=error.have, want=LINES * WIDTH),
+        "length": _("line {line} has {have} digits instead of {want}").format(
+            line=error.line, have=error.have, want=WIDTH
+        ),
+        "check": _("in line {line} a digit is wrong or two are exchanged").format(line=error.line),
+    }
+    return UserError(
+        _("Sheet {place} is not typed right: {why}.").format(place=place, why=reasons[error.kind]),
+        kept=_("Nothing was changed."), hint=_("Compare the line with the sheet and type it again."), code="digits",
+    )  # fmt: skip

@@ -1,0 +1,37 @@
+"""The term of one petition in a sentence: the rule's reckoning, and what a person or a decision put in its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from danvan_desktop.domain import deadline_words
+from danvan_desktop.i18n import N_
+
+if TYPE_CHECKING:
+    from danvan_desktop.app.terms import Say, Term
+
+
+def sentence(term: Term, say: Say) -> str:
+    """Why a petition is due that day, or why no day can be said."""
+    text = _reckoned(term, say)
+    if term.extended and term.due is not None:
+        text += " " + say(N_("Extended by decision to {day}.")).format(day=deadline_words.day_words(term.due, say))
+    if term.by_hand and term.due is not None:
+        text += " " + say(N_("Set by hand to {day}: {reason}.")).format(
+            day=deadline_words.day_words(term.due, say), reason=term.reason or say(N_("no reason is given"))
+        )  # fmt: skip
+    return text
+
+
+def _reckoned(term: Term, say: Say) -> str:
+    running = term.running
+    if running.stopped:
+        return say(N_("Suspended: the time of the suspension is not counted until it is resumed."))
+    if running.start is None:
+        return say(N_("The day the term runs from is not given."))
+    if term.deadline is None:
+        return say(N_("The law sets no number of days here: the head sets the day."))
+    text = deadline_words.sentence(term.deadline, say)
+    if running.provisional:
+        text += " " + say(N_("The day of acceptance is not given; the day of receipt stands for it."))
+    return text

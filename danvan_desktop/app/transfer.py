@@ -1,0 +1,194 @@
+"""Handing a dossier on to the competent unit: looked at first, offered by an op, taken over or refused by the other.
+
+Until the other side answers, both may add steps and the records themselves rest; afterwards the sender reads only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from danvan_desktop.app import access_log, dossier, handover, people
+from danvan_desktop.app.dossier import Dossier
+from danvan_desktop.app.ownership import must_be_ours, owner_of
+from danvan_desktop.app.transfer_view import (
+    Standing,
+    listed,
+    open_transfer,
+    receiver_of,
+    told,
+    transfers_of,
+    waiting_for_us,
+)
+from danvan_desktop.app.unit_names import sealable, unit_name
+from danvan_desktop.domain.sharing import as_numbers
+from danvan_desktop.domain.values import Value
+from danvan_desktop.errors import UserError
+from danvan_desktop.handoff.contents import Also
+from danvan_desktop.handoff.export import ExportedPackage
+from danvan_desktop.i18n import _
+from danvan_desktop.records.transfer import OFFERED, REFUSED, TAKEN
+from danvan_desktop.storage import segments
+from danvan_desktop.storage.reading import Record
+from danvan_desktop.storage.store import Store
+
+__all__ = [
+    "Letter", "Sent", "Standing", "accept", "listed", "open_transfer", "preview", "receiver_of", "refuse", "send",
+    "told", "waiting_for_us",
+]  # fmt: skip
+TYPE = "transfer"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The paper that goes with it. `reason` names no citizen."""
+
+    number: str = ""
+    on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A dossier that was written for another unit."""
+
+    transfer: bytes
+    packages: list[ExportedPackage] = field(default_factory=list)
+
+
+# --- sending
+def preview(store: Store, petition: bytes, to_unit: str) -> Dossier:
+    """Exactly what would leave. Raises UserError where it cannot."""
+    people.require(store, "export")
+    item = store.get("petition", petition)
+    if item is None or item.deleted:
+        raise UserError(_("There is no such petition here."), kept=_("Nothing was written."))
+    _check_unit(store, to_unit)
+    open_one = open_transfer(store, petition)
+    if open_one is None:
+        must_be_ours(store, store.types["petition"], petition)
+    elif receiver_of(open_one) != to_unit:
+        raise UserError(
+            _("This dossier waits to be taken over by {unit}.").format(
+                unit=unit_name(store, receiver_of(open_one))
+            ),
+            kept=_("Nothing was written."), hint=_("Wait for the answer; after a refusal it can go elsewhere."),
+        )  # fmt: skip
+    found = dossier.of(store, item)
+    rows = {part.row for part in found.parts}
+    if any(conflict.row in rows for conflict in store.conflicts()):
+        raise UserError(
+            _("A record of this dossier has two values side by side."), kept=_("Nothing was written."),
+            hint=_("Choose one first, under Hand-over; then hand the dossier on."),
+        )  # fmt: skip
+    return found
+
+
+def _check_unit(store: Store, to_unit: str) -> None:
+    if to_unit == store.unit.code:
+        raise UserError(_("This is your own unit."), kept=_("Nothing was written."))
+    if to_unit not in {unit.code for unit in sealable(store)}:
+        raise UserError(
+            _("No computer of unit {unit} is known here, so nothing can be sealed for it.").format(unit=to_unit),
+            kept=_("Nothing was written."),
+            hint=_("The list of units comes with the next package of the unit above; take it in first."),
+        )
+
+
+def send(  # noqa: PLR0913  what goes where
+    store: Store, petition: bytes, to_unit: str, folder: Path, *, officer: str, today: date,
+    letter: Letter | None = None,
+) -> Sent:  # fmt: skip
+    """Offer a dossier and write its package; sent again to the same unit it brings what came since."""
+    found = preview(store, petition, to_unit)
+    known = open_transfer(store, petition)
+    if known is not None and _covers(known, found):
+        row = known.id
+    else:
+        row = _offer(store, found, to_unit, known, letter or Letter(), officer=officer, today=today)
+    also = Also(found.values, found.blobs, row)
+    packages = handover.export(store, to_unit, folder, True, officer=officer, also=also)
+    access_log.note_softly(store, "transferred", f"{to_unit}: {petition.hex()}")
+    return Sent(row, packages)
+
+
+def _covers(known: Record, found: Dossier) -> bool:
+    listed = [known.values.get(name) for name in ("rows", "beside")]
+    sent = {word for text in listed if isinstance(text, str) for word in text.split()}
+    return {part.row.hex() for part in found.parts} <= sent
+
+
+def _offer(  # noqa: PLR0913  what an offer says
+    store: Store, found: Dossier, to_unit: str, known: Record | None, letter: Letter, *, officer: str, today: date
+) -> bytes:
+    """One group: the offer, then every record as it stands now, so that the group alone says all."""
+    given: dict[str, Value] = {
+        "rows": " ".join(row.hex() for row in found.rows(handed_on=True)),
+        "beside": " ".join(row.hex() for row in found.rows(handed_on=False)) or None,
+    }  # fmt: skip
+    with store.writing():
+        given["until"] = _until(store, 1 + len(found.parts))
+        with store.batch(officer=officer, reason=_("dossier handed on")) as batch:
+            batch.new_group()
+            if known is not None:
+                row = known.id
+                batch.edit(TYPE, row, given)
+            else:
+                row = batch.new(TYPE, {**given, **_said(store, found, to_unit, letter, today)})
+            for part in found.parts:
+                batch.put_back(part.type_name, part.row, dossier.shown_values(store, part.row))
+    return row
+
+
+def _said(store: Store, found: Dossier, to_unit: str, letter: Letter, today: date) -> dict[str, Value]:
+    return {
+        "unit": store.unit.code, "to_unit": to_unit, "petition": found.petition, "sent_on": today, "state": OFFERED,
+        "letter_no": letter.number or None, "letter_on": letter.on, "reason": letter.reason or None,
+        "after": _came_by(store, found.petition) or None,
+    }  # fmt: skip
+
+
+def _until(store: Store, coming: int) -> str:
+    """The last change of every computer of this office that goes with the dossier; of this one, the offer's own."""
+    conn, me = store.conn, store.replica.id
+    mine = {replica for replica, author in store.roster.items() if author.unit == store.unit.code}
+    numbers = {replica: segments.last_seq(conn, replica) for replica in mine}
+    return as_numbers(numbers | {me: store.clock.seq + coming})
+
+
+def _came_by(store: Store, petition: bytes) -> str:
+    """The transfer by which this office holds the dossier; empty where it made it."""
+    taken = [
+        item for item in transfers_of(store, petition)
+        if item.values.get("state") == TAKEN and item.values.get("to_unit") == store.unit.code
+    ]  # fmt: skip
+    after = {str(item.values.get("after") or "") for item in taken}
+    last = [item for item in taken if item.id.hex() not in after]
+    return last[-1].id.hex() if last and owner_of(store, petition) == store.unit.code else ""
+
+
+# --- answering
+def accept(store: Store, petition: bytes, *, officer: str, today: date, text: str = "") -> None:
+    """Take a dossier over: from now on it is ours and the sender reads only."""
+    _answer(store, petition, TAKEN, text, officer=officer, today=today)
+
+
+def refuse(store: Store, petition: bytes, why: str, *, officer: str, today: date) -> None:
+    """Give it back, with the reason; it stays the sender's."""
+    if not why.strip():
+        raise UserError(_("A refusal needs a reason."), kept=_("Nothing was changed."))
+    _answer(store, petition, REFUSED, why, officer=officer, today=today)
+
+
+def _answer(store: Store, petition: bytes, state: str, text: str, *, officer: str, today: date) -> None:
+    people.require(store, "process")
+    item = open_transfer(store, petition)
+    if item is None or item.values.get("to_unit") != store.unit.code:
+        raise UserError(
+            _("No dossier of this petition waits to be taken over here."), hint=_("“danvan transfer list” shows them.")
+        )
+    with store.batch(officer=officer) as batch:
+        batch.new_group()
+        batch.edit(TYPE, item.id, {"state": state, "answered_on": today, "answer": text or None})
+    access_log.note_softly(store, "transfer_answered", f"{item.owner}: {petition.hex()} {state}")

@@ -1,0 +1,280 @@
+"""Terms of the law: which version of a rule holds, how its end is counted (Civil Code 2015, Articles 147–148).
+
+The day of the event is not counted. A term in days that ends on a rest day ends on the next working day; a term in
+working days counts only those. Days of a suspension, both its first and its last, are not counted. The numbers stand
+in a dated table (resources/law/deadline_rules.json); here is only the arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from danvan_desktop.domain.working_days import DAY, Calendar
+from danvan_desktop.errors import UserError
+from danvan_desktop.i18n import _, language
+
+WORKING, CALENDAR, YEAR, MONTH_DAY = "wd", "d", "year", "month_day"
+COUNTED = frozenset({WORKING, CALENDAR, YEAR, MONTH_DAY})  # units that give a day; the others only say how often
+UNITS = COUNTED | {"none", "per_week", "per_month"}
+PLAIN, COMPLEX, SPECIAL = 0, 1, 2  # how complex; SPECIAL is "đặc biệt phức tạp"
+EARLIEST, LATEST = date(1945, 9, 2), date(2100, 1, 1)
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One version of one rule. `event` the field its term runs from; `before` counts back from that day."""
+
+    id: str
+    version: str
+    label_vi: str
+    label_en: str
+    unit: str
+    length: int | None
+    remote: int | None = None
+    complex: int | None = None
+    complex_remote: int | None = None
+    special: int | None = None
+    before: bool = False
+    by_decision: bool = False  # a longer term needs a written decision of extension
+    event: str = ""
+    side: str = "state"  # or "party"
+    kind: str = "statutory"  # or "follow_up": ours, no term of the law
+    article: str = ""
+    source: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    certainty: str = "certain"
+    note: str = ""
+
+    @property
+    def certain(self) -> bool:
+        """False for what is shown as "cần kiểm tra"."""
+        return self.certainty == "certain"
+
+    @property
+    def label(self) -> str:
+        """What the rule asks for, in the language chosen."""
+        return self.label_vi if language() == "vi" else self.label_en
+
+    def holds_on(self, day: date) -> bool:
+        """Whether this version is the one for an event of that day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+    def length_for(self, *, remote: bool, level: int) -> int:
+        """Days, for a remote area and how complex the matter is; a variant the rule has not leaves it as it is."""
+        plain = self.length or 0
+        far = self.remote if remote and self.remote is not None else plain
+        if level >= SPECIAL and self.special is not None:
+            return self.special
+        if level >= COMPLEX and self.complex is not None:
+            return self.complex_remote if remote and self.complex_remote is not None else max(self.complex, far)
+        return far
+
+
+@dataclass(frozen=True, eq=False)
+class RuleTable:
+    """All versions of all rules, in the order of the table; equal only to itself."""
+
+    version: str
+    rules: tuple[Rule, ...]
+
+    def versions(self, rule_id: str) -> tuple[Rule, ...]:
+        """The versions of a rule, the oldest first. Raises UserError for an unknown id."""
+        found = tuple(rule for rule in self.rules if rule.id == rule_id)
+        if not found:
+            known = ", ".join(dict.fromkeys(rule.id for rule in self.rules))
+            message = _("There is no rule “{rule}”.").format(rule=rule_id)
+            raise UserError(message, hint=_("Rules: {known}.").format(known=known))
+        return found
+
+    def pick(self, rule_id: str, day: date) -> tuple[Rule, bool]:
+        """The version for an event of that day, and whether one holds then; else the nearest in time."""
+        found = self.versions(rule_id)
+        holding = [rule for rule in found if rule.holds_on(day)]
+        if holding:
+            return holding[-1], True
+        earlier = [rule for rule in found if rule.valid_from is not None and rule.valid_from <= day]
+        return (earlier[-1] if earlier else found[0]), False
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A term worked out. `raw_end`: the last day counted; `due`: that day or the next working day after it.
+
+    `certain` is False where the rule is to be checked, no version holds for the day, or the end depends on days off
+    that are not confirmed. `remote`, `level`, `suspensions` are what it was worked out with.
+    """
+
+    term: Rule
+    start: date
+    raw_end: date
+    due: date
+    in_force: bool
+    confirmed: bool
+    calendar: Calendar
+    length: int
+    remote: bool = False
+    level: int = PLAIN
+    suspensions: tuple[Span, ...] = ()
+
+    @property
+    def rule(self) -> str:
+        """Id of the rule."""
+        return self.term.id
+
+    @property
+    def version(self) -> str:
+        """Version of the rule."""
+        return self.term.version
+
+    @property
+    def certain(self) -> bool:
+        """Whether nothing of it has to be checked."""
+        return self.term.certain and self.in_force and self.confirmed
+
+    @property
+    def sentence(self) -> str:
+        """Why it ends then, in one sentence of the language chosen."""
+        from danvan_desktop.domain.deadline_words import sentence
+
+        return sentence(self, _)
+
+
+def table_from(table: Mapping[str, Any]) -> RuleTable:
+    """The rules of their table. Raises KeyError, TypeError or ValueError where it cannot be read."""
+    return RuleTable(str(table["version"]), tuple(_rule(item) for item in table["rules"]))
+
+
+def _rule(item: Mapping[str, Any]) -> Rule:
+    if item["unit"] not in UNITS:
+        raise ValueError(f"{item['id']}: no such unit: {item['unit']}")
+    days = {name: _day(item.get(name)) for name in ("valid_from", "valid_to")}
+    return Rule(**{**item, **days})
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def compute(  # noqa: PLR0913  what a term depends on
+    table: RuleTable, calendar: Calendar, rule_id: str, start: date, *, remote: bool = False,
+    complex: int = PLAIN, suspensions: Sequence[Span] = (),
+) -> Deadline:  # fmt: skip
+    """The end of a term. Raises UserError for an unknown rule, one that ends on no day, or a start out of range.
+
+    `suspensions`: (first, last) day of each, both not counted. The version of the rule is that of the day of `start`.
+    """
+    spans = _merged(suspensions)
+    if not EARLIEST <= start <= LATEST or any(last > LATEST for _first, last in spans):
+        text = _("Terms are counted from {first} to {last}.")
+        raise UserError(text.format(first=f"{EARLIEST:%d/%m/%Y}", last=f"{LATEST:%d/%m/%Y}"))
+    return _computed(table, calendar, rule_id, start, remote, int(complex), spans)
+
+
+def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans in order, overlapping ones as one. Raises UserError for one that ends before it begins."""
+    found: list[Span] = []
+    for first, last in sorted(spans):
+        if last < first:
+            raise UserError(_("A suspension ends before it begins."))
+        if found and first <= found[-1][1] + DAY:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16_384)
+def _computed(  # noqa: PLR0913, PLR0917  the key of what is kept
+    table: RuleTable, calendar: Calendar, rule_id: str, start: date, remote: bool, level: int,
+    spans: tuple[Span, ...],
+) -> Deadline:  # fmt: skip
+    rule, in_force = table.pick(rule_id, start)
+    if rule.unit not in COUNTED:
+        raise UserError(_("Rule {rule} sets no last day: {label}.").format(rule=rule.id, label=rule.label))
+    length = rule.length_for(remote=remote, level=level)
+    counted = rule, length, start, spans
+    raw_end, due = _end(calendar, *counted, planned_off=False)
+    other = _end(calendar, *counted, planned_off=True)
+    confirmed = other == (raw_end, due) and _on_confirmed_days(calendar, rule, start, raw_end, due)
+    far, complexity = _meant(rule, remote=remote, level=level)
+    return Deadline(
+        rule, start, raw_end, due, in_force, confirmed, calendar, length, far, complexity, _touching(spans, start, due)
+    )
+
+
+def _meant(rule: Rule, *, remote: bool, level: int) -> tuple[bool, int]:
+    """What of the case made the term another one: only that is said."""
+    plain, far = rule.length_for(remote=False, level=PLAIN), rule.length_for(remote=True, level=PLAIN)
+    whole = rule.length_for(remote=remote, level=level)
+    longer = whole != rule.length_for(remote=remote, level=PLAIN)
+    special = longer and level >= SPECIAL and whole == rule.special
+    remote_counts = remote and (far != plain) and whole != rule.length_for(remote=False, level=level)
+    return remote_counts, (SPECIAL if special else COMPLEX if longer else PLAIN)
+
+
+def _touching(spans: tuple[Span, ...], start: date, due: date) -> tuple[Span, ...]:
+    return tuple(span for span in spans if span[0] <= due and span[1] > start)
+
+
+def _end(
+    calendar: Calendar, rule: Rule, length: int, start: date, spans: tuple[Span, ...], *, planned_off: bool
+) -> Span:  # fmt: skip
+    """(raw end, due)."""
+    if rule.before:
+        day = _counted_back(calendar, length, start, planned_off=planned_off)
+        return day, day
+    if rule.unit == MONTH_DAY:
+        raw = start.replace(day=length)
+    elif rule.unit == YEAR:
+        raw = _after_suspensions(_year_later(start, length), start, spans)
+    elif rule.unit == WORKING:
+        raw = _working(calendar, length, start, spans, planned_off=planned_off)
+    else:
+        raw = _after_suspensions(start + length * DAY, start, spans)
+    return raw, calendar.next_working(raw, planned_off=planned_off)
+
+
+def _working(calendar: Calendar, length: int, start: date, spans: tuple[Span, ...], *, planned_off: bool) -> date:
+    day = start
+    while length > 0:
+        day += DAY
+        span = next((one for one in spans if one[0] <= day <= one[1]), None)
+        if span is not None:
+            day = span[1]
+        elif calendar.works(day, planned_off=planned_off):
+            length -= 1
+    return day
+
+
+def _counted_back(calendar: Calendar, length: int, day: date, *, planned_off: bool) -> date:
+    while length > 0:
+        day -= DAY
+        length -= calendar.works(day, planned_off=planned_off)
+    return day
+
+
+def _after_suspensions(end: date, start: date, spans: tuple[Span, ...]) -> date:
+    """The end moved by the suspended days that lie in the term, which grows by them."""
+    for first, last in spans:
+        if first <= end and last > start:
+            end += (last - max(first, start + DAY)).days * DAY + DAY
+    return end
+
+
+def _year_later(start: date, years: int) -> date:
+    try:
+        return start.replace(year=start.year + years)
+    except ValueError:  # 29 February: the last day of the month (Civil Code, Article 148)
+        return start.replace(year=start.year + years, day=28)
+
+
+def _on_confirmed_days(calendar: Calendar, rule: Rule, start: date, raw_end: date, due: date) -> bool:
+    """A term in working days hangs on every day of it, another only on its end."""
+    first = min(start, raw_end) if rule.unit == WORKING else raw_end
+    return all(calendar.is_confirmed(date(year, 1, 1)) for year in range(first.year, max(due, start).year + 1))

@@ -1,0 +1,162 @@
+"""Rows that two units write: whom a row is addressed to, and who holds a dossier that was handed on (handoff.md §3).
+
+A pure function of ops and roster: the same set in any order gives the same answer. Clocks decide nothing. The one
+who hands a dossier on says in the offer up to which number of its own changes the dossier goes; what it writes
+later counts until the other side accepts, and for nothing from then on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from danvan_desktop.domain.record_type import RecordType, Sharing
+
+ROW_DIGITS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A unit that holds or held a row; `until`: by replica the last change of it that counts, None for the holder."""
+
+    unit: str
+    until: Mapping[bytes, int] | None = None
+
+    def covers(self, unit: str, replica: bytes, seq: int) -> bool:
+        """Whether a change of that replica of `unit` falls into this time."""
+        return unit == self.unit and (self.until is None or seq <= self.until.get(replica, 0))
+
+
+@dataclass(frozen=True)
+class Shares:
+    """By row: the units it is addressed to, and for dossiers that were ever offered who holds them, one after other."""
+
+    addressed: Mapping[bytes, frozenset[str]] = field(default_factory=dict)
+    tenures: Mapping[bytes, tuple[Tenure, ...]] = field(default_factory=dict)
+
+    def holder(self, row: bytes) -> str:
+        """The unit that holds a row which was offered; "" for any other."""
+        tenures = self.tenures.get(row)
+        return tenures[-1].unit if tenures else ""
+
+    def differing(self, other: Shares) -> set[bytes]:
+        """Rows about which the two say different things."""
+        rows = {*self.addressed, *other.addressed, *self.tenures, *other.tenures}
+        return {
+            row for row in rows
+            if self.addressed.get(row) != other.addressed.get(row) or self.tenures.get(row) != other.tenures.get(row)
+        }  # fmt: skip
+
+
+NOTHING = Shares()
+
+
+@dataclass(frozen=True, slots=True)
+class Writ:
+    """What of an op of a shared type decides: its author's unit, the row, its fields."""
+
+    unit: str
+    row: bytes
+    type_name: str
+    fields: Mapping[str, object]
+
+
+@dataclass
+class _Offer:
+    """A dossier handed on, as the ops on its row say."""
+
+    row: bytes
+    sender: str
+    rows: set[bytes] = field(default_factory=set)
+    until: dict[bytes, int] = field(default_factory=dict)
+    after: str = ""
+    takers: set[str] = field(default_factory=set)
+
+
+def gather(
+    writs: Iterable[Writ], types: Mapping[str, RecordType], units: Mapping[bytes, str]
+) -> Shares:  # fmt: skip
+    """What the ops of shared types say. `units`: the unit of every replica known."""
+    found = [writ for writ in writs if writ.type_name in types and types[writ.type_name].sharing]
+    addressed: dict[bytes, set[str]] = defaultdict(set)
+    for writ in found:
+        named = writ.fields.get(_terms(types, writ).addressee)
+        if units.get(writ.row[:8]) == writ.unit and isinstance(named, str) and named:
+            addressed[writ.row].add(named)
+    offers: dict[bytes, _Offer] = {}
+    for writ in found:
+        terms = _terms(types, writ)
+        if terms.rows and writ.row[:8] in units:
+            offer = offers.setdefault(writ.row, _Offer(writ.row, units[writ.row[:8]]))
+            _read(offer, writ, terms, addressed.get(writ.row, ()), types[writ.type_name].state_field)
+    chains = _chains(offers.values(), units)
+    return Shares({row: frozenset(names) for row, names in addressed.items()}, chains)
+
+
+def _terms(types: Mapping[str, RecordType], writ: Writ) -> Sharing:
+    terms = types[writ.type_name].sharing
+    assert terms is not None
+    return terms
+
+
+def _read(offer: _Offer, writ: Writ, terms: Sharing, takers: Collection[str], state: str) -> None:
+    if writ.unit == offer.sender:
+        offer.rows |= set(row_ids(writ.fields.get(terms.rows)))
+        for replica, seq in numbers(writ.fields.get(terms.until)).items():
+            offer.until[replica] = max(seq, offer.until.get(replica, 0))
+        after = writ.fields.get(terms.after)
+        offer.after = max(offer.after, after) if isinstance(after, str) else offer.after
+    elif writ.unit in takers and writ.fields.get(state) == terms.accepted:
+        offer.takers.add(writ.unit)
+
+
+def _chains(offers: Iterable[_Offer], units: Mapping[bytes, str]) -> dict[bytes, tuple[Tenure, ...]]:
+    by_row: dict[bytes, list[_Offer]] = defaultdict(list)
+    for offer in offers:
+        for row in offer.rows:
+            by_row[row].append(offer)
+    return {row: _chain(units[row[:8]], found) for row, found in by_row.items() if row[:8] in units}
+
+
+def _chain(creator: str, offers: list[_Offer]) -> tuple[Tenure, ...]:
+    """From the unit that made the row along the offers that were accepted; of two in one place the smaller id."""
+    holder, last = creator, ""
+    tenures: list[Tenure] = []
+    while True:
+        next_ones = [o for o in offers if o.takers and o.after == last and o.sender == holder]
+        if not next_ones:
+            return (*tenures, Tenure(holder))
+        taken = min(next_ones, key=lambda o: o.row)
+        tenures.append(Tenure(holder, taken.until))
+        holder, last = min(taken.takers), taken.row.hex()
+
+
+def row_ids(stored: object) -> list[bytes]:
+    """Row ids in a field that lists them as hex with blanks between; what is none is passed over."""
+    words = stored.split() if isinstance(stored, str) else []
+    found = []
+    for word in words:
+        try:
+            found.append(bytes.fromhex(word))
+        except ValueError:
+            continue
+    return [row for row in found if len(row) == ROW_DIGITS // 2]
+
+
+def numbers(stored: object) -> dict[bytes, int]:
+    """Last numbers by replica in a field that lists them as `replica:number`; what is none is passed over."""
+    words = stored.split() if isinstance(stored, str) else []
+    found = {}
+    for word in words:
+        replica, _colon, number = word.partition(":")
+        try:
+            found[bytes.fromhex(replica)] = int(number)
+        except ValueError:
+            continue
+    return {replica: number for replica, number in found.items() if len(replica) == 8 and number >= 0}
+
+
+def as_numbers(found: Mapping[bytes, int]) -> str:
+    """The text that `numbers` reads."""
+    return " ".join(f"{replica.hex()}:{number}" for replica, number in sorted(found.items()))

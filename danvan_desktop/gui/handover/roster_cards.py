@@ -1,0 +1,128 @@
+"""Cards of the roster page: the root and its roster; the new units that wait."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from danvan_desktop.app.roster_texts import deposit_line, own_code_line, root_line
+from danvan_desktop.app.roster_view import RosterView, WaitingLine
+from danvan_desktop.gui.handover.lines import clear
+from danvan_desktop.gui.widgets import Panel, StateLabel, button, column, framed, icon_label, label, row
+from danvan_desktop.i18n import _
+
+
+class RootCard(Panel):
+    """Which root is believed here. `code_typed` carries the root code; the others say what is wanted."""
+
+    make_wanted = Signal(bool)  # True: in three parts
+    take_wanted = Signal(str)  # the root code, "" for none
+    code_typed = Signal(str)
+    letter_wanted = Signal()
+    export_wanted = Signal()
+
+    def __init__(self) -> None:
+        self.said = StateLabel("circle", "", "text2")
+        self.roster, self.more = label("", wrap=True), label("", "cap", wrap=True)
+        self.roster.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.code = QLineEdit()
+        self.code.setPlaceholderText(_("Root code from the covering letter: 8 groups of 4 digits"))
+        self.code.setAccessibleName(_("Root code"))
+        self.split = QCheckBox(_("In three parts, of which any two are enough"))
+        self.make = button(_("&Make the root and save its sheets…"), "key-round", "primary")
+        self.take = button(_("&Take in the roster file…"), "folder-open")
+        self.compare = button(_("The code is the &same"), "check")
+        self.letter = button(_("Root code for the &letter…"), "file-text")
+        self.export = button(_("&Write the roster file…"), "file-output")
+        super().__init__(_("Root of the province"), column(
+            row(self.said, None), self.roster, self.more, self.split, self.code,
+            row(self.make, self.take, self.compare, self.letter, self.export, None), gap=6, margins=(12, 8, 12, 8),
+        ), "key-round")  # fmt: skip
+
+        self.make.clicked.connect(self._on_make)
+        self.take.clicked.connect(self._on_take)
+        self.compare.clicked.connect(self._on_code)
+        self.letter.clicked.connect(self._on_letter)
+        self.export.clicked.connect(self._on_export)
+
+    def show_view(self, found: RosterView, *, province: bool, allowed: bool) -> None:
+        """Show the root and offer what can be done about it."""
+        state, icon, tone = _("No root yet"), "circle-alert", "warn"
+        if found.code:
+            state = _("Root compared") if found.compared else _("Not compared yet")
+            icon, tone = ("check", "ok") if found.compared else (icon, tone)
+        self.said.show_state(icon, state, tone)
+        self.roster.setText("\n".join(filter(None, (root_line(found), "" if province else own_code_line(found)))))
+        self.more.setText(deposit_line(found, province=province))
+        begins = province and not found.code
+        self.split.setVisible(begins)
+        self.make.setVisible(begins)
+        self.take.setVisible(not begins)
+        self.code.setVisible(not begins and (not found.compared or bool(found.offered)))
+        self.compare.setVisible(bool(found.code) and not self.code.isHidden())
+        self.letter.setVisible(bool(found.version) and province)
+        self.export.setVisible(bool(found.version))
+        for made in (self.make, self.take, self.compare):
+            made.setEnabled(allowed)
+
+    def _on_letter(self) -> None:
+        self.letter_wanted.emit()
+
+    def _on_export(self) -> None:
+        self.export_wanted.emit()
+
+    def _on_make(self) -> None:
+        self.make_wanted.emit(self.split.isChecked())
+
+    def _on_take(self) -> None:
+        self.take_wanted.emit(self.code.text().strip())
+
+    def _on_code(self) -> None:
+        self.code_typed.emit(self.code.text().strip())
+
+
+class NewUnitsCard(Panel):
+    """Computers whose first package waits. `add_wanted`: number of the computer, and its code where it was compared."""
+
+    add_wanted = Signal(str, str)
+
+    def __init__(self) -> None:
+        self._holder = QWidget()
+        super().__init__(_("New units"), self._holder, "building-2")
+        self._lay = QVBoxLayout()
+        self._lay.setContentsMargins(12, 8, 12, 8)
+        self._lay.setSpacing(8)
+        self._holder.setLayout(self._lay)
+        self._lines: dict[QPushButton, tuple[str, str]] = {}
+
+    def show_lines(self, waiting: tuple[WaitingLine, ...], *, allowed: bool) -> None:
+        """Show who waits, oldest first."""
+        clear(self._holder)
+        self._lines.clear()
+        self.title.setText(_("New units: {count}").format(count=len(waiting)) if waiting else _("New units"))
+        if not waiting:
+            self._lay.addLayout(row(StateLabel("check", _("No new unit waits."), "ok"), None))
+        for line in waiting:
+            self._lay.addWidget(self._line(line, allowed=allowed))
+
+    def _line(self, line: WaitingLine, *, allowed: bool) -> QFrame:
+        same = button(_("The code is the same: take this unit in"), "check", "primary")
+        later = button(_("Take in, compare later"), kind="link")
+        self._lines[same], self._lines[later] = (line.replica, line.fingerprint), (line.replica, "")
+        for made in (same, later):
+            made.clicked.connect(self._on_add)
+            made.setEnabled(allowed)
+            made.setAccessibleDescription(line.name)
+        code = label(line.fingerprint, "strong")
+        code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        what = _("another computer of a known unit") if line.known_unit else _("asks to be taken in")
+        since = _("{what}, since {day}").format(what=what, day=f"{line.since:%d/%m/%Y %H:%M}")
+        head = row(
+            icon_label("building-2", "warn"), label(f"{line.name} ({line.unit})", "strong"), label(since, "cap"), None
+        )
+        why = label(_("Let the office read out the code of its computer, by telephone or letter:"), "cap", wrap=True)
+        return framed(column(head, why, code, row(same, later, None), gap=4), "line")
+
+    def _on_add(self) -> None:
+        if (found := self._lines.get(self.sender())) is not None:  # type: ignore[call-overload]
+            self.add_wanted.emit(*found)

@@ -1,0 +1,224 @@
+"""Keys and roster: the root of the province, the offices and computers that belong to it, and who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QTableView, QWidget
+
+from danvan_desktop.app import people, roster, roster_root, roster_view
+from danvan_desktop.app.roster_texts import computer_state, taken_line
+from danvan_desktop.app.roster_view import ComputerLine, RosterView
+from danvan_desktop.errors import DanvanError
+from danvan_desktop.gui.desk import Desk
+from danvan_desktop.gui.handover.roster_cards import NewUnitsCard, RootCard
+from danvan_desktop.gui.page import Page
+from danvan_desktop.gui.widgets import Note, Panel, ask, button, column, label, row, tool
+from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress, fit_heads
+from danvan_desktop.handoff.roster_close import REASONS
+from danvan_desktop.i18n import _
+
+WIDTHS = (110, 0, 190, 430)
+_REPLICA = Qt.ItemDataRole.UserRole
+
+
+class RosterPage(Page):
+    """Pushed over the hand-over tab."""
+
+    help_topic = "handover"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.title = _("Keys and roster")
+        self._found: RosterView | None = None
+        self.root, self.newcomers = RootCard(), NewUnitsCard()
+        self.model, self.table = QStandardItemModel(0, 4), QTableView()
+        self.table.setModel(self.model)
+        dress(self.table)
+        self.table.setAccessibleName(_("Offices and computers"))
+        self.reason = QComboBox()
+        self.reason.setAccessibleName(_("Why it is closed"))
+        for word, text in REASONS.items():
+            self.reason.addItem(_(text), word)
+        self.close_it = button(_("&Close this computer"), "circle-slash", slot=self._on_close)
+        self.said = Note("ok", "circle-check", "")
+        self.said.hide()
+        self._build()
+        self._wire()
+        self.refresh()
+
+    def _build(self) -> None:
+        head = row(tool("arrow-left", _("Back"), self.desk.pop), label(self.title, "h1"), None)
+        self.caption = label(_("Its later changes are kept and do not count:"), "cap")
+        shut = row(
+            self.caption, None, self.reason, self.close_it,
+            margins=(12, 6, 12, 8),
+        )  # fmt: skip
+        self._computers = Panel(_("Offices and computers"), column((self.table, 1), shut, gap=0), "monitor-cog")
+        self.setLayout(column(
+            head, self.said, self.root, self.newcomers, (self._computers, 50), None, margins=(12, 8, 12, 8)
+        ))  # fmt: skip
+        self.setFocusProxy(self.table)
+
+    def _wire(self) -> None:
+        self.root.make_wanted.connect(self._on_make)
+        self.root.take_wanted.connect(self._on_take)
+        self.root.code_typed.connect(self.trust)
+        self.root.letter_wanted.connect(self._on_letter)
+        self.root.export_wanted.connect(self._on_export)
+        self.newcomers.add_wanted.connect(self.add_unit)
+        self.table.selectionModel().selectionChanged.connect(self._on_selected)
+
+    # --- what is shown
+    def refresh(self) -> None:
+        """Read the roster again."""
+        self._on_read(roster_view.view(self.desk.store))
+
+    def _on_read(self, found: RosterView) -> None:
+        self._found = found
+        allowed = people.may(self.desk.office, "roster")
+        self.root.show_view(found, province=self.desk.store.unit.level == "province", allowed=allowed)
+        self.newcomers.show_lines(found.waiting, allowed=allowed)
+        self.newcomers.setVisible(bool(found.waiting) or found.can_sign)
+        self.model.removeRows(0, self.model.rowCount())
+        self.model.setHorizontalHeaderLabels([_("Unit"), _("Name"), _("Computer"), _("Status")])
+        for line in found.computers:
+            self.model.appendRow(_cells(line))
+        for place, width in enumerate(WIDTHS):
+            if width:
+                self.table.setColumnWidth(place, width)
+        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        fit_heads(self.table)
+        self._computers.setVisible(bool(found.computers))
+        for made in (self.caption, self.reason, self.close_it):
+            made.setVisible(found.can_sign and allowed)
+        self._on_selected()
+
+    def _chosen(self) -> ComputerLine | None:
+        item = self.model.item(self.table.currentIndex().row(), 0)
+        if item is None or self._found is None or not self.table.selectionModel().hasSelection():
+            return None
+        replica = item.data(_REPLICA)
+        return next((line for line in self._found.computers if line.replica == replica), None)
+
+    def _on_selected(self) -> None:
+        line = self._chosen()
+        self.close_it.setEnabled(line is not None and line.closing is None and not line.mine)
+
+    # --- acts
+    def _do(self, act: Callable[[], tuple[str, str]]) -> None:
+        """Do it, say what came of it, show the new state."""
+        try:
+            title, text = act()
+        except DanvanError as error:
+            self.desk.fail(error, self)
+            return
+        self.said.say(title, text)
+        self.said.show()
+        self.desk.saved("")
+        self.refresh()
+
+    def _on_make(self, split: bool) -> None:
+        file, _kind = QFileDialog.getSaveFileName(self, _("Root sheets"), str(Path.home() / "to-goc.pdf"), "*.pdf")
+        if file:
+            self.make_root(Path(file), split=split)
+
+    def make_root(self, file: Path, *, split: bool) -> None:
+        """Make the root, its sheets in a PDF to print."""
+
+        def act() -> tuple[str, str]:
+            made = roster_root.init(self.desk.office, file, split=split)
+            text = _("Print {name}, seal each sheet in its own envelope, then delete the file. Root code: {code}")
+            return _("The root is made."), text.format(name=file.name, code=made.code)
+
+        self._do(act)
+
+    def _on_take(self, code: str) -> None:
+        file, _kind = QFileDialog.getOpenFileName(self, _("Roster file"), "", f"*{roster.SUFFIX}")
+        if file:
+            self.take_file(Path(file), code)
+
+    def take_file(self, file: Path, code: str) -> None:
+        """Take a roster file in; with the root code typed it is compared."""
+
+        def act() -> tuple[str, str]:
+            taken, word = roster.take(self.desk.office, file, expect=code or None)
+            compared = "" if code else _("Compare the root code with the covering letter and type it here.")
+            return taken_line(word, taken.province, taken.version), compared
+
+        self._do(act)
+
+    def trust(self, code: str) -> None:
+        """The root code was typed from the covering letter."""
+
+        def act() -> tuple[str, str]:
+            roster.trust(self.desk.office, code)
+            return _("The root of the province is marked as compared."), ""
+
+        self._do(act)
+
+    def add_unit(self, replica: str, fingerprint: str) -> None:
+        """Take in a unit that waits; `fingerprint` "" where it was not compared."""
+
+        def act() -> tuple[str, str]:
+            accepted = roster.add(self.desk.office, replica, expect=fingerprint or None)
+            unit = accepted.certificate.unit
+            text = _("{count} packages that waited were taken in.").format(count=len(accepted.packages))
+            if accepted.receipt is not None:
+                text += " " + _("Its certificate is in the receipt {name} on the stick; send it back.").format(
+                    name=accepted.receipt.name
+                )  # fmt: skip
+            else:
+                text += " " + _("Its certificate goes with the next package for it.")
+            return _("{unit} is taken in.").format(unit=unit.name), text
+
+        self._do(act)
+
+    def _on_close(self) -> None:
+        line = self._chosen()
+        if line is None:
+            return
+        text = _("{name}, computer {number}. Reason: {reason}.").format(
+            name=line.name, number=line.replica, reason=self.reason.currentText()
+        )
+        choices = {"no": _("Leave it open"), "yes": _("Close it")}
+        if ask(self, _("Close this computer?"), text, choices) == "yes":
+            self.close_computer(line.replica, str(self.reason.currentData()))
+
+    def close_computer(self, replica: str, reason: str) -> None:
+        """Close one computer in the roster."""
+
+        def act() -> tuple[str, str]:
+            [made] = roster.close(self.desk.office, replica, reason)
+            text = _("Changes up to number {at} count; later ones are kept and do not count.").format(at=made.at)
+            return _("The computer is closed."), text
+
+        self._do(act)
+
+    def _on_letter(self) -> None:
+        file, _kind = QFileDialog.getSaveFileName(self, _("Root code"), str(Path.home() / "ma-goc.pdf"), "*.pdf")
+        if file:
+            self._do(lambda: (_("Written: {file}").format(file=file),
+                              roster_root.write_letter(self.desk.office, Path(file))))  # fmt: skip
+
+    def _on_export(self) -> None:
+        name = f"{self.desk.store.unit.code}{roster.SUFFIX}"
+        file, _kind = QFileDialog.getSaveFileName(self, _("Roster file"), str(Path.home() / name), f"*{roster.SUFFIX}")
+        if file:
+            self._do(lambda: (_("Written: {file}").format(file=file),
+                              _("Root code: {code}").format(code=roster.export_file(
+                                  self.desk.office, Path(file)).root.code)))  # fmt: skip
+
+
+def _cells(line: ComputerLine) -> list[QStandardItem]:
+    unit = QStandardItem(line.unit)
+    unit.setData(line.replica, _REPLICA)
+    state = QStandardItem(computer_state(line))
+    mark = ("check", "ok") if line.checked else ("fingerprint", "warn")
+    state.setData(("circle-slash", "text2") if line.closing else mark, STATE_ROLE)
+    computer = QStandardItem(" ".join(line.replica[start : start + 4] for start in range(0, 16, 4)))
+    computer.setToolTip(line.fingerprint)
+    return [unit, QStandardItem(line.name), computer, state]

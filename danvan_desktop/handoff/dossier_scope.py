@@ -1,0 +1,66 @@
+"""A dossier on its way: one transfer's changes to one unit, known peer or not, with the values it may carry.
+
+The file is sealed to the receiving unit itself: an office through which it is handed on by stick opens nothing of it.
+"""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.sharing import row_ids
+from danvan_desktop.errors import UserError
+from danvan_desktop.handoff.reading import Package
+from danvan_desktop.handoff.scope import Scope
+from danvan_desktop.i18n import _
+from danvan_desktop.storage import exchange, segments, sharing
+from danvan_desktop.storage.segments import Segment
+from danvan_desktop.storage.store import Store
+
+
+class DossierScope(Scope):
+    """Only the segments of one transfer, to any unit of which a computer is known."""
+
+    def __init__(self, store: Store, unit: str, transfer: bytes) -> None:
+        super().__init__(store, unit)
+        self._transfer = transfer
+
+    def check(self) -> None:
+        """Refuse a unit for which nothing can be sealed."""
+        if self.same_unit or not self.recipients():
+            raise UserError(
+                _("No computer of unit {unit} is known here, so nothing can be sealed for it.").format(unit=self.unit),
+                kept=_("Nothing was written."),
+                hint=_("The list of units comes with the next package of the unit above; take it in first."),
+            )
+
+    def values_travel(self) -> bool:
+        """Not by the rule; the few that go are named one by one."""
+        return False
+
+    def to_send(self, *, full: bool = False) -> list[Segment]:
+        """The segments in which this unit's changes of the transfer stand."""
+        return segments_of(self._store, self._transfer)
+
+
+def segments_of(store: Store, transfer: bytes) -> list[Segment]:
+    """The segments that hand on a dossier: those of the transfer's own row by the unit that made it."""
+    maker = store.roster[transfer[:8]].unit
+    places = {
+        (replica, seq) for replica, seq, row, _type, _line in sharing.indexed_ops(store.conn)
+        if row == transfer and (author := store.roster.get(replica)) is not None and author.unit == maker
+    }  # fmt: skip
+    return segments.holding(store.conn, places)
+
+
+def values_for_me(store: Store, package: Package) -> list[bytes]:
+    """Those of a package's values that belong to a dossier handed to this unit; others are not kept. After the ops."""
+    if not package.values:
+        return []
+    me, wanted = store.unit.code, set[bytes]()
+    for _segment, ops in package.segments:
+        rows: set[bytes] = set()
+        for op in ops:
+            record = store.types.get(op.type_name)
+            terms = record.sharing if record else None
+            if terms and terms.rows and me in store.shares.addressed.get(op.row, ()):
+                rows |= {*row_ids(op.fields.get(terms.rows)), *row_ids(op.fields.get(terms.along))}
+        wanted |= exchange.sealed_in(op.line for op in ops if op.row in rows)
+    return [value for value in package.values if exchange.digest_of(value) in wanted]

@@ -1,0 +1,108 @@
+"""An office's recovery key sealed to the province root: it travels up, nobody on the way can open it.
+
+Text: {"body": JSON, "sig": hex}, signed by the installation it opens; body: {"v":1,"unit":code,"line":hex,
+"replica":hex,"made":ms,"to":"age1…","box":base64 of an age file}. In the box: 42 digits of a recovery code made for
+this purpose (storage.keys); the code on the office's own sheet is never sealed anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+
+from danvan_desktop.domain.journal import encode
+from danvan_desktop.handoff import certificates
+from danvan_desktop.handoff.root import Root
+from danvan_desktop.handoff.roster import Roster
+from danvan_desktop.storage import roster_tables, segments
+from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.roster_tables import Sealed
+from danvan_desktop.storage.store import Store
+
+_KIND = "escrow"
+MAX_TEXT = 20_000
+
+
+class BadEscrowError(ValueError):
+    """Not a sealed recovery key, or not signed by whom it says."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A sealed recovery key as read; its signature is judged by `keep`."""
+
+    unit: str
+    line: bytes
+    replica: bytes
+    made: int
+    to: str
+    box: bytes
+    text: str
+
+
+def seal(store: Store, code: str, recipient: str) -> None:
+    """Seal a recovery code of this installation and keep it for the way up. In `writing`."""
+    import pyrage
+
+    mine = certificates.own(store)
+    sealed = bytes(pyrage.encrypt(code.encode(), [pyrage.x25519.Recipient.from_str(recipient)]))
+    body = encode({
+        "v": 1, "unit": store.unit.code, "line": mine.line.hex(), "replica": mine.replica.hex(), "made": now_ms(),
+        "to": recipient, "box": b64encode(sealed).decode(),
+    })  # fmt: skip
+    signature = segments.sign(store.replica.seed, _KIND, body)
+    box = read(encode({"body": body.decode(), "sig": signature.hex()}).decode())
+    roster_tables.keep_sealed(store.conn, Sealed(box.line, box.unit, box.made, box.text))
+
+
+def read(text: str) -> Box:
+    """Read a sealed key. Raises BadEscrowError."""
+    try:
+        raw = json.loads(json.loads(text)["body"])
+        box = Box(
+            str(raw["unit"]), bytes.fromhex(raw["line"]), bytes.fromhex(raw["replica"]), raw["made"], str(raw["to"]),
+            b64decode(raw["box"], validate=True), text,
+        )  # fmt: skip
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BadEscrowError(type(error).__name__) from None
+    if raw["v"] != 1 or type(box.made) is not int or not 0 < box.made < 2**62 or len(text) > MAX_TEXT:
+        raise BadEscrowError("shape")
+    return box
+
+
+def keep(store: Store, text: str) -> bool:
+    """Keep a sealed key that came in a package, where the installation it is of signed it. In `writing`."""
+    try:
+        box = read(text)
+        outer = json.loads(text)
+        author = certificates.stored(store).get(box.replica)
+        good = author is not None and (author.unit.code, author.line) == (box.unit, box.line)
+        good = good and box.replica not in roster_tables.closings(store.conn)  # a thief spoils nothing
+        signature = bytes.fromhex(outer["sig"])
+        good = good and segments.verifies(author.sign_key, signature, _KIND, outer["body"].encode())  # type: ignore[union-attr]
+    except (BadEscrowError, ValueError, KeyError, TypeError):
+        return False
+    if good:
+        roster_tables.keep_sealed(store.conn, Sealed(box.line, box.unit, box.made, text))
+    return good
+
+
+def of_unit(store: Store, unit: str) -> list[Box]:
+    """The sealed keys of a unit's installations, the newest first."""
+    found = [read(sealed.text) for sealed in roster_tables.sealed_keys(store.conn) if sealed.unit == unit]
+    return sorted(found, key=lambda box: -box.made)
+
+
+def open_box(box: Box, opened: Root, known: Roster) -> str | None:
+    """The digits of the recovery code; None where it was sealed to a root that cannot be opened any more."""
+    import pyrage
+
+    key = next((key for key in known.root.escrow if key.to == box.to), None)
+    identity = key.identity(opened) if key is not None else None
+    if identity is None:
+        return None
+    try:
+        return bytes(pyrage.decrypt(box.box, [pyrage.x25519.Identity.from_str(identity)])).decode()
+    except (pyrage.DecryptError, ValueError):
+        return None

@@ -1,0 +1,62 @@
+"""Packages that are not taken in: kept as they came, with the reason; tried again when what it depended on changed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from danvan_desktop import __version__
+from danvan_desktop.errors import UserError
+from danvan_desktop.handoff import form, newcomers
+from danvan_desktop.handoff.imported import Answer, ImportedPackage
+from danvan_desktop.handoff.refusal import RefusedError
+from danvan_desktop.i18n import _
+from danvan_desktop.storage import peers, quarantine
+from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.peers import Seen
+from danvan_desktop.storage.quarantine import Held
+from danvan_desktop.storage.store import Store
+from danvan_desktop.storage.training_mark import UNIT, is_training
+
+
+def refuse(store: Store, held: Held, refused: RefusedError, *, dry_run: bool) -> Answer:
+    """Keep the ciphertext and the reason; where the sender is sure, the refusal travels back."""
+    kept = replace(held, mark=mark(store))
+    if not dry_run:
+        with store.writing():
+            quarantine.put(store.conn, kept, now_ms())
+            if refused.asks is not None:
+                newcomers.note(store, refused.asks, held.id)
+            if refused.verified:
+                peers.note_seen(store.conn, Seen(held.id, refused.sender, b"", 0, 0, False, refused.word), now_ms())
+    known = refused.sender if refused.verified else ""
+    text = refused.text(store.unit.code)
+    result = ImportedPackage(held.file, refused.status, reason=text, word=refused.word, sender=known, id=held.id)
+    return Answer(result, known)
+
+
+def said_by_name(store: Store, name: str, refused: RefusedError) -> RefusedError:
+    """A training package is sealed for training offices: where it does not open, its name says what it is."""
+    found = form.NAME.fullmatch(Path(name).name)
+    if refused.word != "unreadable" or found is None or is_training(store.settings):
+        return refused
+    return RefusedError("training") if found["unit"].startswith(UNIT) else refused
+
+
+def bytes_of(store: Store, package_id: bytes) -> Held:
+    """A kept package with its bytes. Raises UserError when they were not kept."""
+    held = quarantine.read(store.conn, package_id)
+    if held.data is None:
+        raise UserError(
+            _("“{name}” was noted without its bytes: it is too great to keep.").format(name=Path(held.file).name),
+            hint=_("Take it in again from the stick."),
+        )
+    return held
+
+
+def mark(store: Store) -> str:
+    """What a refusal depends on: the roster and the program. When it changes, the package is tried again."""
+    known = sorted((replica.hex(), c.serial) for replica, c in peers.certificates(store.conn).items())
+    roster = store.settings.get("roster.version", "0")
+    return hashlib.sha256(f"{__version__} {store.replica.id.hex()} {roster} {known}".encode()).hexdigest()[:16]

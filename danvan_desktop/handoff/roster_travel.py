@@ -1,0 +1,136 @@
+"""What of the keys travels in a package's roster.json, beside the certificates that every program reads:
+
+    {"v":1, "certificates":[text, …], "roster": text (only when newer than what the reader last said it has),
+     "holds": [epoch, signer, version, digest] of the sender's roster, "escrow": [text, …] (upward and between
+     computers of one office)}
+
+A member of a form this program does not know is left out; the certificates alone decide whether a package is good.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from danvan_desktop.domain.journal import encode
+from danvan_desktop.handoff import certificates, escrow, roster, roster_sign
+from danvan_desktop.handoff.certificates import Certificate
+from danvan_desktop.handoff.roster import NO_RANK, BadRosterError, Rank, Roster
+from danvan_desktop.handoff.roster_take import near, take
+from danvan_desktop.handoff.roster_trust import NEWER, SAME, Trust, trust_of
+from danvan_desktop.handoff.scope import Scope
+from danvan_desktop.storage import roster_tables
+from danvan_desktop.storage.identity import UnitInfo
+from danvan_desktop.storage.store import Store
+
+_MAX_ESCROW = 5_000
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a package brings of the keys."""
+
+    roster: Roster | None = None
+    holds: Rank = NO_RANK
+    escrow: tuple[str, ...] = ()
+
+
+NOTHING = Carried()
+
+
+@dataclass(frozen=True)
+class Vouching:
+    """What a reader needs to believe a roster: who he is and what he has pinned."""
+
+    me: UnitInfo
+    trust: Trust
+
+    def certificates(self, carried: Carried, known: Mapping[bytes, Certificate]) -> dict[bytes, Certificate]:
+        """Computers a believed roster makes known: so a province whose computer was stolen is known by its new one."""
+        if carried.roster is None or self.trust.judge(carried.roster) not in {NEWER, SAME}:
+            return {}
+        wanted = near(carried.roster, self.me)
+        found = {r: e.certificate for r, e in carried.roster.by_replica().items() if r not in known}
+        return {r: c for r, c in found.items() if c.unit.code in wanted}
+
+
+def vouching_of(store: Store) -> Vouching:
+    """This office as a reader of rosters."""
+    return Vouching(store.unit, trust_of(store))
+
+
+def closed_in(store: Store) -> frozenset[bytes]:
+    """Computers that vouch for nobody any more."""
+    return frozenset(roster_tables.closings(store.conn))
+
+
+def packed(store: Store, scope: Scope, replicas: Iterable[bytes]) -> bytes:
+    """roster.json: certificates of these replicas, of whom they follow from and of the reader's, and what is due."""
+    theirs = {replica for replica, c in scope.known.items() if c.unit.code == scope.unit}
+    chain = certificates.chain(store, {*replicas, *theirs})
+    content: dict[str, Any] = {"v": 1, "certificates": [c.text for c in chain]}
+    mine = roster_tables.in_force(store.conn)
+    if mine is not None:
+        content["holds"] = list(mine[0])
+        held = roster_tables.held_by(store.conn, sorted(scope.lines()))
+        if held is None or held < mine[0]:
+            content["roster"] = mine[1]
+    if scope.upward or scope.same_unit:
+        content["escrow"] = [sealed.text for sealed in roster_tables.sealed_keys(store.conn)][:_MAX_ESCROW]
+    return encode(content)
+
+
+def unpack(data: bytes) -> Carried:
+    """Read what a package brings; damage and later forms bring nothing."""
+    try:
+        raw = json.loads(data)
+    except (ValueError, RecursionError):
+        return NOTHING
+    if not isinstance(raw, dict):
+        return NOTHING
+    boxes = raw.get("escrow")
+    texts = [text for text in boxes if isinstance(text, str)] if isinstance(boxes, list) else []
+    return Carried(_roster(raw.get("roster")), _rank(raw.get("holds")), tuple(texts[:_MAX_ESCROW]))
+
+
+def arrive(store: Store, carried: Carried, sender: Certificate) -> str:
+    """Take what came from this sender; returns what became of the roster, "" where none came. In `writing`."""
+    me = store.unit
+    roster_tables.note_held(store.conn, sender.line, sender.unit.code, carried.holds)
+    word = ""
+    if carried.roster is not None:
+        word = take(store, carried.roster, from_above=sender.unit.code in {me.parent_code, me.code})
+    if word == NEWER and roster_sign.can_sign(store):  # ours came back after a restore: what is new since goes in
+        roster_sign.sign(store)
+    return word
+
+
+def keep_escrow(store: Store, carried: Carried, sender: Certificate) -> None:
+    """Keep sealed recovery keys of this office and those below, once their authors are known. In `writing`."""
+    if sender.unit.code != store.unit.parent_code:
+        for text in carried.escrow:
+            escrow.keep(store, text)
+
+
+def greatest(store: Store) -> int:
+    """Bytes it may add to a part."""
+    mine = roster_tables.in_force(store.conn)
+    sealed = [one.text for one in roster_tables.sealed_keys(store.conn)[:_MAX_ESCROW]]
+    return len(encode({"roster": mine[1] if mine else "", "escrow": sealed}))
+
+
+def _roster(text: object) -> Roster | None:
+    try:
+        return roster.read(text) if isinstance(text, str) else None
+    except BadRosterError:
+        return None
+
+
+def _rank(raw: object) -> Rank:
+    if not isinstance(raw, list) or len(raw) != 4 or not isinstance(raw[3], str) or len(raw[3]) > 64:
+        return NO_RANK
+    if not all(type(number) is int and 0 <= number < 2**62 for number in raw[:3]):
+        return NO_RANK
+    return raw[0], raw[1], raw[2], raw[3]

@@ -1,0 +1,89 @@
+"""LOCAL counters of number books, and what registers show of the numbers in use. No package holds a counter."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from danvan_desktop.storage.database import Connection, atomic
+
+DDL = """
+CREATE TABLE IF NOT EXISTS number_counter(
+  book TEXT PRIMARY KEY, next INTEGER NOT NULL, used_on TEXT, stale INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+"""
+LOOK_AT = 20_000  # newest records of a register's year in which the highest number is looked for
+
+
+class Counter(NamedTuple):
+    """The next number of a book. `stale`: records came in since, which may hold higher ones."""
+
+    next: int
+    used_on: str
+    stale: bool
+
+
+def counter(conn: Connection, book: str) -> Counter | None:
+    """The counter of a book; None when no number was taken from it here."""
+    found = conn.execute("SELECT next, used_on, stale FROM number_counter WHERE book = ?", (book,)).fetchone()
+    return Counter(found[0], found[1] or "", bool(found[2])) if found else None
+
+
+def set_counter(conn: Connection, book: str, next_number: int, used_on: str) -> None:
+    """Keep the next number of a book."""
+    with atomic(conn):
+        conn.execute(
+            "INSERT INTO number_counter(book, next, used_on, stale) VALUES(?, ?, ?, 0) ON CONFLICT(book) DO UPDATE SET"
+            " next = excluded.next, used_on = coalesce(excluded.used_on, used_on), stale = 0",
+            (book, next_number, used_on or None),
+        )
+
+
+def all_counters(conn: Connection) -> dict[str, Counter]:
+    """Every counter by its book."""
+    rows = conn.execute("SELECT book, next, used_on, stale FROM number_counter ORDER BY book").fetchall()
+    return {book: Counter(number, used or "", bool(stale)) for book, number, used, stale in rows}
+
+
+def records_came(conn: Connection) -> None:
+    """Records came in from a workbook or another office: registers are looked through again before the next number."""
+    with atomic(conn):
+        conn.execute("UPDATE number_counter SET stale = 1")
+
+
+def highest(conn: Connection, type_name: str, field: str, unit: str, year: int) -> int:
+    """The highest whole number in a unit's register of a year, the bin too: a number is not given twice."""
+    found = conn.execute(
+        f'SELECT max(CAST("{field}" AS INTEGER)) FROM (SELECT "{field}" FROM v_{type_name} INDEXED BY '
+        f"i_{type_name}__register_year WHERE owner = ? AND register_year = ? ORDER BY n DESC LIMIT ?) "
+        f'WHERE "{field}" GLOB \'[0-9]*\' AND "{field}" NOT GLOB \'*[^0-9]*\' AND length("{field}") < 8',
+        (unit, year, LOOK_AT),
+    ).fetchone()
+    return int(found[0] or 0)
+
+
+def twice(conn: Connection, type_name: str, field: str, unit: str, year: int) -> dict[str, list[bytes]]:
+    """Numbers that more than one live record of a unit's register of a year has, with the records, oldest first."""
+    rows = conn.execute(
+        f'SELECT "{field}", id FROM v_{type_name} WHERE deleted = 0 AND owner = ? AND register_year = ?'
+        f' AND "{field}" IN (SELECT "{field}" FROM v_{type_name} WHERE deleted = 0 AND owner = ? AND register_year = ?'
+        f' AND "{field}" <> \'\' GROUP BY "{field}" HAVING count(*) > 1) ORDER BY created_at, n',
+        (unit, year, unit, year),
+    )
+    found: dict[str, list[bytes]] = {}
+    for number, row in rows.fetchall():
+        found.setdefault(str(number), []).append(bytes(row))
+    return found
+
+
+def years(conn: Connection, type_name: str, unit: str) -> list[int]:
+    """Register years a unit has records of, the newest first."""
+    rows = conn.execute(
+        f"SELECT DISTINCT register_year FROM v_{type_name} WHERE owner = ? AND register_year IS NOT NULL"
+        " ORDER BY register_year DESC", (unit,),
+    )  # fmt: skip
+    return [int(year) for (year,) in rows.fetchall()]
+
+
+def book_rows(conn: Connection, unit: str) -> list[bytes]:
+    """The number books that a unit has opened, oldest first."""
+    rows = conn.execute('SELECT id FROM v_number_book WHERE deleted = 0 AND "unit" = ? ORDER BY n', (unit,))
+    return [bytes(row) for (row,) in rows.fetchall()]

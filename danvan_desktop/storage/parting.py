@@ -1,0 +1,64 @@
+"""Two copies of one data folder were both written in: the one that learns of it goes on under numbers of its own.
+
+What this copy wrote since they parted is taken out of the journal, kept in `fork`, and written again by the new
+replica, records under new ids: the other copy gave the same numbers and ids to something else. Nothing is lost, and
+the other copy's changes can come in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from danvan_desktop.domain.journal import Op, parse_line
+from danvan_desktop.storage import segments
+from danvan_desktop.storage.batch import Batch
+from danvan_desktop.storage.database import Connection
+
+
+def told_of(conn: Connection) -> dict[bytes, tuple[int, bytes]]:
+    """Replicas of which two copies wrote: the first number used twice, and which op has it here."""
+    found = {}
+    for replica, first in conn.execute("SELECT replica, min(seq) FROM fork GROUP BY replica").fetchall():
+        held = op_at(conn, replica, first)
+        if held:
+            found[replica] = (first, held)
+    return found
+
+
+def op_at(conn: Connection, replica: bytes, seq: int) -> bytes:
+    """Id of the op with that number, empty where there is none."""
+    row = conn.execute("SELECT id FROM op WHERE replica = ? AND seq = ?", (replica, seq)).fetchone()
+    return bytes(row[0]) if row else b""
+
+
+def take_out(conn: Connection, replica: bytes, first: int) -> list[Op]:
+    """Take a replica's ops from that number on out of the journal, and the segments that hold any of them."""
+    lines = conn.execute("SELECT line FROM op WHERE replica = ? AND seq >= ? ORDER BY seq", (replica, first)).fetchall()
+    ops = [parse_line(line) for (line,) in lines]
+    segments.note_forks(conn, ops)
+    conn.execute("DELETE FROM op WHERE replica = ? AND seq >= ?", (replica, first))
+    conn.execute("DELETE FROM segment WHERE replica = ? AND last >= ?", (replica, first))
+    return ops
+
+
+def write_again(conn: Connection, batch: Batch, ops: Sequence[Op], new_row: Callable[[], bytes]) -> None:
+    """Write ops that were taken out once more, under new ids where their record was begun in them."""
+    rows: dict[bytes, bytes] = {}
+    written: dict[str, str] = {}
+    for op in ops:
+        begun = op.row[:8] == op.replica and not conn.execute("SELECT 1 FROM op WHERE row = ?", (op.row,)).fetchone()
+        if begun and op.row not in rows:
+            rows[op.row] = new_row()
+    names = {old.hex(): new.hex() for old, new in rows.items()}
+    for op in ops:
+        parents = {name: [written.get(i, i) for i in ids] for name, ids in op.parents.items()}
+        fields = {name: _renamed(value, names) for name, value in op.fields.items()}
+        written[op.op_id.hex()] = batch.again(op, rows.get(op.row, op.row), fields, parents)
+
+
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401  whatever JSON holds
+    """Links to records that have another id now."""
+    if isinstance(value, str):
+        return " ".join(names.get(word, word) for word in value.split(" ")) if len(value) >= 32 else value
+    return value

@@ -1,0 +1,81 @@
+"""Stolen computers, lost keys, units that are no more: closed in the roster, nothing stored is lost."""
+
+from __future__ import annotations
+
+import shutil
+
+from tests.end2end.keys.offices import COMMUNE, PROVINCE, SECOND, Province
+
+
+def test_what_a_stolen_computer_writes_is_kept_and_does_not_count(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    tinh.visit(COMMUNE, "Trước khi mất")
+    tinh.send(COMMUNE, "truoc")
+    tinh.back(COMMUNE, "truoc")
+    tinh.does(COMMUNE, "backup", "-o", tinh.home / "sao-luu.danvan-bak")
+    [closed] = tinh.json(PROVINCE, "roster", "close", COMMUNE, "--reason", "stolen")
+    tinh.visit(COMMUNE, "Kẻ trộm ghi thêm")
+    assert [one["status"] for one in tinh.send(COMMUNE, "trom")] == ["applied"]
+    assert tinh.visits(PROVINCE) == 1
+    [line] = [one for one in tinh.show(PROVINCE)["replicas"] if one["unit"] == COMMUNE]
+    assert (line["closed"]["at"], line["closed"]["reason"]) == (closed["at"], "stolen")
+    assert line["not_counting"] == {"changes": 1, "records": 1}
+    assert not list(tinh.stick("trom").glob("*.receipt.danvan"))
+    # the office itself restores its backup on another computer and is taken in again
+    tinh.does("moi", "restore", tinh.home / "sao-luu.danvan-bak")
+    tinh.visit("moi", "Sau khi mất")
+    assert [one["status"] for one in tinh.send("moi", "moi")] == ["new-unit"]
+    [waiting] = tinh.show(PROVINCE)["waiting"]
+    assert waiting["known_unit"]
+    tinh.does(PROVINCE, "roster", "add", COMMUNE, "--expect", waiting["fingerprint"])
+    assert tinh.visits(PROVINCE) == 2
+    tinh.back("moi", "moi")
+    assert tinh.visits("moi") == 2
+    # a person who looked at the late record lets it count after all
+    tinh.does(PROVINCE, "roster", "close", line["replica"], "--reason", "stolen", "--at", str(closed["at"] + 1))
+    assert tinh.visits(PROVINCE) == 3
+
+
+def test_a_computer_that_learns_it_is_closed_goes_on_as_a_new_one_that_waits(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    before = next(one["replica"] for one in tinh.show(COMMUNE)["replicas"] if one["this"])
+    tinh.does(PROVINCE, "roster", "close", COMMUNE, "--reason", "left")
+    tinh.does(PROVINCE, "roster", "export", "-o", tinh.stick("1") / "tinh.danvan-roster")
+    tinh.does(COMMUNE, "roster", "take", tinh.stick("1") / "tinh.danvan-roster")
+    mine = next(one for one in tinh.show(COMMUNE)["replicas"] if one["this"])
+    assert mine["replica"] != before
+    tinh.visit(COMMUNE, "Ghi sau")
+    assert tinh.visits(COMMUNE) == 1
+    assert [one["status"] for one in tinh.send(COMMUNE, "2")] == ["new-unit"]
+    tinh.does(PROVINCE, "roster", "add", mine["replica"])
+    assert tinh.visits(PROVINCE) == 1
+
+
+def test_after_lost_keys_the_province_sends_everything_back(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    for content in ("một", "hai"):
+        tinh.visit(COMMUNE, content)
+    tinh.send(COMMUNE, "1")
+    tinh.back(COMMUNE, "1")
+    [old] = [one["replica"] for one in tinh.show(PROVINCE)["replicas"] if one["unit"] == COMMUNE]
+    shutil.rmtree(tinh.home / COMMUNE)
+    tinh.join(COMMUNE)
+    tinh.does(PROVINCE, "roster", "close", old, "--reason", "lost-key")
+    assert [one["status"] for one in tinh.send(PROVINCE, "2", to=COMMUNE)] == ["applied"]
+    assert tinh.visits(COMMUNE) == 2
+    assert {one["replica"]: bool(one["closed"]) for one in tinh.show(COMMUNE)["replicas"]}[old]
+
+
+def test_a_merger_stands_in_the_roster_and_its_computers_are_closed(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    tinh.join(SECOND)
+    tinh.does(PROVINCE, "roster", "close", COMMUNE, "--reason", "merged", "--into", SECOND)
+    tinh.send(SECOND, "1")
+    tinh.back(SECOND, "1")
+    units = {unit["code"]: unit for unit in tinh.show(SECOND)["units"]}
+    assert units[COMMUNE]["into"] == [SECOND]
+    assert units[SECOND]["into"] == []

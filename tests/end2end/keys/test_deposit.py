@@ -1,0 +1,66 @@
+"""The recovery key deposited with the province, and the officer who leaves."""
+
+from __future__ import annotations
+
+from tests.end2end.keys.offices import COMMUNE, PROVINCE, Province
+
+
+def test_an_officer_who_left_opens_nothing_and_the_deposited_key_still_does(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    tinh.does(COMMUNE, "officer", "add", "Trần B", "--new-passphrase-file", tinh.home / "mk2")
+    tinh.does(PROVINCE, "officer", "add", "Trần B", "--new-passphrase-file", tinh.home / "mk2")
+    keys_then = (tinh.home / COMMUNE / "keys.json").read_bytes()
+    tinh.send(COMMUNE, "1")
+    tinh.does(COMMUNE, "officer", "leave", "Trần B")
+    tinh.copy(COMMUNE, "cu")
+    (tinh.home / "cu" / "keys.json").write_bytes(keys_then)
+    assert tinh.does("cu", "officer", "list", exit_code=1)
+    sheet, opened = tinh.digits(*tinh.sheets), tinh.home / "kp.txt"
+    again = ("--second-passphrase-file", tinh.home / "mk", "--digits-file", sheet)
+    tinh.does(PROVINCE, "roster", "open-recovery", COMMUNE, "-o", opened, *again, exit_code=2)
+    assert not opened.exists()
+    done = tinh.json(
+        PROVINCE, "roster", "open-recovery", COMMUNE, "-o", opened,
+        "--second-passphrase-file", tinh.home / "mk2", "--digits-file", sheet,
+    )  # fmt: skip
+    assert done["persons"] == ["Lê A", "Trần B"]
+    log = tinh.json(PROVINCE, "access-log")["entries"]
+    assert any(line["act"] == "recovery_opened" and "Trần B" in line["subject"] for line in log)
+    (tinh.home / "ma.txt").write_text("\n".join(opened.read_text(encoding="utf-8").splitlines()[-3:]), encoding="utf-8")
+    (tinh.home / "mk").write_text("mật khẩu hoàn toàn mới\n", encoding="utf-8")
+    tinh.does(COMMUNE, "recover", "--code-file", tinh.home / "ma.txt")
+    assert tinh.json(COMMUNE, "officer", "list") == ["Lê A"]
+    tinh.does(COMMUNE, "officer", "list")  # the opened code was on paper: a new one was sealed at this opening
+    tinh.does(COMMUNE, "recover", "--code-file", tinh.home / "ma.txt", exit_code=2)
+
+
+def test_an_office_may_refuse_the_deposit_and_take_it_back(tinh: Province) -> None:
+    tinh.begin()
+    tinh.office(COMMUNE)
+    tinh.does(COMMUNE, "roster", "deposit", "off")
+    tinh.does(PROVINCE, "roster", "export", "-o", tinh.stick("1") / "tinh.danvan-roster")
+    tinh.does(COMMUNE, "roster", "take", tinh.stick("1") / "tinh.danvan-roster", "--expect", tinh.code)
+    assert tinh.show(COMMUNE)["escrow"] == "refused"
+    tinh.send(COMMUNE, "1")
+    tinh.does(PROVINCE, "roster", "add", COMMUNE)
+    assert tinh.show(PROVINCE)["deposited"] == []
+    tinh.back(COMMUNE, "1")
+    tinh.does(COMMUNE, "roster", "deposit", "on")
+    tinh.send(COMMUNE, "2")
+    assert tinh.show(PROVINCE)["deposited"] == [COMMUNE]
+    said = tinh.does(COMMUNE, "init", "--unit-code", COMMUNE, "--unit-name", "x", "--level", "commune",
+                     "--officer", "y", "--no-escrow", exit_code=2)  # fmt: skip
+    assert "Traceback" not in said
+
+
+def test_the_deposit_is_refused_at_set_up(tinh: Province) -> None:
+    tinh.begin()
+    tinh.does(
+        "moi", "init", "--unit-code", COMMUNE, "--unit-name", "Xã Ea Drăng", "--level", "commune", "--officer", "Lê A",
+        "--no-escrow",
+    )  # fmt: skip
+    tinh.does(PROVINCE, "roster", "export", "-o", tinh.stick("1") / "tinh.danvan-roster")
+    tinh.does("moi", "roster", "take", tinh.stick("1") / "tinh.danvan-roster", "--expect", tinh.code)
+    assert tinh.show("moi")["escrow"] == "refused"
+    assert "escrow" not in (tinh.home / "moi" / "keys.json").read_text(encoding="utf-8")

@@ -1,0 +1,118 @@
+"""The roster only moves up: restore, older files, renewal of the root, a new computer at the province."""
+
+from __future__ import annotations
+
+import shutil
+
+from tests.end2end.keys.offices import COMMUNE, OTHER, PROVINCE, SECOND, Province
+
+
+def test_a_restore_never_takes_the_roster_back(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    backup = tinh.home / "tinh.danvan-bak"
+    tinh.does(PROVINCE, "backup", "-o", backup)
+    tinh.join(SECOND)
+    closed = [one["replica"] for one in tinh.show(PROVINCE)["replicas"] if one["unit"] == SECOND]
+    tinh.does(PROVINCE, "roster", "close", SECOND, "--reason", "stolen")
+    tinh.send(COMMUNE, "1")
+    tinh.back(COMMUNE, "1")
+    assert tinh.show(COMMUNE)["version"] == 4
+    shutil.rmtree(tinh.home / PROVINCE)
+    tinh.does(PROVINCE, "restore", backup)
+    assert tinh.show(PROVINCE)["version"] == 2
+    tinh.send(COMMUNE, "2")
+    assert "24121" not in tinh.does(PROVINCE, "roster", "sign", exit_code=2)  # others have a newer one: not over it
+    tinh.back(COMMUNE, "2")
+    assert tinh.show(COMMUNE)["version"] == 4
+    tinh.send(COMMUNE, "3")
+    shown = tinh.show(PROVINCE)
+    assert shown["version"] >= 4
+    assert {one["replica"] for one in shown["replicas"] if one["closed"]} == set(closed)
+    tinh.back(COMMUNE, "3")
+    assert tinh.show(COMMUNE)["version"] >= 4
+
+
+def test_an_older_roster_is_ignored_and_noted(tinh: Province) -> None:
+    tinh.begin()
+    old = tinh.stick("cu") / "tinh.danvan-roster"
+    tinh.does(PROVINCE, "roster", "export", "-o", old)
+    tinh.join(COMMUNE)
+    taken = tinh.json(COMMUNE, "roster", "take", old, "--expect", tinh.code)
+    assert taken["status"] == "older"
+    shown = tinh.show(COMMUNE)
+    assert shown["version"] == 2
+    assert {"kind": "roster-older", "subject": "66 1"} in shown["notes"]
+
+
+def test_a_renewed_root_is_followed_where_the_old_one_vouched_for_it(tinh: Province) -> None:
+    tinh.begin("--split")
+    tinh.join(COMMUNE)
+    assert len(tinh.sheets) == 3
+    wrong = tinh.digits(tinh.sheets[0])
+    assert "Traceback" not in tinh.does(PROVINCE, "roster", "renew", "--digits-file", wrong, exit_code=2)
+    made = tinh.json(PROVINCE, "roster", "renew", "--digits-file", tinh.digits(*tinh.sheets[1:]))
+    assert made["root_code"] != tinh.code
+    tinh.send(COMMUNE, "1")
+    tinh.back(COMMUNE, "1")
+    root = tinh.show(COMMUNE)["root"]
+    assert (root["code"], root["compared"], root["epoch"]) == (made["root_code"], True, 2)
+    tinh.does(PROVINCE, "officer", "add", "Trần B", "--new-passphrase-file", tinh.home / "mk2")
+    tinh.does(
+        PROVINCE, "roster", "open-recovery", COMMUNE, "-o", tinh.home / "kp.txt", "--second-passphrase-file",
+        tinh.home / "mk2", "--digits-file", tinh.digits(*made["sheets"]),
+    )  # what was sealed to the old root  # fmt: skip
+
+
+def test_a_root_whose_sheets_are_lost_is_replaced_and_each_office_types_the_new_code(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    made = tinh.json(PROVINCE, "roster", "renew", "--old-root-lost")
+    tinh.send(COMMUNE, "1")
+    tinh.back(COMMUNE, "1")
+    shown = tinh.show(COMMUNE)
+    assert (shown["root"]["code"], shown["offered_code"]) == (tinh.code, made["root_code"])
+    assert tinh.json(COMMUNE, "roster", "trust", made["root_code"])["taken"]
+    shown = tinh.show(COMMUNE)
+    assert (shown["root"]["code"], shown["offered_code"]) == (made["root_code"], None)
+
+
+def test_a_new_province_computer_signs_by_the_sheets_and_the_stolen_one_is_no_longer_believed(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    tinh.copy(PROVINCE, "trom")
+    backup = tinh.home / "tinh.danvan-bak"
+    tinh.does(PROVINCE, "backup", "-o", backup)
+    tinh.does("moi", "restore", backup)
+    sheet = tinh.digits(*tinh.sheets)
+    assert tinh.json("moi", "roster", "check-sheets", "--digits-file", sheet) == {"fits": True}
+    signed = tinh.json("moi", "roster", "recover", "--digits-file", sheet)
+    assert (signed["signer"], signed["root_code"]) == (2, tinh.code)
+    tinh.does("moi", "roster", "export", "-o", tinh.stick("1") / "moi.danvan-roster")
+    tinh.does(COMMUNE, "roster", "take", tinh.stick("1") / "moi.danvan-roster")
+    for _time in range(3):  # the thief runs ahead in versions
+        tinh.does("trom", "roster", "close", COMMUNE, "--reason", "left", exit_code=0 if _time == 0 else 2)
+    tinh.does("trom", "roster", "export", "-o", tinh.stick("2") / "trom.danvan-roster")
+    assert tinh.json(COMMUNE, "roster", "take", tinh.stick("2") / "trom.danvan-roster")["status"] == "older"
+    assert not [one for one in tinh.show(COMMUNE)["replicas"] if one["closed"]]
+    tinh.does("trom", "roster", "take", tinh.stick("1") / "moi.danvan-roster")
+    assert tinh.show("trom")["can_sign"] is False
+    assert OTHER not in tinh.does("trom", "roster", "sign", exit_code=2)
+
+
+def test_the_sheets_are_two_pages_and_the_letter_shows_the_code(tinh: Province) -> None:
+    import pypdfium2
+
+    tinh.office(PROVINCE)
+    sheets = tinh.home / "to-goc.pdf"
+    made = tinh.json(PROVINCE, "roster", "init", "--sheets-out", sheets)
+    assert "sheets" not in made
+    document = pypdfium2.PdfDocument(sheets)
+    texts = [page.get_textpage().get_text_bounded() for page in document]
+    assert len(texts) == 2
+    assert all(made["root_code"] in text.replace("\r\n", " ") for text in texts)
+    tinh.does(PROVINCE, "roster", "letter", "-o", tinh.home / "ma-goc.pdf")
+    assert len(pypdfium2.PdfDocument(tinh.home / "ma-goc.pdf")) == 1
+    again = tinh.does(PROVINCE, "roster", "init", "--sheets-out", tinh.home / "hai.pdf", exit_code=2)
+    assert "renew" in again
+    assert not (tinh.home / "hai.pdf").exists()

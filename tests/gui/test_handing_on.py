@@ -1,0 +1,133 @@
+"""A dossier handed on and a request answered, by the windows of two real offices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.app import handover, ownership, requests, transfer
+from danvan_desktop.gui.handover.requests_page import RequestsPage
+from danvan_desktop.gui.handover.transfer_dialog import TransferDialog
+from danvan_desktop.gui.windows.petition import PetitionPage
+from tests.gui.handover_desk import TestDesk, desk_of
+from tests.gui.test_handover_page import Pair
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[Pair]:
+    made = Pair(tmp_path)
+    yield made
+    for office in (made.commune, made.second, made.province):
+        office.close()
+
+
+@pytest.fixture
+def commune(pair: Pair) -> Iterator[TestDesk]:
+    with desk_of(pair.commune) as desk:
+        yield desk
+
+
+@pytest.fixture
+def province(pair: Pair) -> Iterator[TestDesk]:
+    with desk_of(pair.province) as desk:
+        yield desk
+
+
+def shown(dialog: TransferDialog) -> str:
+    """All words of the preview."""
+    found = dialog.tree.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive, 0)
+    return "\n".join(f"{item.text(0)} {item.text(1)}" for item in found)
+
+
+def test_the_dialog_shows_what_leaves_and_writes_a_file_only_the_receiver_opens(
+    pair: Pair, commune: TestDesk, province: TestDesk, qtbot: QtBot
+) -> None:
+    dialog = TransferDialog(commune, pair.row)
+    qtbot.addWidget(dialog)
+    dialog.units.search.setText("dak lak")
+    assert dialog.units.code == "66"
+    assert dialog.write.isEnabled()
+    words = shown(dialog)
+    assert "Họ và tên người gửi" in words
+    assert "Nguyễn Văn Kín" not in words
+    dialog.editors["letter_no"].set_value("12/CV-XA")
+    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+        dialog.write_to(pair.stick)
+    assert dialog.sent is not None
+    assert ownership.locked(commune.store, commune.store.types["petition"], pair.row)
+    handover.import_path(province.store, Path(dialog.sent.packages[0].file))
+    found = province.store.get("petition", pair.row)
+    assert found is not None
+    assert found.values["petitioner_name"] == "Nguyễn Văn Kín"
+    page = RequestsPage(province)
+    qtbot.addWidget(page)
+    assert page.take.isVisibleTo(page)
+    page.take.click()
+    assert province.failures == []
+    assert transfer.listed(province.store)[0].state == "da_nhan"
+    assert ownership.locked(province.store, province.store.types["petition"], pair.row) == ""
+
+
+def test_a_word_that_fits_no_unit_says_so_and_nothing_can_be_written(
+    pair: Pair, commune: TestDesk, qtbot: QtBot
+) -> None:
+    dialog = TransferDialog(commune, pair.row)
+    qtbot.addWidget(dialog)
+    dialog.units.search.setText("hà nội")
+    assert dialog.units.code == ""
+    assert not dialog.write.isEnabled()
+    assert dialog.tree.topLevelItemCount() == 0
+
+
+def test_the_petitions_window_offers_it_until_the_dossier_is_gone(pair: Pair, commune: TestDesk, qtbot: QtBot) -> None:
+    page = PetitionPage(commune, pair.row)
+    qtbot.addWidget(page)
+    assert page.hand_on.isVisibleTo(page)
+    transfer.send(commune.store, pair.row, "66", pair.stick, officer="Lan", today=commune.today())
+    again = PetitionPage(commune, pair.row)
+    qtbot.addWidget(again)
+    assert again.locked
+    assert again.hand_on.isVisibleTo(again), "a lost stick: the dossier can be written again"
+    again_dialog = TransferDialog(commune, pair.row)
+    qtbot.addWidget(again_dialog)
+    assert again_dialog.units.code == "66"
+    assert not again_dialog.units.isEnabled()
+
+
+def test_a_request_is_answered_on_the_page(pair: Pair, commune: TestDesk, province: TestDesk, qtbot: QtBot) -> None:
+    asked = requests.ask(
+        province.store, "25920", "so_lieu", "Số này chưa khớp", officer="B", today=province.today(),
+        about=requests.About(figure="petitions.received", value="12"),
+    )  # fmt: skip
+    for package in handover.export(province.store, "25920", pair.stick):
+        handover.import_path(commune.store, Path(package.file))
+    page = RequestsPage(commune)
+    qtbot.addWidget(page)
+    assert page.answer.isVisibleTo(page)
+    assert not page.accept.isVisibleTo(page)
+    page.answer.click()
+    assert len(commune.failures) == 1, "an empty answer was taken"
+    page.answer_text.setPlainText("Đã sửa thành 13")
+    page.answer.click()
+    assert requests.one(commune.store, asked).answer == "Đã sửa thành 13"
+    assert not page.answer.isVisibleTo(page)
+
+
+def test_a_proposed_change_is_accepted_with_one_click(
+    pair: Pair, commune: TestDesk, province: TestDesk, qtbot: QtBot
+) -> None:
+    for package in handover.export(commune.store, "66", pair.stick):
+        handover.import_path(province.store, Path(package.file))
+    about = requests.About("petition", pair.row, proposed={"people_count": 7})
+    requests.ask(province.store, "", "sua_doi", "Bảy người ký", officer="B", today=province.today(), about=about)
+    for package in handover.export(province.store, "25920", pair.stick):
+        handover.import_path(commune.store, Path(package.file))
+    page = RequestsPage(commune)
+    qtbot.addWidget(page)
+    page.accept.click()
+    assert commune.failures == []
+    assert commune.store.get("petition", pair.row).values["people_count"] == 7  # type: ignore[union-attr]
