@@ -97,7 +97,7 @@ def _leader(organ: Organ) -> str:
     return (organ.signer_post or "").split("\n")[0].removeprefix("K/T ").removeprefix("KT. ").strip()
 
 
-def _bytes(  # noqa: PLR0913  what a paper is made of
+def _bytes(
     store: Store, item: Record, kind: LetterKind, wanted: LetterWanted, officer: str, number: str | None
 ) -> bytes:  # fmt: skip
     """The paper: as DOCX in the province's own words where it has sent some, else in ours."""

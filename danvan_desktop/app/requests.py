@@ -13,7 +13,7 @@ from danvan_desktop.app import editing, people
 from danvan_desktop.app.lists import field_label
 from danvan_desktop.app.ownership import must_be_ours, owner_of
 from danvan_desktop.app.request_view import TYPE, About, Request, about_of, listed, one, stored, waiting_for_us
-from danvan_desktop.app.unit_names import known_units
+from danvan_desktop.app.unit_names import has_roster, known_units
 from danvan_desktop.domain.record_type import FieldClass, Kind
 from danvan_desktop.domain.values import Value, to_json
 from danvan_desktop.errors import UserError
@@ -50,6 +50,13 @@ def _must_be_reachable(store: Store, unit: str) -> None:
     if unit == store.unit.code:
         raise UserError(_("This record is your own: change it yourself."), kept=_("Nothing was written."))
     known = known_units(store)
+    if unit in known and not known[unit].direct and not has_roster(store):
+        raise UserError(
+            _("Unit {unit} is reached only through another office, and no list of units is in force here.").format(
+                unit=unit
+            ),
+            kept=_("Nothing was written."), hint=_("Ask the office in between, or take in the province’s list first."),
+        )  # fmt: skip
     if unit not in known or not (known[unit].above or known[unit].below):
         raise UserError(
             _("Unit {unit} is neither above nor below this office.").format(unit=unit or "?"),

@@ -1,4 +1,4 @@
-"""What a step of a record asks for, what follows from it by itself, and which paper goes with it (petitions.md §4.2)."""
+"""What a step of a record asks for, what follows from it, and which paper goes with it (petitions.md §4.2)."""
 
 from __future__ import annotations
 

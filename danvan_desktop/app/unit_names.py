@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.text import fold_key
 from danvan_desktop.handoff import certificates
-from danvan_desktop.storage import peers
+from danvan_desktop.storage import peers, roster_tables
 from danvan_desktop.storage.store import Store
 
 
@@ -19,6 +19,7 @@ class KnownUnit:
     level: str
     above: bool
     below: bool
+    direct: bool = False  # packages go there and come from there
 
     @property
     def label(self) -> str:
@@ -35,7 +36,7 @@ def known_units(store: Store) -> dict[str, KnownUnit]:
     return {
         code: KnownUnit(code, unit.name, unit.level, code in above, me.code in _chain(unit.parent_code, {
             other: one.parent_code for other, one in units.items()
-        })) for code, unit in units.items()
+        }), code == me.parent_code or unit.parent_code == me.code) for code, unit in units.items()
     }  # fmt: skip
 
 
@@ -61,3 +62,8 @@ def unit_name(store: Store, code: str) -> str:
     """The unit's name, or its code where no name is known."""
     known = known_units(store).get(code)
     return known.name if known and known.name else code
+
+
+def has_roster(store: Store) -> bool:
+    """Whether the province's signed list of units is in force here."""
+    return roster_tables.in_force(store.conn) is not None

@@ -169,10 +169,9 @@ def may_write(op: Op, record: RecordType | None, roster: Mapping[bytes, Author],
     if author is None or (author.closed_at is not None and op.seq > author.closed_at):
         return False
     creator, rule = op.row[:8], record.rule if record else None
-    if rule is Rule.CATALOGUE:
-        return author.level == "province" or op.row == derived_row_id(op.type_name, author.unit, "")
-    if creator == DERIVED:
-        return author.level == "province"
+    if rule is Rule.CATALOGUE or creator == DERIVED:
+        own = rule is Rule.CATALOGUE and op.row == derived_row_id(op.type_name, author.unit, "")
+        return author.level == "province" or own
     if rule is Rule.APPEND_ONLY and op.parents:
         return False
     tenures = shares.tenures.get(op.row, ())

@@ -221,8 +221,9 @@ def check_definition(record: RecordType) -> None:
     _must(len(record.form.quick) <= 12, record.name, "quick", "has more than 12 fields")
     _must((record.rule is Rule.ADDRESSED) == bool(record.sharing), record.name, "sharing", "does not fit the rule")
     shared = record.sharing
-    for name in (shared.addressee, shared.rows, shared.along, shared.until, shared.after, *shared.answers) if shared else ():
-        _must(not name or name in names, record.name, name, "is named but not defined")
+    if shared:
+        for name in (shared.addressee, shared.rows, shared.along, shared.until, shared.after, *shared.answers):
+            _must(not name or name in names, record.name, name, "is named but not defined")
     columns = [f.column for f in record.fields if f.column is not None]
     _must(len(set(columns)) == len(columns), record.name, "column", "is given twice")
 

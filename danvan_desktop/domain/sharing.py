@@ -78,26 +78,20 @@ def gather(
     writs: Iterable[Writ], types: Mapping[str, RecordType], units: Mapping[bytes, str]
 ) -> Shares:  # fmt: skip
     """What the ops of shared types say. `units`: the unit of every replica known."""
-    found = [writ for writ in writs if writ.type_name in types and types[writ.type_name].sharing]
+    terms_of = {name: record.sharing for name, record in types.items() if record.sharing}
+    found = [(writ, terms_of[writ.type_name]) for writ in writs if writ.type_name in terms_of]
     addressed: dict[bytes, set[str]] = defaultdict(set)
-    for writ in found:
-        named = writ.fields.get(_terms(types, writ).addressee)
+    for writ, terms in found:
+        named = writ.fields.get(terms.addressee)
         if units.get(writ.row[:8]) == writ.unit and isinstance(named, str) and named:
             addressed[writ.row].add(named)
     offers: dict[bytes, _Offer] = {}
-    for writ in found:
-        terms = _terms(types, writ)
+    for writ, terms in found:
         if terms.rows and writ.row[:8] in units:
             offer = offers.setdefault(writ.row, _Offer(writ.row, units[writ.row[:8]]))
             _read(offer, writ, terms, addressed.get(writ.row, ()), types[writ.type_name].state_field)
     chains = _chains(offers.values(), units)
     return Shares({row: frozenset(names) for row, names in addressed.items()}, chains)
-
-
-def _terms(types: Mapping[str, RecordType], writ: Writ) -> Sharing:
-    terms = types[writ.type_name].sharing
-    assert terms is not None
-    return terms
 
 
 def _read(offer: _Offer, writ: Writ, terms: Sharing, takers: Collection[str], state: str) -> None:

@@ -13,7 +13,7 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import addressed, certificates
 from danvan_desktop.handoff.certificates import Certificate
 from danvan_desktop.i18n import _
-from danvan_desktop.storage import peers, segments
+from danvan_desktop.storage import peers, roster_tables, segments
 from danvan_desktop.storage.segments import Segment
 from danvan_desktop.storage.store import Store
 
@@ -127,7 +127,11 @@ class Scope:
         if self.same_unit:
             return []
         if not self.upward:
-            return addressed.of_others(self._store, self.shared_units(), self.sendable())
+            found = addressed.of_others(self._store, self.shared_units(), self.sendable())
+            if roster_tables.in_force(self._store.conn) is None:  # then the reader knows us and those we vouch for
+                ours = self._under(self.me.code) | {self.me.code}
+                found = [s for s in found if s.replica in self.known and self.known[s.replica].unit.code in ours]
+            return found
         theirs = {replica for replica, c in self.known.items() if c.unit.code == self.unit}
         return segments.of_replicas(self._store.conn, theirs)
 

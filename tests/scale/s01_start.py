@@ -57,7 +57,7 @@ def _start(kind: str, place: Path) -> Told:
     if _may_drop():
         os.sync()
         CACHES.write_text("3")
-    return probe(kind, place)
+    return probe(kind, place, more={"PROBE_FILES": "1"})
 
 
 def _may_drop() -> bool:

@@ -182,7 +182,8 @@ def _typed(passphrase: str) -> None:
 
 
 if __name__ == "__main__":
-    _watch_files()
+    if "PROBE_FILES" in os.environ:  # a hook in Python costs every import something: only where files are counted
+        _watch_files()
     if sys.argv[1].startswith("bare"):
         bare(sys.argv[1].removeprefix("bare-"))
     else:

@@ -91,6 +91,9 @@ class PartList(QListWidget):
                 item.setToolTip(line[0])
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line[0]}: {line[1]}")
 
+    def sizeHint(self) -> QSize:  # noqa: D102  Qt's name
+        return QSize(100, self.count() * ROW + 4)
+
     def choose(self, place: int) -> None:
         """Mark a part without going there."""
         self.blockSignals(True)

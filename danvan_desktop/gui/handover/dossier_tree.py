@@ -36,8 +36,9 @@ class DossierTree(QTreeWidget):
         for place in range(self.topLevelItemCount()):
             if (record := self.topLevelItem(place)) is not None:
                 record.setExpanded(True)
-                for kind in range(record.childCount()):
-                    record.child(kind).setExpanded(record.child(kind).data(0, _OPEN) is True)
+                for kind in (record.child(at) for at in range(record.childCount())):
+                    if kind is not None:
+                        kind.setExpanded(kind.data(0, _OPEN) is True)
 
 
 def _record(part: Part) -> QTreeWidgetItem:

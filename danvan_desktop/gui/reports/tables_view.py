@@ -135,7 +135,18 @@ class TablesView(QWidget):
         table.activated.connect(self._on_activated)
 
     def _lay_out(self) -> None:
-        bar = row(self.period, self.year, 8, self.state, 8, self.waiting, None, self.preview, self.book, margins=(12, 10, 12, 10))
+        bar = row(
+            self.period,
+            self.year,
+            8,
+            self.state,
+            8,
+            self.waiting,
+            None,
+            self.preview,
+            self.book,
+            margins=(12, 10, 12, 10),
+        )
         hint = label(
             _("Double click or Enter opens the list behind a number, or types it where none is counted."), "cap"
         )

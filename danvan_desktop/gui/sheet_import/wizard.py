@@ -112,11 +112,10 @@ class ImportWizard(Page):
 
     def _on_anew(self) -> None:
         """What was settled before is not wanted: the workbook as it was guessed at first."""
-        draft = self._draft
-        if draft is not None:
-            self.unfinished.forget(draft)
+        if self._draft is not None:
+            self.unfinished.forget(self._draft)
             self._preview = None
-            self.source.show_draft(draft)
+            self.source.show_draft(self._draft)
             self.source.show_kept(None, self.desk.today())
 
     def _keep(self) -> None:
@@ -129,9 +128,8 @@ class ImportWizard(Page):
         self._keep()
 
     def _on_columns_changed(self, ready: bool) -> None:
-        self._preview = None
         self.forward.setEnabled(ready)
-        self._keep()
+        self._on_source_changed()
 
     # --- steps
     def _show_step(self, place: int) -> None:
@@ -235,7 +233,6 @@ class ImportWizard(Page):
     def _on_another(self) -> None:
         self._preview = self._outcome = None
         if self._draft is not None:
-            self._draft.begin_again()
             self.source.show_draft(self._draft)
         self._show_step(SOURCE)
 
@@ -265,7 +262,6 @@ class ImportWizard(Page):
         if not isinstance(error, DanvanError):
             self.desk.fail(error, self)
             return
-        self.forward.setEnabled(self._draft is not None)
         if self.stack.currentIndex() == SOURCE:
             self.source.show_problem(error)
         else:
@@ -293,14 +289,12 @@ class ImportWizard(Page):
             self._draft.close()
             self._draft = None
 
-    # --- dropping a workbook on the page
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: D102  Qt's name
         if dropped_workbook(event.mimeData()) is not None:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: D102  Qt's name
-        path = dropped_workbook(event.mimeData())
-        if path is not None:
+        if (path := dropped_workbook(event.mimeData())) is not None:
             event.accept()
             self.open_file(path)

@@ -25,6 +25,7 @@ from danvan_desktop.gui.widgets import button, show_if
 from danvan_desktop.gui.windows.designed import DesignedForm
 from danvan_desktop.gui.windows.glance import Glance, RoadPanel, beside
 from danvan_desktop.i18n import _
+from danvan_desktop.records.petition_states import RESOLVED
 from danvan_desktop.storage import blobs
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 
 
 _GLANCED = frozenset({*deadline_list.FIELDS, "handled_by", "officer_in_charge"})  # what the line above the form tells
+_DECIDED = frozenset({*RESOLVED, "dong"})
+
+
+LEAST_PARTS = 4  # lines of the list of parts that are seen in the lowest window
+CARRYING_OUT = "in_force_on"  # the first field of that part
 
 
 class PetitionForm(DesignedForm):
@@ -40,12 +46,22 @@ class PetitionForm(DesignedForm):
     ui = "petition"
 
 
+def fold_carrying_out(form: RecordForm) -> None:
+    """Fold the part of carrying out while nothing is decided and nothing stands in it."""
+    for section, box in zip(form.sections, form.boxes, strict=False):
+        if CARRYING_OUT in section.fields:
+            filled = any(form.state.values.get(name) is not None for name in section.fields)
+            box.unfold(filled or form.state.values.get("state") in _DECIDED)
+
+
 class PetitionBody(FormBody):
     """The form with the petition's road under its parts."""
 
     def make_form(self, state: FormState, locked: str) -> RecordForm:
         """The form of the Designer file."""
-        return PetitionForm(self.desk, state, locked=locked)
+        made = PetitionForm(self.desk, state, locked=locked)
+        fold_carrying_out(made)
+        return made
 
     def left(self) -> QWidget:
         """Parts, and under them the road."""
@@ -60,9 +76,16 @@ class PetitionBody(FormBody):
         return beside(self.parts, self.road_area)
 
     def say_parts(self) -> None:
-        """The parts take the height of their lines; the road has the rest."""
+        """The parts take the height of their lines where there is room, else they scroll; the road has the rest."""
         super().say_parts()
-        self.parts.setFixedHeight(self.parts.count() * ROW + 4)
+        lines = self.parts.count() * ROW + 4
+        self.parts.setMaximumHeight(lines)
+        self.parts.setMinimumHeight(min(lines, LEAST_PARTS * ROW + 4))
+
+    def show_state(self, state: FormState) -> None:
+        """Show a record; the part of carrying out is folded until there is something to carry out."""
+        super().show_state(state)
+        fold_carrying_out(self.form)
 
 
 class PetitionPage(FormPage):

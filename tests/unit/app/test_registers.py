@@ -59,7 +59,7 @@ def _text(data: bytes) -> list[str]:
 
 
 def test_the_reception_register_has_the_twelve_columns_of_form_03(store: Store) -> None:
-    page, _rows_ = register(store, VISITS)
+    page, _lines = register(store, VISITS)
     assert len(page.columns) == 12
     assert [column.heads[0] for column in page.columns[7:10]] == ["Hướng xử lý"] * 3
     assert page.landscape

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,9 +44,9 @@ class Two:
         self("P", "enrol", "accept", request, "-o", crt)
         self("A", "enrol", "finish", crt)
 
-    def __call__(self, name: str, *words: str, exit_code: int = 0) -> dict:  # type: ignore[type-arg]
+    def __call__(self, name: str, *words: str, exit_code: int = 0) -> Any:
         asked = ["--data-dir", str(self.folder / name), "--passphrase-file", str(self.folder / "p")]
-        return answer(asked, self._capsys, *words, exit_code=exit_code)  # type: ignore[no-any-return]
+        return answer(asked, self._capsys, *words, exit_code=exit_code)
 
     def plain(self, name: str, *words: str) -> str:
         self._capsys.readouterr()

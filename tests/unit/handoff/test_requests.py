@@ -173,29 +173,20 @@ def test_what_the_province_lost_with_its_disk_comes_back_from_those_it_asked(off
     assert requests.one(offices["P"], row).text.startswith("Số liệu")
 
 
-def test_a_request_passes_through_the_district_and_the_answer_comes_back(tmp_path: Path) -> None:
+def test_without_a_list_of_units_only_those_are_asked_who_exchange_packages(tmp_path: Path) -> None:
     levels = (("75", "province"), ("750", "district"), ("26001", "commune"))
     stores = [Store.create(tmp_path / f"{code}.db", KEY, UnitInfo(code, code, level)) for code, level in levels]
     province, district, commune = stores
     enrol(district, province, tmp_path)
     enrol(commune, district, tmp_path)
-
-    def carry(sender: Store, receiver: Store) -> None:
+    with commune.batch(officer=ME) as batch:
+        batch.new("case", {"unit": "26001", "code": "1"})
+    for sender, receiver in ((commune, district), (district, province)):
         for package in handover.export(sender, receiver.unit.code, tmp_path / "out"):
             assert handover.import_path(receiver, Path(package.file))[-1].status == "applied"
             Path(package.file).unlink()
-
-    with commune.batch(officer=ME) as batch:
-        batch.new("case", {"unit": "26001", "code": "1"})
-    carry(commune, district)
-    carry(district, province)
-    row = requests.ask(province, "26001", "hoi", "Đã họp thôn chưa?", officer=ME, today=TODAY)
-    carry(province, district)
-    assert requests.waiting_for_us(district) == 0
-    carry(district, commune)
-    requests.answer(commune, row, "Đã họp", officer=ME, today=TODAY)
-    carry(commune, district)
-    carry(district, province)
-    assert requests.one(province, row).answer == "Đã họp"
+    with pytest.raises(UserError):
+        requests.ask(province, "26001", "hoi", "Đã họp thôn chưa?", officer=ME, today=TODAY)
+    assert requests.ask(province, "750", "hoi", "Đã họp thôn chưa?", officer=ME, today=TODAY)
     for store in stores:
         store.close()

@@ -88,12 +88,8 @@ def test_a_cloned_disk_loses_neither_copys_records(offices: Communes) -> None:
     assert offices["A"].replica.id != offices["T"].replica.id
     assert "fork" in alarms(offices["P"])
     assert "twin" in alarms(offices["T"])
-    (step,) = [
-        item
-        for item in offices["T"].records(
-            "follow_up", [r for (r,) in offices["T"].conn.execute("SELECT id FROM v_follow_up")]
-        )
-    ]
+    rows = [row for (row,) in offices["T"].conn.execute("SELECT id FROM v_follow_up")]
+    (step,) = offices["T"].records("follow_up", rows)
     linked = offices["T"].get("petition", step.values["petition"])  # type: ignore[arg-type]
     assert linked is not None
     assert linked.values["petitioner_name"] == "Người của máy hai"
