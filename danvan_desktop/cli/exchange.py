@@ -187,7 +187,7 @@ def run_conflicts(args: argparse.Namespace) -> None:
         told = _("{label}, field “{field}” of {row}:")
         say(told.format(label=view.title or view.record_label, field=view.field_label, row=view.row.hex()))
         for side in view.sides:
-            shown = f" {_('(shown now)')}" if side.shown else ""
+            shown = " " + _("(shown now)") if side.shown else ""
             say(f"  {side.op}  {side.when:%d/%m/%Y %H:%M}  {side.officer} ({side.unit}): {side.text}{shown}")
     say(_("{count} conflicts").format(count=len(views)))
 

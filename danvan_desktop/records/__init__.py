@@ -7,6 +7,7 @@ from danvan_desktop.records.agenda_item import AGENDA_ITEM
 from danvan_desktop.records.attachment import ATTACHMENT
 from danvan_desktop.records.award import AWARD
 from danvan_desktop.records.case import CASE
+from danvan_desktop.records.case_link import CASE_LINK
 from danvan_desktop.records.delegate import DELEGATE
 from danvan_desktop.records.event import EVENT
 from danvan_desktop.records.event_opinion import EVENT_OPINION
@@ -21,6 +22,8 @@ from danvan_desktop.records.organisation import ORGANISATION
 from danvan_desktop.records.paper import PAPER
 from danvan_desktop.records.person import PERSON
 from danvan_desktop.records.petition import PETITION
+from danvan_desktop.records.petition_opinion import PETITION_OPINION
+from danvan_desktop.records.petition_party import PETITION_PARTY
 from danvan_desktop.records.reception import RECEPTION
 from danvan_desktop.records.reception_session import RECEPTION_SESSION
 from danvan_desktop.records.report_snapshot import REPORT_SNAPSHOT
@@ -38,8 +41,11 @@ ALL: tuple[RecordType, ...] = (
     PERSON,
     CASE,
     PETITION,
+    PETITION_PARTY,
+    PETITION_OPINION,
     RECEPTION_SESSION,
     RECEPTION,
+    CASE_LINK,
     MODEL,
     MODEL_YEAR,
     MODEL_RECOGNITION,

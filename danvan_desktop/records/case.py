@@ -54,6 +54,6 @@ CASE = RecordType(
         ),
         quick=("code", "title", "kind", "field", "opened_on", "crowd", "complex", "long_lasting", "state"),
         defaults=(("unit", "own_unit"), ("opened_on", "today"), ("state", "dang_giai_quyet")),
-        children=("follow_up", "attachment"),
+        children=("case_link", "follow_up", "attachment"),
     ),
 )  # fmt: skip

@@ -257,6 +257,6 @@ PETITION = RecordType(
                "people_count", "handled_by", "state", "resolved_on", "note"),
         defaults=(("unit", "own_unit"), ("received_on", "today"), ("state", "moi_tiep_nhan"), ("people_count", "1"),
                   ("round", "lan_dau"), ("handled_by", "last")),
-        children=("follow_up", "paper", "attachment"),
+        children=("petition_party", "petition_opinion", "follow_up", "paper", "case_link", "attachment"),
     ),
 )  # fmt: skip

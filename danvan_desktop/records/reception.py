@@ -128,6 +128,6 @@ RECEPTION = RecordType(
                "field", "content", "request", "result", "note"),
         defaults=(("unit", "own_unit"), ("received_on", "today"), ("mode", "thuong_xuyen"), ("people_count", "1"),
                   ("state", "da_tiep"), ("host_name", "last"), ("host_title", "last"), ("reception_form", "truc_tiep")),
-        children=("follow_up", "paper", "attachment"),
+        children=("follow_up", "paper", "case_link", "attachment"),
     ),
 )  # fmt: skip

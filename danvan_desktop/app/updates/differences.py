@@ -92,7 +92,8 @@ def compared(table: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
             (_("{count} left out ({names})"), removed),
         ) if entries
     ]  # fmt: skip
-    return f"{table}: {', '.join(parts) or _('only its description is another one')}"
+    told = ", ".join(parts) or _("only its description is another one")
+    return f"{table}: {told}"
 
 
 def _names(entries: list[Leaf]) -> str:

@@ -147,9 +147,7 @@ class TablesView(QWidget):
             self.book,
             margins=(12, 10, 12, 10),
         )
-        hint = label(
-            _("Double click or Enter opens the list behind a number, or types it where none is counted."), "cap"
-        )
+        hint = label(_("Double click or Enter opens the list behind a number; a cell nobody counts is typed."), "cap")
         self.list.setFixedWidth(270)
         tables_panel = Panel(_("Official tables"), self.list, "list-checks")
         tables_panel.setFixedWidth(272)
