@@ -131,9 +131,9 @@ def one_way(said: str) -> str:
     """The text with every tone mark where the catalogue writes it, whoever wrote it: hoà becomes hòa."""
 
     def moved(found: re.Match[str]) -> str:
-        first, second = found[0]
-        letter, tone = unicodedata.normalize("NFD", second)
-        return unicodedata.normalize("NFC", first + tone) + letter
+        pair = found[0]
+        decomposed = unicodedata.normalize("NFD", pair[1])
+        return unicodedata.normalize("NFC", pair[0] + decomposed[1]) + decomposed[0]
 
     return NEW_TONES.sub(moved, said)
 

@@ -31,9 +31,17 @@ TESTS = tuple(
         "twins",
         "conflicts",
         "stateful",
+        "stateful_keys",
     )
 )
-TESTS = ("tests/unit/storage/test_sharing.py", *TESTS)
+KEYS = (
+    "tests/unit/handoff/test_roster_rules.py",
+    "tests/unit/storage/test_sharing.py",
+    "tests/unit/handoff/test_stateful_keys.py",
+)
+DOSSIERS = ("tests/unit/handoff/test_transfer.py",)
+UPDATES = tuple(f"tests/unit/updates/test_{name}.py" for name in ("update_file", "tables"))
+TESTS = ("tests/unit/storage/test_sharing.py", "tests/unit/handoff/test_roster_rules.py", *TESTS)
 TIMEOUT = 300
 
 
@@ -45,6 +53,7 @@ class Mutant:
     file: str
     old: str
     new: str
+    tests: tuple[str, ...] = TESTS
 
 
 MUTANTS = (
@@ -160,16 +169,16 @@ MUTANTS = (
     ),
     Mutant(
         "anybody may vouch for anybody", "handoff/certificates.py",
-        "    return c.unit.code != my_unit and c.unit.parent_code == signer.unit.code and rank(c.unit) < rank(signer.unit)",  # noqa: E501
+        "    return c.unit.parent_code == signer.unit.code and rank(c.unit) < rank(signer.unit)",
         "    return True",
     ),
     Mutant(
         "names in the archive are not checked", "handoff/archive.py",
-        "form.ENTRY.fullmatch(e.filename) is None or", "e.filename is None or",
+        "caps.entry.fullmatch(e.filename) is None or", "e.filename is None or",
     ),
     Mutant(
         "unpacked size is not capped", "handoff/archive.py",
-        "if total > form.MAX_PLAIN or total > form.MAX_RATIO * packed + 1_000_000:", "if total < 0:",
+        "if total > caps.plain or total > caps.ratio * packed + 1_000_000:", "if total < 0:",
     ),
     Mutant(
         "a receipt answers a receipt", "handoff/importing.py",
@@ -233,6 +242,77 @@ MUTANTS = (
         "quarantine: nothing is tried again after an update", "handoff/quarantine.py",
         'f"{__version__} {store.replica.id.hex()}', 'f"{store.replica.id.hex()}',
     ),
+    Mutant(
+        "roster: an older one takes the place of a newer one", "handoff/roster_trust.py",
+        "if offered.rank <= self.rank:", "if offered.rank == self.rank:", KEYS,
+    ),
+    Mutant(
+        "roster: any root is believed", "handoff/roster_trust.py",
+        "return NEWER if offered.follows(self.code) else OTHER_ROOT", "return NEWER", KEYS,
+    ),
+    Mutant(
+        "roster: who went back in time signs over the newer one", "handoff/roster_sign.py",
+        "    _check_not_behind(store, now)\n", "", KEYS,
+    ),
+    Mutant(
+        "roster: a peer's newer one is not sent back", "handoff/roster_travel.py",
+        "if held is None or held < mine[0]:", "if held is None:", KEYS,
+    ),
+    Mutant(
+        "closed: what came later counts", "domain/journal.py",
+        "if author is None or (author.closed_at is not None and op.seq > author.closed_at):",
+        "if author is None:", KEYS,
+    ),
+    Mutant(
+        "closed: what came later decides who holds a dossier", "storage/sharing.py",
+        "return author is not None and (author.closed_at is None or seq <= author.closed_at)",
+        "return author is not None", KEYS,
+    ),
+    Mutant(
+        "closed: it brings in other computers", "handoff/certificates.py",
+        "            if certificate.by in closed:\n                continue\n", "", KEYS,
+    ),
+    Mutant(
+        "closed: packages are still sealed to it", "storage/peers.py",
+        "WHERE unit = ? AND closed_at IS NULL", "WHERE unit = ?", KEYS,
+    ),
+    Mutant(
+        "closed: the computer itself goes on under its number", "handoff/roster_take.py",
+        "    if mine:\n", "    if not mine and store is None:\n", KEYS,
+    ),
+    Mutant(
+        "the office above brings a computer into this office", "handoff/certificates.py",
+        "    if c.unit.code == my_unit and old is None:", "    if c.unit.code == my_unit and old is c:", KEYS,
+    ),
+    Mutant(
+        "transfer: the text of a denunciation leaves", "app/dossier.py",
+        "or (secret_one and _may_tell(record, field.kind))", "", DOSSIERS,
+    ),
+    Mutant(
+        "transfer: the scans of a denunciation leave", "app/dossier.py",
+        "goes = bool(digest) and not secret_one", "goes = bool(digest)", DOSSIERS,
+    ),
+    Mutant(
+        "transfer: another unit's records go along", "app/dossier.py",
+        "return not item.deleted and item.owner == petition.owner", "return not item.deleted", DOSSIERS,
+    ),
+    Mutant(
+        "updates: the signature is not checked", "handoff/update_reading.py",
+        "signer.key, signer.key_id) is None:", "signer.key, signer.key_id) == 0:", UPDATES,
+    ),
+    Mutant(
+        "updates: a file's hash is not compared", "handoff/update_reading.py",
+        "if len(data) != listed.size or hashlib.sha256(data).hexdigest() != listed.sha256:",
+        "if len(data) != listed.size:", UPDATES,
+    ),
+    Mutant(
+        "updates: a lower number is taken", "app/updates/offer.py",
+        "newer = contents.number > highest(store, contents.publisher)", "newer = contents.number > 0", UPDATES,
+    ),
+    Mutant(
+        "updates: a province signs what only a release may", "handoff/update_reading.py",
+        "if contents.kind == update_form.DATA and contents.publisher != signer.publisher:", "if not contents:", UPDATES,
+    ),
 )  # fmt: skip
 
 
@@ -243,7 +323,8 @@ def caught(mutant: Mutant, work: Path) -> str:
     if source.count(mutant.old) != 1:
         raise SystemExit(f"{mutant.name}: the text to break occurs {source.count(mutant.old)} times in {mutant.file}")
     target.write_text(source.replace(mutant.old, mutant.new), encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-n0", "-q", "-x", "-m", "not slow", "-p", "no:cacheprovider", *TESTS]
+    options = ("-n0", "-q", "-x", "-m", "not slow", "-p", "no:cacheprovider")
+    command = [sys.executable, "-m", "pytest", *options, *mutant.tests]
     try:
         done = subprocess.run(command, cwd=work, capture_output=True, text=True, timeout=TIMEOUT, check=False)
         failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]

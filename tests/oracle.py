@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-Rights = Mapping[str, tuple[str, str]]  # replica (hex) -> unit, level
+# replica (hex) -> unit, level, and where it is closed the number of its last op that counts
+Rights = Mapping[str, tuple[str, str] | tuple[str, str, int | None]]
+EVERYBODYS = "0" * 16  # the "replica" of rows everybody knows
 
 
 @dataclass(frozen=True)
@@ -57,15 +59,21 @@ def op_id(line: bytes) -> str:
     return hashlib.sha256(line).hexdigest()[:32]
 
 
-def allowed(
+def allowed(  # noqa: PLR0911  one rule after the other
     op: Mapping[str, Any], rights: Rights, append_only: Collection[str], others: Iterable[Mapping[str, Any]] = (),
     shared: Mapping[str, Shared] = MappingProxyType({}),
 ) -> bool:  # fmt: skip
     """A replica writes rows that a replica of its own unit created, and what is shared with its unit.
 
-    `others`: all ops there are; of the shared types among them it depends who may write what.
+    What everybody knows (rows whose id is derived from a code) the province writes, and a unit its own row. What a
+    closed replica wrote after its last accepted op counts for nothing. `others`: all ops there are; of the shared
+    types among them it depends who may write what.
     """
-    if op["a"] not in rights or op["k"][:16] not in rights:
+    if op["a"] not in rights or is_late(op, rights):
+        return False
+    if op["k"][:16] == EVERYBODYS:
+        return rights[op["a"]][1] == "province" or op["k"] == own_row(op["t"], rights[op["a"]][0])
+    if op["k"][:16] not in rights:
         return False
     if op["t"] in append_only and op.get("p"):
         return False
@@ -79,6 +87,18 @@ def allowed(
     if unit == maker:
         return not terms.answers & set(op["f"])
     return unit in addressees(op["k"], others, rights, terms) and set(op["f"]) <= terms.answers | {terms.state}
+
+
+def is_late(op: Mapping[str, Any], rights: Rights) -> bool:
+    """Whether its author was closed before it."""
+    author = rights[op["a"]]
+    return len(author) > 2 and author[2] is not None and op["q"] > author[2]
+
+
+def own_row(type_name: str, unit: str) -> str:
+    """Id of a unit's own row among those everybody knows."""
+    named = json.dumps({"t": type_name, "code": unit, "from": ""}, sort_keys=True, separators=(",", ":"))
+    return EVERYBODYS + hashlib.sha256(named.encode()).hexdigest()[:16]
 
 
 def addressees(row: str, ops: Iterable[Mapping[str, Any]], rights: Rights, terms: Shared) -> set[str]:
@@ -131,7 +151,7 @@ def reference(
 ) -> Meaning:  # fmt: skip
     """The meaning of these op lines, whatever their order and repetition. `shared`: the types that two units write."""
     every = {op_id(line): json.loads(line) for line in lines}
-    deciding = [op for op in every.values() if op["t"] in shared]
+    deciding = [op for op in every.values() if op["t"] in shared and op["a"] in rights and not is_late(op, rights)]
     ops = {i: op for i, op in every.items() if allowed(op, rights, append_only, deciding, shared)}
     replaced = {(op["k"], name, p) for op in ops.values() for name, ids in op.get("p", {}).items() for p in ids}
     writes: dict[tuple[str, str, str], dict[str, Any]] = defaultdict(dict)

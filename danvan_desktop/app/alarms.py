@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from danvan_desktop.app.handover import unit_names
+from danvan_desktop.app import access_log, people
+from danvan_desktop.handoff import certificates
 from danvan_desktop.i18n import N_, _
 from danvan_desktop.storage import peers
 from danvan_desktop.storage.batch import now_ms
 from danvan_desktop.storage.store import Store
 
 _SEEN = "alarms.seen"
+LOG_DIFFERS, LOG_BROKEN = "access-log-differs", "access-log-broken"
+OF_THE_LOG = frozenset({LOG_DIFFERS, LOG_BROKEN})  # for who may read the access log
 COPIED, OLDER = "copied-here", "older-here"
 WORDS = {
     "fork": (
@@ -49,6 +52,15 @@ WORDS = {
         N_("A roster under another root came: {unit}."),
         N_("It was not taken. If the province announced this root code, type it under Keys and roster."),
     ),
+    LOG_DIFFERS: (
+        N_("The access log of {unit} is not the one it told of before."),
+        N_("It was cut back or written anew. After a restore that is so: ask its leader whether there was one."),
+    ),
+    LOG_BROKEN: (
+        N_("The access log of this computer does not fit: a line was changed, is missing or was written anew."),
+        N_("Open the access log and press “Prove that nothing was changed”: it says which line. After a restore the"
+           " lines since the backup are missing; else ask everybody who knows the passphrase of this computer."),
+    ),
     "state-differs": (
         N_("{unit} shows the same changes differently."),
         N_("Run “danvan rebuild” at both offices and export again."),
@@ -76,10 +88,10 @@ class Alarm:
 
 def listed(store: Store, *, new: bool = False) -> list[Alarm]:
     """Newest first; with `new` only those not read yet."""
-    seen, names = int(store.settings.get(_SEEN, "0")), unit_names(store)
+    seen, names, log_too = int(store.settings.get(_SEEN, "0")), _names(store), people.may(store, "access_log")
     found = [
         _alarm(store, at, kind, subject, names, new=at > seen)
-        for at, kind, subject in peers.alarms(store.conn) if kind in WORDS
+        for at, kind, subject in peers.alarms(store.conn) if kind in WORDS and (log_too or kind not in OF_THE_LOG)
     ]  # fmt: skip
     return [one for one in reversed(found) if one.new or not new]
 
@@ -96,6 +108,26 @@ def _alarm(store: Store, at: int, kind: str, subject: str, names: dict[str, str]
     name = names.get(unit, unit)
     when = datetime.fromtimestamp(at / 1000, UTC).astimezone()
     return Alarm(when, kind, unit, _(text).format(unit=name), _(hint).format(unit=name), new)
+
+
+def log_is_whole(store: Store) -> bool:
+    """Whether the access log fits, as far as who opened the folder may know of it. Reads only."""
+    return not people.may(store, "access_log") or access_log.verify(store).ok
+
+
+def look_at_log(store: Store) -> bool:
+    """Prove the access log; where it does not fit an alarm is noted, once for every place. True when it is whole."""
+    found = access_log.verify(store)
+    if not found.ok:
+        with store.writing():
+            subject = f"{found.broken or 0} {found.back or 0} {found.lines if found.cut else 0}"
+            peers.alarm(store.conn, LOG_BROKEN, subject, now_ms())
+    return found.ok
+
+
+def _names(store: Store) -> dict[str, str]:
+    units = sorted(certificates.stored(store).values(), key=lambda c: c.serial)
+    return {c.unit.code: c.unit.name for c in units} | {store.unit.code: store.unit.name}
 
 
 def mark_read(store: Store) -> None:

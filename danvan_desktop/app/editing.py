@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from danvan_desktop.app import number_books, people, rights, steps, terms
+from danvan_desktop.app import next_round, number_books, parties, people, rights, steps, terms
 from danvan_desktop.app.links import Hit, Related, find_links, link_field, related
 from danvan_desktop.app.ownership import locked, must_be_ours
 from danvan_desktop.app.saving import Change, Saved, Values, check, compare, refuse_errors, tidy, writing
@@ -106,6 +106,7 @@ def save(  # noqa: PLR0913  what a save is
     change = compare(record, values, before, current)
     rights.require_change(store, record, current.values if current else None, change.whole)
     on = today or date.today()  # noqa: DTZ011  an office's day is its local day
+    change = parties.checked(store, record, row, change, children or {})
     refuse_errors(record, change, on)
     if type_name == terms.TYPE and change.values:
         change = terms.with_term(store, change, current.values if current else None, officer)
@@ -193,7 +194,9 @@ def _number(item: Record) -> tuple[bool, int]:
 
 
 # --- moves
-def open_moves(store: Store, record_type: RecordType, item: Record, role: str) -> list[Transition]:
+def open_moves(
+    store: Store, record_type: RecordType, item: Record, role: str, today: date | None = None
+) -> list[Transition]:
     """The steps open now to somebody of this role; none for a record of another office."""
     if not record_type.state_field or item.deleted or locked(store, record_type, item.id):
         return []
@@ -201,6 +204,7 @@ def open_moves(store: Store, record_type: RecordType, item: Record, role: str) -
     return [
         step for step in record_type.transitions
         if step.source == state and people.may_step(role, step, rights.act_of_step(record_type, step))
+        and not next_round.closed(record_type.name, item.values, step.target, today or date.today())  # noqa: DTZ011
     ]  # fmt: skip
 
 
@@ -213,6 +217,8 @@ def move(  # noqa: PLR0913  a step and everything that is said with it
     current = _current(store, record, row)
     if current is None or current.values.get(record.state_field) != transition.source:
         raise UserError(_("This record has moved on since it was shown."), hint=_("Look at it again, then choose."))
+    if why := next_round.closed(type_name, current.values, transition.target, today or date.today()):  # noqa: DTZ011
+        raise UserError(why, kept=_("Nothing was changed."))
     given = tidy(record, values)
     following = steps.follows(record, current, transition.target, given, today)
     given = {**following, **given, record.state_field: transition.target}

@@ -95,6 +95,18 @@ def create(folder: Path, setup: Setup, cost: Cost | None = None) -> tuple[Office
     return office, code
 
 
+def set_deposit(office: Office, deposit: bool) -> None:
+    """Whether the recovery key is sealed for the province too, as it is unless the office says no."""
+    from danvan_desktop.app import escrow
+
+    escrow.set_refused(office, not deposit)
+
+
+def may_join(office: Office) -> bool:
+    """Whether this office can be joined to a province by a roster file: the province itself makes its own."""
+    return office.store.unit.level != "province"
+
+
 def code_confirmed(office: Office) -> None:
     """The recovery code was typed back from paper."""
     office.store.settings.set("recovery.confirmed", "1")

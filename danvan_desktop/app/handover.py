@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from danvan_desktop.app import access_log, attachment_look, number_books, people
+from danvan_desktop.app import access_log, alarms, attachment_look, number_books, people
 from danvan_desktop.app.status import own_unit
 from danvan_desktop.handoff import certificates, enrolment, form
 from danvan_desktop.handoff.contents import NOTHING_MORE, Also
@@ -134,6 +134,7 @@ def import_path(
         number_books.records_came(store)
         attachment_look.look_at_new(store)
         note_taken(store, taken, officer)
+        alarms.look_at_log(store)  # what others say of it came with them
         access_log.note_softly(store, "imported", ", ".join(Path(package.file).name for package in taken) or path.name)
     return taken
 

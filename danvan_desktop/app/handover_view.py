@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from danvan_desktop.app import conflict_view, kept_packages
+from danvan_desktop.app import alarms, conflict_view, kept_packages, lost_sticks, roster_view
 from danvan_desktop.app.conflict_view import ConflictView
 from danvan_desktop.app.handover import DAY_MS, STATUS, Peer, peers, unit_names
 from danvan_desktop.app.kept_packages import Kept
+from danvan_desktop.app.lost_sticks import Lost
+from danvan_desktop.app.roster_view import WaitingLine
 from danvan_desktop.handoff import certificates, form, looking
 from danvan_desktop.handoff.looking import Lying
 from danvan_desktop.handoff.scope import Scope
@@ -254,6 +256,9 @@ class TabState:
     conflicts: list[ConflictView]
     kept: list[Kept]
     fingerprint: str
+    lost: list[Lost]
+    newcomers: tuple[WaitingLine, ...]
+    log_whole: bool
 
 
 def tab_state(store: Store, unit: str) -> TabState:
@@ -262,4 +267,8 @@ def tab_state(store: Store, unit: str) -> TabState:
     units = [line.peer.unit for line in lines]
     chosen = unit if unit in units else next(iter(units), "")
     going = outgoing(store, chosen) if chosen else None
-    return TabState(lines, going, conflict_view.listed(store), kept_packages.listed(store), own_fingerprint(store))
+    return TabState(
+        lines, going, conflict_view.listed(store), kept_packages.listed(store), own_fingerprint(store),
+        lost_sticks.lost(store, [line.peer for line in lines], new=True), tuple(roster_view.waiting(store)),
+        alarms.log_is_whole(store),
+    )  # fmt: skip

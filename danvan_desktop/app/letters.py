@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from danvan_desktop.app import access_log, doors, number_books
+from danvan_desktop.app import access_log, doors, number_books, parties
 from danvan_desktop.app.number_books import BookKey
 from danvan_desktop.app.watermark import watermark
 from danvan_desktop.errors import UserError
@@ -102,7 +102,9 @@ def _bytes(
 ) -> bytes:  # fmt: skip
     """The paper: as DOCX in the province's own words where it has sent some, else in ours."""
     organ = organ_from(store.settings)
-    given = LetterInput(item, organ.name or store.unit.name, wanted.on, officer, _leader(organ), wanted.extra)
+    given = LetterInput(
+        item, organ.name or store.unit.name, wanted.on, officer, _leader(organ), _extra(store, item, wanted)
+    )
     own = letter_templates.of_kind(kind.id, wanted.on) if wanted.format == "docx" else None
     if own is not None:
         return letter_templates.filled(kind, own, given, organ, number)
@@ -114,6 +116,11 @@ def _bytes(
     from danvan_desktop.documents.pdf import to_pdf
 
     return to_pdf(document)
+
+
+def _extra(store: Store, item: Record, wanted: LetterWanted) -> dict[str, str]:
+    """Words for this one paper: the representatives listed, then what the officer adds."""
+    return {**parties.letter_words(store, item), **wanted.extra}
 
 
 def _number(store: Store, kind: LetterKind, wanted: LetterWanted) -> str | None:

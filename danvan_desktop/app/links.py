@@ -13,6 +13,7 @@ from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 
 RECENT = 200  # records looked through when search has nothing to say
+THROUGH = "case_link"  # a record that only leads to others
 MOST = 100  # linking records shown per field
 
 
@@ -85,6 +86,19 @@ def related(store: Store, type_name: str, row: bytes) -> list[Related]:
             if field.links_to == type_name:
                 ids = journal_reading.linking(store.conn, other, field.name, row, limit=MOST)
                 found += _ends(store, other.name, ids, _(other.label), outward=False)
+    return [end for one in found for end in _through(store, one, row)]
+
+
+def _through(store: Store, one: Related, row: bytes) -> list[Related]:
+    """A link to a further case is told by what stands at its other end."""
+    item = store.get(one.type_name, one.row) if one.type_name == THROUGH else None
+    if item is None:
+        return [one]
+    found: list[Related] = []
+    for field in store.types[THROUGH].fields:
+        target = item.values.get(field.name)
+        if field.kind is Kind.LINK and isinstance(target, bytes) and target != row:
+            found += _ends(store, field.links_to, [target], one.field, outward=False)
     return found
 
 

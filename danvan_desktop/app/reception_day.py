@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from danvan_desktop.app import lists, titles
+from danvan_desktop.app import duty, lists, terms, titles
 from danvan_desktop.app.links import Hit, find_links
 from danvan_desktop.domain.indicator import Dated, In, Indicator
 from danvan_desktop.domain.periods import Period
@@ -46,6 +46,7 @@ class DayBook:
     visits: tuple[Visit, ...]
     people: int
     sessions: tuple[str, ...]  # the head's next reception days, as sentences
+    duty: tuple[str, ...] = ()  # days received against the rule, a sentence for each head
 
 
 def day_book(store: Store, day: date) -> DayBook:
@@ -58,7 +59,22 @@ def day_book(store: Store, day: date) -> DayBook:
         for item in items
     ]
     people = sum(int(str(item.values.get("people_count") or 1)) for item in items)
-    return DayBook(tuple(visits), people, tuple(_sessions(store, day)))
+    return DayBook(tuple(visits), people, tuple(_sessions(store, day)), tuple(_duty(store, day)))
+
+
+def _duty(store: Store, day: date) -> list[str]:
+    """How many days the heads have received in the week or month of `day`, against the rule."""
+    return [line.sentence for line in duty.duty(store, day, day, day).lines]
+
+
+def party_terms(store: Store, values: dict[str, Value]) -> list[str]:
+    """By when the Party's rule wants an answer to a visit, as sentences; none where another body receives."""
+    asked = {
+        "receiving_body": values.get("receiving_body"), "received_on": values.get("received_on"),
+        "source": "tiep_cong_dan", "state": "moi_tiep_nhan",
+    }  # fmt: skip
+    found = terms.beside(terms.law(store), asked)
+    return [f"{end.term.label}: {end.sentence}" for end in found if end.term.side == "party"]
 
 
 def _sessions(store: Store, day: date) -> list[str]:

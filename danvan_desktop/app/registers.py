@@ -19,7 +19,7 @@ from danvan_desktop.domain.periods import Period
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _, vi
 from danvan_desktop.reports import petition_register, reception_register
-from danvan_desktop.reports.organ import organ_from
+from danvan_desktop.reports.organ import organ_from, template
 from danvan_desktop.reports.register_page import RegisterInput, register_page, register_rows
 from danvan_desktop.storage import figures as sql
 from danvan_desktop.storage.store import Store
@@ -40,6 +40,17 @@ class RegisterWanted:
     columns: tuple[str, ...] = ()
     book: str = ""
     paper: str = "A4"
+
+
+def offered(kind: str, on: date) -> list[tuple[str, str, bool]]:
+    """Every column a register may have: field, head, and whether its template prints it."""
+    spec = template(REGISTERS[kind].KIND, on)
+    heads = [(item, True) for item in spec["columns"]] + [(item, False) for item in spec.get("more", ())]
+    return [(str(item["field"]), _said(item["head"]), printed) for item, printed in heads]
+
+
+def _said(head: str | list[str]) -> str:
+    return head if isinstance(head, str) else " – ".join(head)
 
 
 def write(store: Store, wanted: RegisterWanted, path: Path) -> None:

@@ -121,6 +121,8 @@ def take(office: Office, path: Path, *, expect: str | None = None) -> tuple[Rost
     `expect`: the root code from the covering letter. Without one a first roster works marked "not compared".
     """
     people.require(office, "roster")
+    if expect is not None:
+        _check_form(expect)
     offered = read_file(path)
     if expect is not None and not same_code(expect, offered.root.code):
         raise _other_code(offered.root.code)

@@ -14,7 +14,7 @@ from danvan_desktop.handoff import root, roster_sign, roster_trust
 from danvan_desktop.handoff.root import Root
 from danvan_desktop.handoff.roster import Roster
 from danvan_desktop.i18n import _
-from danvan_desktop.storage.digit_sheet import LINES, WIDTH, DigitError
+from danvan_desktop.storage.digit_sheet import LINES, WIDTH, DigitError, digits_of
 
 if TYPE_CHECKING:
     from danvan_desktop.app.office import Office
@@ -35,29 +35,81 @@ class MadeRoot:
         return shown | ({"file": str(self.file)} if self.file else {"sheets": list(self.sheets)})
 
 
-def init(office: Office, sheets_out: Path | None = None, *, split: bool = False) -> MadeRoot:
-    """Make the root of this province. The sheets are written before anything is changed; they are shown this once."""
+@dataclass(frozen=True)
+class NewRoot:
+    """A root that is nowhere in force yet; lives in memory until its sheets are on paper."""
+
+    root: Root
+    sheets: tuple[str, ...]
+    old: Root | None
+    renews: bool
+
+    @property
+    def code(self) -> str:
+        """The root code it will have."""
+        return root.code_of(self.root.sign_key)
+
+    def pdf(self, unit_name: str) -> bytes:
+        """The sheets to print, A4."""
+        from danvan_desktop.documents.root_sheet import root_sheets_pdf
+
+        return root_sheets_pdf(unit_name, self.sheets, self.code)
+
+    def typed_back(self, typed: Sequence[str]) -> bool:
+        """Whether the sheets typed back bring this root. Raises UserError for a line typed wrong."""
+        return read_sheets(typed).sign_key == self.root.sign_key
+
+
+def prepare(office: Office, *, split: bool = False) -> NewRoot:
+    """A first root of this province, for its sheets to be put on paper; `put_in_force` makes it count."""
     people.require(office, "roster")
     roster_sign.check_may_begin(office.store)
     made = root.new_root()
-    sheets = _on_paper(office, made, sheets_out, split=split)
-    signed = roster_sign.begin(office.store, made)
-    access_log.note(office, "root_made", signed.root.code)
-    return MadeRoot(signed.root.code, signed.version, sheets, sheets_out)
+    return NewRoot(made, tuple(made.sheets(split=split)), None, renews=False)
+
+
+def prepare_renewal(office: Office, old_sheets: Sequence[str] | None, *, split: bool = False) -> NewRoot:
+    """A root in place of the old one; `old_sheets` None where those are lost: every office types the new code."""
+    people.require(office, "roster")
+    old = read_sheets(old_sheets) if old_sheets is not None else None
+    roster_sign.check_may_renew(office.store, old)
+    made = root.new_root()
+    return NewRoot(made, tuple(made.sheets(split=split)), old, renews=True)
+
+
+def put_in_force(office: Office, new: NewRoot, file: Path | None = None) -> MadeRoot:
+    """Let a prepared root count; its sheets are shown this once. `file`: where they were written."""
+    people.require(office, "roster")
+    if new.renews:
+        signed = roster_sign.renew(office.store, new.old, new.root)
+    else:
+        signed = roster_sign.begin(office.store, new.root)
+    access_log.note(office, "root_renewed" if new.renews else "root_made", signed.root.code)
+    return MadeRoot(signed.root.code, signed.version, new.sheets, file)
+
+
+def save_sheets(office: Office, new: NewRoot, target: Path) -> None:
+    """Write the sheets as PDF; logged."""
+    write_whole(target, new.pdf(office.store.unit.name))
+    access_log.note(office, "saved_as", target.name)
+
+
+def init(office: Office, sheets_out: Path | None = None, *, split: bool = False) -> MadeRoot:
+    """Make the root of this province. The sheets are written before anything is changed; they are shown this once."""
+    return _written_first(office, prepare(office, split=split), sheets_out)
 
 
 def renew(
     office: Office, old_sheets: Sequence[str] | None, sheets_out: Path | None = None, *, split: bool = False
 ) -> MadeRoot:
     """A new root in place of the old one; `old_sheets` None where those are lost: every office types the new code."""
-    people.require(office, "roster")
-    old = read_sheets(old_sheets) if old_sheets is not None else None
-    roster_sign.check_may_renew(office.store, old)
-    made = root.new_root()
-    sheets = _on_paper(office, made, sheets_out, split=split)
-    signed = roster_sign.renew(office.store, old, made)
-    access_log.note(office, "root_renewed", signed.root.code)
-    return MadeRoot(signed.root.code, signed.version, sheets, sheets_out)
+    return _written_first(office, prepare_renewal(office, old_sheets, split=split), sheets_out)
+
+
+def _written_first(office: Office, new: NewRoot, target: Path | None) -> MadeRoot:
+    if target is not None:
+        save_sheets(office, new, target)
+    return put_in_force(office, new, target)
 
 
 def recover(office: Office, sheets: Sequence[str]) -> Roster:
@@ -105,6 +157,25 @@ def read_sheets(typed: Sequence[str]) -> Root:
         ) from None  # fmt: skip
 
 
+def line_state(place: int, typed: str) -> tuple[bool, str]:
+    """One line of a sheet while it is typed, the first being 1: whether it is right, and what to say beside it."""
+    try:
+        fits, have = root.line_fits(place, typed), len(digits_of(typed))
+    except DigitError:
+        return False, _("digits only")
+    if have < WIDTH:
+        return False, _("{have} of {want} digits").format(have=have, want=WIDTH) if have else ""
+    return fits, _("the check digits are right") if fits else _("a digit is wrong")
+
+
+def is_share(sheet: str) -> bool:
+    """Whether a sheet typed right is one of three parts, so that a second one is needed."""
+    try:
+        return root.place_of(sheet) > 0
+    except DigitError:
+        return False
+
+
 def sheets_in(text: str) -> list[str]:
     """The sheets in a typed text: three lines of digits each, blank lines and # lines left out."""
     lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
@@ -117,16 +188,6 @@ def no_roster() -> UserError:
         _("There is no roster here yet."), kept=_("Nothing was changed."),
         hint=_("At the province: danvan roster init. Elsewhere: danvan roster take FILE --expect CODE."),
     )  # fmt: skip
-
-
-def _on_paper(office: Office, made: Root, target: Path | None, *, split: bool) -> tuple[str, ...]:
-    from danvan_desktop.documents.root_sheet import root_sheets_pdf
-
-    sheets = tuple(made.sheets(split=split))
-    if target is not None:
-        write_whole(target, root_sheets_pdf(office.store.unit.name, sheets, root.code_of(made.sign_key)))
-        access_log.note(office, "saved_as", target.name)
-    return sheets
 
 
 def _explained(place: int, error: DigitError) -> UserError:

@@ -99,7 +99,7 @@ def view(store: Store) -> RosterView:
         now.version if now else 0, datetime.fromtimestamp(now.made / 1000, UTC) if now else None,
         roster_sign.can_sign(store), offered.root.code if offered else "", escrow.state(store),
         tuple(unit.as_json() for unit in now.units) if now else (), tuple(_computers(store, now)),
-        tuple(_waiting(store)), tuple(deposited), tuple(_notes(store)),
+        tuple(waiting(store)), tuple(deposited), tuple(_notes(store)),
     )  # fmt: skip
 
 
@@ -121,7 +121,8 @@ def _computers(store: Store, now: Roster | None) -> list[ComputerLine]:
     return sorted(lines, key=lambda line: (line.unit, line.closing is not None, -line.serial, line.replica))
 
 
-def _waiting(store: Store) -> list[WaitingLine]:
+def waiting(store: Store) -> list[WaitingLine]:
+    """Computers whose first package waits, oldest first."""
     units = {c.unit.code for c in certificates.stored(store).values()}
     return [
         WaitingLine(

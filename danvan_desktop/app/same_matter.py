@@ -38,7 +38,7 @@ def join(store: Store, type_name: str, row: bytes, *, officer: str) -> Matter:
     must_be_ours(store, records.get(type_name), row)
     rights.require_change(store, store.types[type_name], item.values, item.values)
     with writing(store, officer, _("case of an earlier record")) as done:
-        case = done.batch.new("case", _case_of(store, item))
+        case = done.batch.new("case", case_of(store, item))
         done.batch.edit(type_name, row, {"case": case})
     return Matter(case, visits_of(store, case) + 1, done.group)
 
@@ -48,7 +48,7 @@ def visits_of(store: Store, case: bytes) -> int:
     return len(journal_reading.linking(store.conn, records.get("reception"), "case", case, limit=MOST))
 
 
-def _case_of(store: Store, item: Record) -> dict[str, Value]:
+def case_of(store: Store, item: Record) -> dict[str, Value]:
     """First values of a case; no person is named in them."""
     number = str(item.values.get("petition_no") or item.values.get("register_no") or item.id.hex()[-6:])
     day = item.values.get("received_on")

@@ -52,7 +52,7 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
         ),
         "gia_han": Step(("extended_to", "extension_no"), (), (), ("tc_extend",)),
         "tam_dinh_chi": Step(("suspended_from", "suspended_to", "suspension_reason"), ("suspended_from",)),
-        "dinh_chi": Step(("ended_on", "withdrawn"), ("ended_on",), (), ("withdrawal",)),
+        "dinh_chi": Step(("ended_on", "withdrawn"), ("ended_on", "processed_on"), (), ("withdrawal",)),
         "da_co_ket_qua": Step(("resolved_on", "result", "result_no", "result_on"), ("resolved_on",)),
         "dang_thi_hanh": Step(("in_force_on",), ("in_force_on",)),
         "thi_hanh_xong": Step(("enforced_on", "enforced_by"), ("enforced_on",)),

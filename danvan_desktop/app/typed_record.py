@@ -23,7 +23,7 @@ from danvan_desktop.storage.store import Store
 Texts = Mapping[str, str]
 _NEVER = frozenset({FieldClass.LOCAL, FieldClass.DENOUNCER})
 _MADE = frozenset(
-    {"attachment", "report_snapshot", "report_text", "unit", "request", "transfer"}
+    {"attachment", "report_snapshot", "report_text", "unit", "request", "transfer", "duplicate"}
 )  # the program writes these, nobody types them
 
 

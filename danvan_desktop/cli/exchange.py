@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from danvan_desktop.cli import handing_on
 from danvan_desktop.cli.context import opened, say, say_json, say_table
 from danvan_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from danvan_desktop.app.lost_sticks import Lost
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
@@ -48,6 +51,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     taken.set_defaults(run=run_import)
 
     peers = commands.add_parser("peers", parents=[common], help=_("the offices known here and what they acknowledged"))
+    peers.add_argument("--lost", action="store_true", help=_("packages whose stick was probably lost"))
+    days = _("keep: after how many days without a receipt a stick counts as lost")
+    peers.add_argument("--lost-after", type=int, default=0, metavar="N", help=days)
     peers.set_defaults(run=run_peers)
 
     conflicts = commands.add_parser("conflicts", parents=[common], help=_("fields with two values, both kept"))
@@ -160,15 +166,30 @@ def run_import(args: argparse.Namespace) -> int:
 
 def run_peers(args: argparse.Namespace) -> None:
     """danvan peers"""
-    from danvan_desktop.app import handover
+    from danvan_desktop.app import handover, lost_sticks
 
     with opened(args) as office:
-        peers = handover.peers(office.store)
+        if args.lost_after:
+            lost_sticks.set_days(office, args.lost_after)
+        peers, lost = handover.peers(office.store), lost_sticks.lost(office.store)
+    if args.lost:
+        _say_lost(args, lost)
+        return
     if args.json:
         say_json([peer.as_json() for peer in peers])
         return
     heads = (_("Unit"), _("Name"), _("Last receipt"), _("Unconfirmed"), _("Compared"))
     say_table(heads, [peer.as_row() for peer in peers])
+
+
+def _say_lost(args: argparse.Namespace, lost: list[Lost]) -> None:
+    if args.json:
+        say_json([one.as_json() for one in lost])
+        return
+    for one in lost:
+        say(f"{one.title} {one.text}")
+    if not lost:
+        say(_("No stick seems lost."))
 
 
 def run_conflicts(args: argparse.Namespace) -> None:

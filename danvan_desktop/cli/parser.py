@@ -10,7 +10,10 @@ from danvan_desktop.cli import (
     attaching,
     books,
     care,
+    cases,
     data,
+    duplicates,
+    duty,
     exchange,
     handing_on,
     helping,
@@ -24,13 +27,16 @@ from danvan_desktop.cli import (
     paper,
     papers,
     people,
+    petition,
     preferences,
     quarantine,
     records,
     registers,
     requesting,
+    retention,
     roster,
     scanning,
+    sharing,
     standing,
     tables,
     terms,
@@ -42,8 +48,9 @@ from danvan_desktop.i18n import _
 
 ROOMS = (
     office, people, records, books, attaching, scanning, looking, data, list_file, undoing, outcome, tables,
-    registers, papers, own_letters, paper, exchange, requesting, handing_on, quarantine, roster, keys, letters, care,
-    standing, preferences, updates, terms, helping,
+    registers, papers, own_letters, paper, exchange, sharing, requesting, handing_on, quarantine, roster, keys, letters,
+    care, standing, preferences, updates, terms, petition, cases, duplicates, duty, retention,
+    helping,
 )  # fmt: skip
 
 

@@ -9,6 +9,10 @@ from decimal import Decimal
 from danvan_desktop.domain.problem import Problem, Values, error, warning
 from danvan_desktop.i18n import N_
 
+WITHDRAWN_BY_SOME = N_("Several people denounce: where only some of them withdraw, the settlement goes on.")
+WITHDRAWN_FREELY = N_(
+    "Where signs of a breach remain, or the withdrawal was forced or bought, it is settled all the same."
+)
 CROWD_FROM = 5  # people; TT 06/2025 counts five and more as đoàn đông người
 _DISTRICTS_UNTIL = date(2025, 6, 30)
 _RESOLVED = frozenset({"da_co_ket_qua", "lan_hai", "to_cao_tiep", "dang_thi_hanh", "thi_hanh_xong"})
@@ -82,13 +86,16 @@ def _crowd(values: Values) -> Problem | None:
     return warning("people_count", "crowd", N_("Five people or more: this is a crowd and may need representatives."))
 
 
+def most_representatives(people: int) -> int:
+    """5–10 people send one or two, more than ten up to five; 0 for fewer, who need none (TCD 29; NĐ 124 Art. 6–7)."""
+    if people < CROWD_FROM:
+        return 0
+    return 2 if people <= 10 else 5
+
+
 def _representatives(values: Values) -> Problem | None:
-    """5–10 people send one or two, more than ten up to five (TCD 29; NĐ 124 Art. 6–7)."""
     people, sent = _number(values, "people_count"), _number(values, "rep_count")
-    if people is None or sent is None or people < CROWD_FROM:
-        return None
-    most = 2 if people <= 10 else 5
-    if sent <= most:
+    if people is None or sent is None or people < CROWD_FROM or sent <= most_representatives(int(people)):
         return None
     return warning(
         "rep_count", "too_many_representatives", N_("More representatives than the law allows for this crowd.")
@@ -120,6 +127,23 @@ def _anonymous_named(values: Values) -> Problem | None:
     if values.get("petitioner_kind") == "nac_danh" and values.get("petitioner_name"):
         return warning("petitioner_name", "anonymous_named", N_("The petition is anonymous, yet a name is given."))
     return None
+
+
+def _withdrawn_denunciation(values: Values) -> Problem | None:
+    """Where some of many withdraw, or signs of a breach remain, a denunciation is settled all the same (TC Art. 33)."""
+    if values.get("type") != "to_cao" or values.get("withdrawn") != "toan_bo":
+        return None
+    people = _number(values, "people_count")
+    if people is not None and people > 1:
+        return warning("withdrawn", "withdrawn_by_some", WITHDRAWN_BY_SOME)
+    return warning("withdrawn", "withdrawn_denunciation", WITHDRAWN_FREELY)
+
+
+def _withdrawn_not_ended(values: Values) -> Problem | None:
+    if values.get("withdrawn") != "toan_bo" or values.get("state") in {None, "dinh_chi", "dong"}:
+        return None
+    text = N_("Withdrawn as a whole, but the state does not say that it ended.")
+    return warning("withdrawn", "withdrawn_not_ended", text)
 
 
 def _second_round_kind(values: Values) -> Problem | None:
@@ -207,6 +231,8 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
         _date_without_resolution,
         _anonymous_named,
         _second_round_kind,
+        _withdrawn_denunciation,
+        _withdrawn_not_ended,
     ),
     "reception": (
         _unit_given,

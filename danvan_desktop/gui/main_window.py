@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
         where = {"backup": "backup", "officer": "people", "recovery": "people"}
         if name in where:
             open_page(self.desk, where[name])
-        elif name in {"handover", "unsent"}:
+        elif name in {"handover", "unsent", "exchange"}:
             self.show_tab("handover")
 
     # --- leaving

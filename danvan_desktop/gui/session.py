@@ -21,6 +21,7 @@ from danvan_desktop.i18n import _
 if TYPE_CHECKING:
     from danvan_desktop.gui.care.backup_work import CareClock
     from danvan_desktop.gui.care.single import SingleWindow
+    from danvan_desktop.gui.handover.exchange_clock import ExchangeClock
 
 LOCKED = 77  # what the event loop ends with when the data is to be locked
 
@@ -59,6 +60,7 @@ class Session(QObject):
         self._place: Place | None = None  # where the window stood when it was locked
         self._wanted = False  # the lock, asked for during long work
         self._care: CareClock | None = None
+        self._exchange: ExchangeClock | None = None
         self._single: SingleWindow | None = None
         app.styleHints().colorSchemeChanged.connect(self._on_system_looks)
 
@@ -96,6 +98,7 @@ class Session(QObject):
             code = self._show(now)
             if now.at_end is not None and code != LOCKED:
                 _finish(now.at_end)
+            _last_round(now)
             now.close()
             if code != LOCKED:
                 break
@@ -126,8 +129,9 @@ class Session(QObject):
         window.ready.connect(self._on_ready)
         window.show()
         code = int(self.app.exec())
-        if self._care is not None:
-            self._care.stop()
+        for clock in (self._care, self._exchange):
+            if clock is not None:
+                clock.stop()
         self._tab = window.area.tab_name()
         window.release()
         window.hide()
@@ -138,6 +142,7 @@ class Session(QObject):
     def _on_ready(self) -> None:
         """What costs time and is not seen at once."""
         from danvan_desktop.gui.care.backup_work import CareClock
+        from danvan_desktop.gui.handover.exchange_clock import ExchangeClock
         from danvan_desktop.gui.shell.begin import begin_work
         from danvan_desktop.gui.start.idle import IdleWatch
 
@@ -149,6 +154,7 @@ class Session(QObject):
         self._idle.start()
         self.window.desk.preferences_changed.connect(self._on_preferences)
         self._care = CareClock(self.window.desk)
+        self._exchange = ExchangeClock(self.window.desk, self.window.status)
         next_step, self._next = self._next, ""
         begin_work(self.window, next_step)
 
@@ -190,6 +196,16 @@ class Session(QObject):
         shown = self.app.activeWindow() or self.window
         if shown is not None:
             bring_up(shown)
+
+
+def _last_round(office: Office) -> None:
+    """What was saved goes into the shared folder before the data is closed; a folder that is gone is told next time."""
+    from danvan_desktop.app.exchange_folder import folder_of
+
+    if folder_of(office.store) is not None:
+        from danvan_desktop.app import shared_exchange
+
+        shared_exchange.at_leaving(office)
 
 
 def _finish(act: Callable[[], object]) -> None:

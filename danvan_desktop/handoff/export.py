@@ -99,6 +99,13 @@ def receipt(store: Store, unit: str) -> bytes:
     return package.seal(store, scope, parts[0], heading, 1)
 
 
+def numbered_receipt(store: Store, unit: str) -> tuple[str, bytes]:
+    """A receipt that lies by itself, not beside the package it answers: its file name and its bytes."""
+    scope, heading, parts = _prepare(store, unit, None, full=False)
+    name = form.package_name(store.unit.code, heading.number, 1, 1).removesuffix(form.SUFFIX) + form.RECEIPT_SUFFIX
+    return name, package.seal(store, scope, parts[0], heading, 1)
+
+
 def _prepare(
     store: Store, unit: str, folder: Path | None, *, full: bool, max_part_mb: int = form.MAX_PART_MB,
     also: Also = NOTHING_MORE,

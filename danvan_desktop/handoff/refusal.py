@@ -24,8 +24,8 @@ _REASONS = {
         " Let {sender} send an enrolment request."
     ),
     "new-unit": N_(
-        "{sender} asks to be taken in. Compare its code with the office by telephone or letter, then take it in:"
-        " danvan roster add {sender}. The package is kept and taken in then."
+        "{sender} asks to be taken in. Compare its code with the office by telephone or letter, then take it in under"
+        " “New units”, or type: danvan roster add {sender}. The package is kept and taken in then."
     ),
     "wrong-signature": N_(
         "A signature in the package does not fit its sender: something was changed on the way. It is kept as it came"

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from danvan_desktop.domain.journal import encode
 from danvan_desktop.handoff import sharing
 from danvan_desktop.storage import keyfile, segments
-from danvan_desktop.storage.digit_sheet import DigitSheet
+from danvan_desktop.storage.digit_sheet import PAYLOAD, WIDTH, DigitSheet, digits_of
 
 _SHEET = DigitSheet(first=4)  # 1 to 3 are the recovery code's
 _STATEMENT, _SUCCESSION = "roster root", "roster succession"
@@ -147,6 +147,12 @@ def root_of(sheets: Iterable[str]) -> Root:
 def place_of(typed: str) -> int:
     """Which sheet was typed: 0 a whole one, 1 to 3 a share. Raises DigitError."""
     return int(_SHEET.read(typed)[0])
+
+
+def line_fits(place: int, typed: str) -> bool:
+    """Whether one line of a sheet, the first being 1, has its check digits. Raises DigitError for letters."""
+    digits = digits_of(typed)
+    return len(digits) == WIDTH and digits[PAYLOAD:] == _SHEET.check(place - 1, digits[:PAYLOAD])
 
 
 # --- statements

@@ -65,13 +65,32 @@ def put_in_force(store: Store, taken: Roster) -> None:
 
 
 def _find_parent(store: Store, taken: Roster) -> None:
-    """An office that was set up without the unit above learns it here."""
+    """An office set up without the unit above learns it here; one whose unit above was dissolved, the next one."""
     me = store.unit
-    if me.parent_code or me.code == taken.province or me.level == "province":
+    if me.code == taken.province or me.level == "province":
         return
-    said = next((unit.parent for unit in taken.units if unit.code == me.code and unit.parent), taken.province)
-    save_unit(store.settings, replace(me, parent_code=said))
-    certificates.own(store)
+    first = me.parent_code or next((unit.parent for unit in taken.units if unit.code == me.code), "")
+    said = _standing_above(taken, first or taken.province)
+    if said not in {me.parent_code, me.code}:
+        save_unit(store.settings, replace(me, parent_code=said))
+        certificates.own(store)
+
+
+def _standing_above(taken: Roster, parent: str) -> str:
+    """The unit itself while it stands; a dissolved one's only successor of its own level, else the unit above it."""
+    units, passed = {unit.code: unit for unit in taken.units}, {taken.province}
+    while parent not in passed and _is_dissolved(taken, parent):
+        passed.add(parent)
+        entry = units.get(parent)
+        heirs = [code for code in entry.into if code in units and units[code].level == entry.level] if entry else []
+        parent = heirs[0] if len(heirs) == 1 else entry.parent if entry and entry.parent else taken.province
+    return parent
+
+
+def _is_dissolved(taken: Roster, unit: str) -> bool:
+    """Whether every computer of a unit was closed because the unit was merged or split."""
+    shut = [entry.closed for entry in taken.replicas if entry.certificate.unit.code == unit]
+    return bool(shut) and all(closed is not None and closed.reason == "merged" for closed in shut)
 
 
 def admit_all(store: Store, taken: Roster) -> None:

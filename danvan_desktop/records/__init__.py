@@ -9,6 +9,7 @@ from danvan_desktop.records.award import AWARD
 from danvan_desktop.records.case import CASE
 from danvan_desktop.records.case_link import CASE_LINK
 from danvan_desktop.records.delegate import DELEGATE
+from danvan_desktop.records.duplicate import DUPLICATE
 from danvan_desktop.records.event import EVENT
 from danvan_desktop.records.event_opinion import EVENT_OPINION
 from danvan_desktop.records.follow_up import FOLLOW_UP
@@ -46,6 +47,7 @@ ALL: tuple[RecordType, ...] = (
     RECEPTION_SESSION,
     RECEPTION,
     CASE_LINK,
+    DUPLICATE,
     MODEL,
     MODEL_YEAR,
     MODEL_RECOGNITION,

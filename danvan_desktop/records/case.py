@@ -10,6 +10,7 @@ _STATES = (
     Choice("dang_giai_quyet", N_("Being settled")),
     Choice("da_giai_quyet", N_("Settled")),
     Choice("toa_an", N_("At court")),
+    Choice("da_nhap", N_("Merged into another case")),
 )
 
 CASE = RecordType(

@@ -13,10 +13,10 @@ _FIELDS = (
     Field("asked_on", Kind.DATE, N_("Asked on"), column=2, index=True, past=True),
     Field("asked_no", Kind.TEXT, N_("Letter asking, no."), max_length=60),
     Field("question", Kind.LONG_TEXT, N_("Asked about"), cls=FieldClass.PERSON),
-    Field("answer_by", Kind.DATE, N_("Answer wanted by"), column=3, index=True),
-    Field("answered_on", Kind.DATE, N_("Answered on"), column=4, index=True, past=True),
-    Field("answer_no", Kind.TEXT, N_("Letter answering, no."), column=5, max_length=60),
-    Field("opinion", Kind.LONG_TEXT, N_("Opinion of the body"), cls=FieldClass.PERSON, column=6, searchable=True),
+    Field("answer_by", Kind.DATE, N_("Answer wanted by"), index=True),
+    Field("answered_on", Kind.DATE, N_("Answered on"), column=3, index=True, past=True),
+    Field("answer_no", Kind.TEXT, N_("Letter answering, no."), max_length=60),
+    Field("opinion", Kind.LONG_TEXT, N_("Opinion of the body"), cls=FieldClass.PERSON, column=4, searchable=True),
 )
 
 PETITION_OPINION = RecordType(

@@ -127,7 +127,8 @@ RECEPTION = RecordType(
         quick=("received_on", "mode", "visitor_name", "visitor_address", "visitor_id_no", "people_count", "kind",
                "field", "content", "request", "result", "note"),
         defaults=(("unit", "own_unit"), ("received_on", "today"), ("mode", "thuong_xuyen"), ("people_count", "1"),
-                  ("state", "da_tiep"), ("host_name", "last"), ("host_title", "last"), ("reception_form", "truc_tiep")),
+                  ("state", "da_tiep"), ("receiving_body", "last"),
+                  ("host_name", "last"), ("host_title", "last"), ("reception_form", "truc_tiep")),
         children=("follow_up", "paper", "case_link", "attachment"),
     ),
 )  # fmt: skip

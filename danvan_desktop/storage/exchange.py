@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Mapping
 
 from danvan_desktop.domain import journal, ranges
@@ -13,6 +14,7 @@ from danvan_desktop.storage.database import Connection
 
 DIGEST_UP_TO = 200_000  # rows; comparing states must not cost more than the export it follows
 MISSING_TOLD = 50_000
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 def sealed_in(lines: Iterable[bytes]) -> set[bytes]:
@@ -21,7 +23,7 @@ def sealed_in(lines: Iterable[bytes]) -> set[bytes]:
     for line in lines:
         if b'{"s":"' in line:
             for value in journal.parse_line(line).fields.values():
-                if isinstance(value, dict) and isinstance(value.get("s"), str) and len(value["s"]) == 64:
+                if isinstance(value, dict) and _HASH.fullmatch(str(value.get("s"))):
                     found.add(bytes.fromhex(value["s"]))
     return found
 
@@ -32,17 +34,42 @@ def digest_of(value: bytes) -> bytes:
 
 
 def missing_values(conn: Connection, types: Mapping[str, RecordType], unit: str) -> list[bytes]:
-    """Hashes shown in the unit's own rows whose value is neither here nor destroyed."""
+    """Hashes named in the unit's own rows whose value is neither here nor destroyed: shown ones and earlier ones.
+
+    Ops come without values by way of another office, and what was replaced or lost a conflict is read again: in the
+    history, beside the other value when somebody chooses, when a change is undone.
+    """
     found: set[bytes] = set()
     for name, record in types.items():
-        for field in (f for f in schema.stored_fields(record) if f.sealed):
+        sealed = [field.name for field in schema.stored_fields(record) if field.sealed]
+        for field in sealed:
             rows = conn.execute(
-                f'SELECT DISTINCT "{field.name}" FROM v_{name} WHERE owner = ? AND "{field.name}" IS NOT NULL'
-                f' AND "{field.name}" NOT IN (SELECT hash FROM vault)'
-                f' AND "{field.name}" NOT IN (SELECT hash FROM destroyed) LIMIT ?', (unit, MISSING_TOLD),
+                f'SELECT DISTINCT "{field}" FROM v_{name} WHERE owner = ? AND "{field}" IS NOT NULL'
+                f' AND "{field}" NOT IN (SELECT hash FROM vault)'
+                f' AND "{field}" NOT IN (SELECT hash FROM destroyed) LIMIT ?', (unit, MISSING_TOLD),
             )  # fmt: skip
             found |= {row[0] for row in rows}
+        if sealed:
+            found |= _missing(conn, sealed_in(_not_shown(conn, name, sealed, unit)))
     return sorted(found)[:MISSING_TOLD]
+
+
+def _not_shown(conn: Connection, type_name: str, fields: Collection[str], unit: str) -> Iterable[bytes]:
+    """Lines of the ops on the unit's rows whose write of one of these fields was replaced or stands in a conflict."""
+    marks = ",".join("?" * len(fields))
+    rows = conn.execute(
+        f"SELECT o.line FROM (SELECT row, op FROM replaced WHERE field IN ({marks})"
+        f" UNION SELECT row, op FROM conflict WHERE field IN ({marks})) w"
+        f" CROSS JOIN v_{type_name} v ON v.id = w.row AND v.owner = ? CROSS JOIN op o ON o.id = w.op",
+        [*fields, *fields, unit],
+    )
+    return (line for (line,) in rows)
+
+
+def _missing(conn: Connection, hashes: Iterable[bytes]) -> set[bytes]:
+    """Those of which there is neither the value nor the word that it was destroyed."""
+    query = "SELECT 1 FROM vault WHERE hash = ? UNION ALL SELECT 1 FROM destroyed WHERE hash = ?"
+    return {h for h in hashes if conn.execute(query, (h, h)).fetchone() is None}
 
 
 def destroyed_values(conn: Connection) -> list[bytes]:
@@ -88,6 +115,19 @@ def waiting(
                 (new if made else changed).add(row)
                 found[type_name] = (new, changed, total + size)
     return {name: (new, changed - new, size) for name, (new, changed, size) in found.items()}
+
+
+def tops(conn: Connection) -> list[tuple[bytes, int]]:
+    """The highest sequence number here of every replica."""
+    found: list[tuple[bytes, int]] = []
+    last = b""
+    while True:  # one step a replica along the key: a million ops are not read for it
+        row = conn.execute("SELECT replica FROM op WHERE replica > ? ORDER BY replica LIMIT 1", (last,)).fetchone()
+        if row is None:
+            return found
+        last = row[0]
+        top = conn.execute("SELECT max(seq) FROM op WHERE replica = ?", (last,)).fetchone()[0]
+        found.append((last, top))
 
 
 def _gaps(held: list[Range], top: int) -> list[Range]:

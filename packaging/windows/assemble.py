@@ -17,6 +17,8 @@ _NOTO = Path("/usr/share/fonts/truetype/noto")
 _FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 _MINGW = "x86_64-w64-mingw32-"
 _FLAGS = ("-O2", "-s", "-municode", "-Wall", "-Werror")
+# Used under the LGPL, their files left as they are and replaceable; their wheels do not bring its text.
+_COMMON = {"qt-pyside6": ("LGPL-3", "GPL-3"), "docxtpl": ("LGPL-2.1",)}
 
 
 def python(folder: Path, archive: zipfile.ZipFile) -> Path:
@@ -86,18 +88,28 @@ def launchers(folder: Path, build: Path) -> None:
     shutil.copy(build / "danvan.ico", folder / "DanVan.ico")
 
 
-def licences(folder: Path) -> None:
-    """The licence of everything shipped, in one place."""
+def licences(folder: Path) -> list[str]:
+    """The licence of everything shipped, in one place; returns the libraries that bring none."""
     target = folder / "licences"
     target.mkdir(exist_ok=True)
     shutil.copy(pins.ROOT / "LICENSE", target / "danvan-desktop.txt")
     shutil.copy(folder / "rt" / "LICENSE.txt", target / "python.txt")
-    for name in ("LGPL-3", "GPL-3"):  # Qt and PySide6 are used under the LGPL; their wheels do not bring its text
-        shutil.copy(f"/usr/share/common-licenses/{name}", target / f"qt-pyside6-{name}.txt")
-    for info in sorted((folder / "rt" / "site").glob("*.dist-info")):
-        for path in sorted(info.rglob("*")):
-            if path.is_file() and any(map(_names_licence, path.relative_to(info).parts)):
-                shutil.copy(path, target / f"{info.name.removesuffix('.dist-info')}-{path.stem}.txt")
+    for library, names in _COMMON.items():
+        for name in names:
+            shutil.copy(f"/usr/share/common-licenses/{name}", target / f"{library}-{name}.txt")
+    return [info.name for info in sorted((folder / "rt" / "site").glob("*.dist-info")) if not _licence_of(info, target)]
+
+
+def _licence_of(info: Path, target: Path) -> bool:
+    """Copy what a library says of its licence; whether there is any."""
+    name = info.name.removesuffix(".dist-info")
+    texts = [
+        path for path in sorted(info.rglob("*"))
+        if path.is_file() and any(map(_names_licence, path.relative_to(info).parts))
+    ]  # fmt: skip
+    for path in texts:
+        shutil.copy(path, target / f"{name}-{path.stem}.txt")
+    return bool(texts) or name.split("-")[0] in _COMMON
 
 
 def _names_licence(part: str) -> bool:

@@ -51,7 +51,9 @@ def folder() -> None:
     assemble.libraries(site, wheels)
     assemble.program(site)
     assemble.fonts(site)
-    assemble.licences(pins.FOLDER)
+    unnamed = assemble.licences(pins.FOLDER)
+    if unnamed:
+        raise Stopped(f"no licence text in {', '.join(unnamed)}: name it in assemble.py")
     prune.prune(site)
     assemble.launchers(pins.FOLDER, pins.BUILD / "launcher")
     lacking = imports.missing(pins.FOLDER)

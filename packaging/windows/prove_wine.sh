@@ -33,6 +33,7 @@ export WINEDLLOVERRIDES="mscms=n;icuuc=n;bcryptprimitives=n;winedbg.exe=d;mshtml
 # --- helpers
 run() { (cd "$box" && timeout "${T:-180}" nice wine "$@" </dev/null 2>&1 | cat; exit "${PIPESTATUS[0]}"); }
 danvan() { run "$program/bin/danvan.exe" --passphrase-file 'C:\proof\mk.txt' "$@"; }
+deputy() { run "$program/bin/danvan.exe" --data-dir 'C:\proof\hai' --passphrase-file 'C:\proof\mk.txt' "$@"; }
 province() { run "$program/bin/danvan.exe" --data-dir 'C:\proof\tinh' --passphrase-file 'C:\proof\mk.txt' "$@"; }
 step() {  # step NAME COMMAND…: PASS when the command ends with 0; its words are kept in proof.log
     local title=$1 began=$SECONDS; shift
@@ -75,6 +76,31 @@ join() { danvan enrol request -o 'C:\proof\xa.danvan-req' && province enrol acce
 export_package() { danvan export --to tinh-mau -o 'C:\proof\usb' && ls "$box/usb" | grep -q '\.danvan$'; }
 no_plain_text() { [ -f "$data/danvan.db" ] && [ -n "$(ls -A "$box/usb")" ] && ! grep -rlaF 'Nguyễn' "$box/usb" "$data"; }
 import_package() { province import 'C:\proof\usb'; }
+paper() {  # a visit typed by command, its papers by the rules of today: names with accents go through Windows' wide words
+    local row; row=$(danvan record new reception received_on=20/11/2026 'kind=Khiếu nại' 'visitor_name=Nguyễn Văn Thành' \
+        'content=Thu hồi đất' --json | tr -d '\r' | sed -n 's/.*"id": "\([^"]*\)".*/\1/p')
+    [ -n "$row" ] && danvan letter reception_minutes "$row" --format pdf -o 'C:\proof\biên bản.pdf' &&
+        pdftotext "$box/biên bản.pdf" - | grep -q 'Nguyễn Văn Thành'; }
+own_words() {  # the Word file a province edits, looked at in Jinja's sandbox
+    danvan letter-template base transfer -o 'C:\proof\lời văn.docx' &&
+        danvan letter-template check transfer 'C:\proof\lời văn.docx'; }
+register_book() { danvan register reception --from 2026-01-01 --to 2026-12-31 -o 'C:\proof\sổ tiếp dân.pdf' &&
+    danvan register petition --from 2026-01-01 --to 2026-12-31 -o 'C:\proof\sổ.xlsx' &&
+    pdftotext "$box/sổ tiếp dân.pdf" - | grep -q 'Thành'; }
+tables() { danvan tables --period NAM-2026 -o 'C:\proof\biểu.xlsx' && [ -s "$box/biểu.xlsx" ]; }
+terms() { danvan deadlines; }
+likeness() {  # rapidfuzz' compiled half, which says what petitions may be one
+    run "$program/rt/python.exe" -X utf8 -c "from rapidfuzz import fuzz_cpp; from danvan_desktop.domain.likeness import alike, name_key
+assert 70 < alike(name_key('Trần Văn Bình'), name_key('Trần Văn Bích')) < 100"; }
+second_computer() { deputy init --unit-code xa-mau --unit-name 'Xã Mẫu' --level commune --officer 'Phó xã' \
+        --parent-code tinh-mau --recovery-sheet 'C:\proof\phiếu 2.pdf' &&
+    deputy enrol request -o 'C:\proof\hai.danvan-req' &&
+    danvan enrol accept 'C:\proof\hai.danvan-req' -o 'C:\proof\hai.danvan-crt' &&
+    deputy enrol finish 'C:\proof\hai.danvan-crt'; }
+shared_folder() {  # rounds until both have heard of each other: what one saved is found on the other
+    mkdir -p "$box/chung"; local who
+    for who in danvan deputy danvan deputy; do $who exchange --folder 'C:\proof\chung' || return 1; done
+    deputy find 'thu hoi dat' --json | grep -q reception && ! grep -rlaF 'Thành' "$box/chung"; }
 back_up() { danvan backup -o 'C:\proof\sao lưu.danvan-backup' && [ -s "$box/sao lưu.danvan-backup" ]; }
 restore() { run "$program/bin/danvan.exe" --data-dir 'C:\proof\moi' --passphrase-file 'C:\proof\mk.txt' \
     restore 'C:\proof\sao lưu.danvan-backup'; }
@@ -114,8 +140,8 @@ data_kept() { [ -f "$data/danvan.db" ] && [ -f "$data/keys.json" ] && [ ! -e "$l
 : "${ONLY:=}"
 step prepare prepare
 for name in silent_install shortcuts registered version self_test make_office encrypted wrong_passphrase take_in figures \
-    report_pdf report_docx handbook second_office join export_package no_plain_text import_package back_up restore check \
-    release_key update go_back killed_update window_fonts on_screen beside_window killed_window uninstall no_shortcuts data_kept; do
+    report_pdf report_docx handbook second_office join export_package no_plain_text import_package paper own_words \
+    register_book tables terms likeness second_computer shared_folder back_up restore check release_key update go_back killed_update window_fonts on_screen beside_window killed_window uninstall no_shortcuts data_kept; do
     step "$name" "$name"
 done
 echo "$failures failed; words in $work/proof.log, the window in $work/window.png"

@@ -121,9 +121,16 @@ def _first_run(step: int) -> Maker:
         made._show(step)
         if step == 3:
             made.code_page.show_code("ABCDE-FGHJK-LMNPQ-RSTUV\nABCDE-FGHJK-LMNPQ-RSTUV", "Xã Ea Drăng")
+            made.code_page.show_office(place.desk.office)
         return made  # type: ignore[no-any-return]
 
     return make
+
+
+def _year(number: int) -> Any:
+    from danvan_desktop.domain.periods import year
+
+    return year(number)
 
 
 def _papers(kind: str) -> Maker:
@@ -134,6 +141,10 @@ def _papers(kind: str) -> Maker:
         return _make("windows.paper_dialog.PaperDialog", place.desk, item)
 
     return make
+
+
+def _split(place: Place) -> QWidget:
+    return _make("windows.split_dialog.SplitDialog", place.desk, place.desk.reader.get("petition", place.petition))
 
 
 def _row_dialog(place: Place) -> QWidget:
@@ -190,6 +201,31 @@ def _transfer(place: Place) -> QWidget:
     made: Any = _make("handover.transfer_dialog.TransferDialog", place.desk, place.petition)
     made.units.list.setCurrentRow(0)
     return made  # type: ignore[no-any-return]
+
+
+def _asking(place: Place) -> QWidget:
+    from danvan_desktop.app import requests
+
+    _know(place, "66", "Tỉnh Đắk Lắk")
+    made: Any = _make(
+        "handover.request_dialog.RequestDialog", place.desk, requests.About("petition", place.petition), FOLLOWED, "66"
+    )
+    made.proposes.setChecked(True)
+    made.fields.add("people_count")
+    return made  # type: ignore[no-any-return]
+
+
+def _join(place: Place) -> QWidget:
+    return _make("start.join_dialog.JoinDialog", place.desk.office)
+
+
+def _root(renews: bool) -> Maker:
+    return lambda place: _make("handover.root_dialog.MakeRootDialog", place.desk, renews=renews)
+
+
+def _open_recovery(place: Place) -> QWidget:
+    units = [("24538", "Xã Ea Drăng")]
+    return _make("handover.root_use_dialogs.OpenRecoveryDialog", place.desk, units)
 
 
 def _draft(place: Place) -> QWidget:
@@ -321,7 +357,7 @@ PAGES: dict[str, Maker] = {
     "SettingsPage": _page("people.settings_page.SettingsPage"),
     "RosterPage": _page("handover.roster_page.RosterPage"),
     "JournalPage": _page("handover.journal_page.JournalPage"),
-    "RequestsPage": _requests,
+    "RequestsPage": _requests, "DuplicatesPage": _page("windows.duplicates_page.DuplicatesPage"),
     "RecordsPage": _page("handover.records_page.RecordsPage", "Đơn thư", ENTRIES),
     "FormPage": _form("event", "event"), "QuickPage": _page("forms.quick_entry.QuickPage", "petition"),
     "ReceptionDesk": _form("reception"), "PetitionPage": _form("petition", "petition"),
@@ -335,6 +371,10 @@ DIALOGS: dict[str, Maker] = {
     "RescueDialog": lambda place: _make("care.rescue.RescueDialog", place.shut, form_desk.SECRET),
     "CrashDialog": _dialog("care.crash.CrashDialog", "Traceback\n  File x.py, line 3"), "FailureBox": _failure,
     "RowDialog": _row_dialog, "AnotherValue": _conflict, "EnrolDialog": _enrol,
+    "RequestDialog": _asking, "JoinDialog": _join, "MakeRootDialog": _root(False), "MakeRootDialog renew": _root(True),
+    "RecoverRootDialog": (
+        lambda place: _make("handover.root_use_dialogs.RecoverRootDialog", place.desk)),
+    "OpenRecoveryDialog": _open_recovery,
     "TransferDialog": _transfer, "ReasonDialog": (
         lambda _place: _make("lists.remove_rows.ReasonDialog", 12, needed=True)),
     "ColumnDialog": lambda place: _make("lists.column_dialog.ColumnDialog", place.desk.reader.types["petition"],
@@ -343,7 +383,8 @@ DIALOGS: dict[str, Maker] = {
     "RoleDialog": _dialog("people.dialogs.RoleDialog", "Hòa", "nhap_lieu"),
     "PassphraseDialog": _dialog("people.dialogs.PassphraseDialog", None, "Hãy đặt mật khẩu riêng."),
     "NewCodeDialog": _dialog("people.dialogs.NewCodeDialog", CODE, "Xã Ea Drăng"), "DraftRestoreDialog": _draft,
-    "PaperDialog": _papers("khieu_nai"), "PaperDialog denunciation": _papers("to_cao"),
+    "RegisterDialog": lambda place: _make("reports.register_dialog.RegisterDialog", place.desk, _year(2026)),
+    "SplitDialog": _split, "PaperDialog": _papers("khieu_nai"), "PaperDialog denunciation": _papers("to_cao"),
     "ScanDialog": lambda place: _make("record.scan_dialog.ScanDialog", place.desk, "petition", place.petition),
     "AttachmentPreview": _attachment, "PreviewDialog": _preview, "MovesDialog": _moves, "PrintDialog": _print,
     "FigurePicker": _figures, "_Question": _question, "HelpWindow": _help,

@@ -231,7 +231,7 @@ def test_the_state_of_a_saved_record_moves_only_by_its_steps(
     item = desk.store.get("petition", row)
     assert item is not None
     steps = {step.target: step for step in editing.open_moves(desk.store, page.record_type, item, "xu_ly")}
-    assert set(steps) == {"dang_xac_minh", "da_co_ket_qua"}
+    assert set(steps) == {"dang_xac_minh", "da_co_ket_qua", "dinh_chi"}
     assert asked_for(page.record_type, item, "da_co_ket_qua") == [
         "resolved_on", "result", "result_no", "result_on",
     ]  # fmt: skip

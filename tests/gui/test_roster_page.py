@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop.app import handover, roster, roster_view
+from danvan_desktop.app import access_log, escrow, handover, rescue, roster, roster_root, roster_view
 from danvan_desktop.app.office import Office
+from danvan_desktop.gui.handover.root_dialog import MakeRootDialog
+from danvan_desktop.gui.handover.root_use_dialogs import OpenRecoveryDialog, RecoverRootDialog
 from danvan_desktop.gui.handover.roster_page import RosterPage
-from tests.gui.handover_desk import TestDesk, desk_of, new_office
+from tests.gui.handover_desk import CHEAP, SECRET, TestDesk, desk_of, new_office
 
 
 @pytest.fixture
@@ -27,6 +29,24 @@ def page_of(desk: TestDesk, qtbot: QtBot) -> RosterPage:
     page.resize(1366, 700)
     page.show()
     return page
+
+
+def make(desk: TestDesk, file: Path, *, split: bool = False) -> list[str]:
+    """The root, by its dialog; the sheets that were on paper."""
+    dialog = MakeRootDialog(desk)
+    dialog.split.setChecked(split)
+    new = dialog.prepare()
+    assert new is not None
+    dialog.save_to(file)
+    assert file.stat().st_size > 10_000
+    assert not dialog.go.isEnabled()
+    dialog.back.type(list(new.sheets[1:] if split else new.sheets))
+    assert dialog.go.isEnabled()
+    dialog.go.click()
+    assert dialog.result() == MakeRootDialog.DialogCode.Accepted
+    assert dialog.back.typed == []
+    dialog.deleteLater()
+    return list(new.sheets)
 
 
 def waiting(desk: TestDesk, home: Path) -> Office:
@@ -49,8 +69,8 @@ def test_the_province_makes_its_root_and_takes_a_new_unit_in_by_one_click(
 ) -> None:
     page = page_of(province, qtbot)
     assert page.root.make.isVisible()
-    page.make_root(tmp_path / "to-goc.pdf", split=True)
-    assert (tmp_path / "to-goc.pdf").stat().st_size > 10_000
+    make(province, tmp_path / "to-goc.pdf", split=True)
+    page.refresh()
     assert not page.root.make.isVisible()
     waiting(province, tmp_path).close()
     page.refresh()
@@ -69,7 +89,7 @@ def test_a_computer_is_closed_by_its_line_and_this_one_cannot_be(
     province: TestDesk, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page = page_of(province, qtbot)
-    page.make_root(tmp_path / "to-goc.pdf", split=False)
+    make(province, tmp_path / "to-goc.pdf")
     waiting(province, tmp_path).close()
     page.refresh()
     buttons(page, qtbot)[1].click()
@@ -86,7 +106,7 @@ def test_a_computer_is_closed_by_its_line_and_this_one_cannot_be(
 
 
 def test_a_commune_takes_the_roster_and_compares_the_code(province: TestDesk, qtbot: QtBot, tmp_path: Path) -> None:
-    page_of(province, qtbot).make_root(tmp_path / "to-goc.pdf", split=False)
+    make(province, tmp_path / "to-goc.pdf")
     code = roster_view.view(province.store).code
     commune = waiting(province, tmp_path)
     with commune, desk_of(commune) as desk:
@@ -100,3 +120,89 @@ def test_a_commune_takes_the_roster_and_compares_the_code(province: TestDesk, qt
         assert not page.root.code.isVisible()
         page.take_file(tmp_path / "tinh.danvan-roster", code)
         assert len(desk.failures) == 1
+
+
+def test_nothing_is_in_force_until_a_sheet_was_typed_back_right(
+    province: TestDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = MakeRootDialog(province)
+    qtbot.addWidget(dialog)
+    new = dialog.prepare()
+    assert new is not None
+    dialog.save_to(tmp_path / "to-goc.pdf")
+    line = new.sheets[0].splitlines()[0]
+    dialog.back.sheets[0].lines[0].setText(line[:-1] + str((int(line[-1]) + 1) % 10))
+    assert dialog.back.sheets[0].marks[0].property("tone") != "ok"
+    assert not dialog.go.isEnabled()
+    other = roster_root.prepare(province.office)
+    dialog.back.type(list(other.sheets))
+    dialog.go.click()
+    assert not dialog.problem.isHidden()
+    assert not roster_view.view(province.store).code
+    dialog.reject()
+
+
+def test_the_root_is_renewed_by_its_old_sheet_or_without_it_where_it_is_lost(
+    province: TestDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    sheets = make(province, tmp_path / "1.pdf")
+    code = roster_view.view(province.store).code
+    for lost in (False, True):
+        dialog = MakeRootDialog(province, renews=True)
+        qtbot.addWidget(dialog)
+        assert not dialog.save.isEnabled()
+        if lost:
+            dialog.lost.setChecked(True)
+        else:
+            dialog.old.type(sheets)
+        assert dialog.save.isEnabled()
+        dialog.save_to(tmp_path / "2.pdf")
+        assert dialog._new is not None
+        dialog.back.type(list(dialog._new.sheets))
+        dialog.go.click()
+        assert dialog.made is not None
+        assert roster_view.view(province.store).code != code
+        code = dialog.made.code
+
+
+def test_another_computer_of_the_province_signs_by_two_of_three_parts(
+    province: TestDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    sheets = make(province, tmp_path / "1.pdf", split=True)
+    dialog = RecoverRootDialog(province)
+    qtbot.addWidget(dialog)
+    dialog.sheets.type([sheets[0]])
+    assert not dialog.go.isEnabled(), "one part of three is enough"
+    dialog.sheets.type([sheets[0], sheets[2]])
+    dialog.go.click()
+    assert dialog.signed is not None
+    assert any(line.act == "root_used" for line in access_log.lines(province.store))
+
+
+def test_two_officers_open_a_deposited_recovery_key_and_one_alone_does_not(
+    province: TestDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    sheets = make(province, tmp_path / "1.pdf")
+    rescue.add_officer(province.office, "Trần B", "mật khẩu khác hẳn nhé", cost=CHEAP)
+    waiting(province, tmp_path).close()
+    roster.add(province.office, "25920")
+    dialog = OpenRecoveryDialog(province, [("25920", "Xã Ea Drăng")])
+    qtbot.addWidget(dialog)
+    dialog.sheets.type(sheets)
+    for secret, opens in ((SECRET, False), ("mật khẩu khác hẳn nhé", True)):
+        dialog.secret.setText(secret)
+        dialog.open_to(tmp_path / "kp.txt")
+        assert (tmp_path / "kp.txt").exists() == opens
+    assert any("Trần B" in line.subject for line in access_log.lines(province.store) if line.act == "recovery_opened")
+
+
+def test_a_commune_takes_its_deposit_back_on_the_page(province: TestDesk, qtbot: QtBot, tmp_path: Path) -> None:
+    make(province, tmp_path / "1.pdf")
+    with waiting(province, tmp_path) as commune, desk_of(commune) as desk:
+        page = page_of(desk, qtbot)
+        assert page.root.deposit.isChecked()
+        page.root.deposit.click()
+        assert escrow.state(desk.store) == "refused"
+        page.root.deposit.click()
+        assert escrow.state(desk.store) == "sealed"
+        assert desk.failures == []

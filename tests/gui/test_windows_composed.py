@@ -159,7 +159,7 @@ def test_a_petition_shows_its_days_its_road_and_the_steps_open(desk: FormDesk, q
     page = shown(page_for(desk, "petition", row), PetitionPage, qtbot)
     assert "4" in page.glance.due._text.text()
     assert "UBND xã" in page.glance.turn.whole
-    assert len(page.body.road.steps) == 2
+    assert len(page.body.road.steps) == 3  # accepted, not accepted, ended: withdrawn
     page.form.type_text("due_on", "20/10/2026")
     assert "6" in page.glance.due._text.text()
 

@@ -12,7 +12,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from windows import build, fetch, icon, imports, pins, prune
+from windows import assemble, build, fetch, icon, imports, pins, prune
 
 PE = "x86_64-w64-mingw32-gcc"
 
@@ -85,6 +85,18 @@ def test_the_icon_holds_a_picture_of_each_size(tmp_path: Path) -> None:
         size, at = struct.unpack_from("<II", data, 6 + 16 * place + 8)
         assert data[at : at + 4] == b"\x89PNG"
         assert at + size <= len(data)
+
+
+@pytest.mark.skipif(not Path("/usr/share/common-licenses/LGPL-3").is_file(), reason="Debian's licence texts")
+def test_each_library_shipped_has_its_licence_beside_it_or_is_named(tmp_path: Path) -> None:
+    site = tmp_path / "rt" / "site"
+    for name in ("withone-1.0", "docxtpl-0.20", "without-2.0"):
+        (site / f"{name}.dist-info" / "licenses").mkdir(parents=True)
+    (site / "withone-1.0.dist-info" / "licenses" / "LICENSE").write_text("MIT")
+    (tmp_path / "rt" / "LICENSE.txt").write_text("PSF")
+    assert assemble.licences(tmp_path) == ["without-2.0.dist-info"]
+    said = {path.name for path in (tmp_path / "licences").iterdir()}
+    assert {"withone-1.0-LICENSE.txt", "docxtpl-LGPL-2.1.txt", "python.txt", "danvan-desktop.txt"} <= said
 
 
 @pytest.mark.skipif(shutil.which(PE) is None, reason="mingw-w64 is not installed")

@@ -35,7 +35,7 @@ PER_SIZE = {
     "S6": "s06_import",
     "S14": "s14_backup",
 }  # measured at every size
-ONCE = {"S5": "s05_package", "S8": "s05_package", "S10": "s10_register", "S11": "s11_sheet",
+ONCE = {"S5": "s05_package", "S8": "s05_package", "S10": "s10_register", "S11": "s11_sheet", "S13": "s13_province",
         "S16": "s16_day", "S17": "s16_day"}  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from danvan_desktop.app.kept_packages import HEADINGS
 from danvan_desktop.gui.handover.lines import FigureLine, clear
+from danvan_desktop.gui.handover.slips import SlipButtons
 from danvan_desktop.gui.widgets import Note, Panel, StateLabel, button, column, label, row
 from danvan_desktop.handoff.imported import APPLIED, DUPLICATE, ImportedPackage
 from danvan_desktop.i18n import _
@@ -21,6 +22,7 @@ class ArrivalCard(Panel):
 
     trial_wanted = Signal()
     taking_wanted = Signal(bool)
+    slip_wanted = Signal(object)  # the package's file
 
     def __init__(self) -> None:
         body, self._note = QWidget(), label("", "cap")
@@ -69,7 +71,10 @@ class ArrivalCard(Panel):
         good = [package for package in found if package.status == APPLIED]
         text = _("The receipt lies on the stick; it may be taken out.") if receipts and good else ""
         title = _("Packages taken in: {count}").format(count=len(good)) if good else _("Nothing was taken in")
-        self._lines.insertWidget(0, Note("ok" if good else "warn", "circle-check" if good else "archive", title, text))
+        slips = SlipButtons([Path(package.file) for package in good if not package.receipt])
+        slips.wanted.connect(self.slip_wanted)
+        mark = "circle-check" if good else "archive"
+        self._lines.insertWidget(0, Note("ok" if good else "warn", mark, title, text, [slips]))
         self._buttons(look=False, take=False)
 
     def _show(self, found: list[ImportedPackage], names: dict[str, str]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from danvan_desktop.app.handover_view import Outgoing, PeerLine
 from danvan_desktop.gui.handover.lines import FigureLine, clear, size_text
+from danvan_desktop.gui.handover.slips import SlipButtons
 from danvan_desktop.gui.handover.stick_watch import Volume
 from danvan_desktop.gui.widgets import Note, Panel, button, column, label, row, rule
 from danvan_desktop.handoff.export import ExportedPackage
@@ -22,6 +23,7 @@ class ExportCard(Panel):
     folder_wanted = Signal()
     unit_chosen = Signal(str)
     records_wanted = Signal(str)  # new, changed or ""
+    slip_wanted = Signal(object)  # the package's file
 
     def __init__(self) -> None:
         body = QWidget()
@@ -95,7 +97,9 @@ class ExportCard(Panel):
         size = size_text(sum(package.bytes for package in packages))
         title = _("Written and read back: the stick may be taken out") if stick else _("Written and read back")
         text = _("{names}, {size}, in {folder}").format(names=names, size=size, folder=where)
-        self._put(Note("ok", "circle-check", title, text))
+        slips = SlipButtons([Path(package.file) for package in packages])
+        slips.wanted.connect(self.slip_wanted)
+        self._put(Note("ok", "circle-check", title, text, [slips]))
 
     def show_problem(self, title: str, text: str) -> None:
         """Say why it could not be written."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 from danvan_desktop.gui.widgets import icon_label, label, row
 from danvan_desktop.i18n import language
@@ -41,6 +41,17 @@ class FigureLine(QFrame):
             self.opened.emit()
             return
         super().keyPressEvent(event)
+
+
+def scrolled(layout: QLayout) -> QScrollArea:
+    """A layout in an area that scrolls."""
+    inside = QWidget()
+    inside.setLayout(layout)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(inside)
+    return area
 
 
 def clear(holder: QWidget) -> None:

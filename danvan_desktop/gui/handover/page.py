@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from danvan_desktop.app import handover, handover_view, people
+from danvan_desktop.app import alarms, handover, handover_view
 from danvan_desktop.app.handover_view import Outgoing, StickView, TabState
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
@@ -18,13 +18,17 @@ from danvan_desktop.gui.handover.choices import Choices
 from danvan_desktop.gui.handover.conflict_card import ConflictCard
 from danvan_desktop.gui.handover.export_card import ExportCard
 from danvan_desktop.gui.handover.kept_card import KeptCard
+from danvan_desktop.gui.handover.lines import scrolled
 from danvan_desktop.gui.handover.peers_card import PeersCard
+from danvan_desktop.gui.handover.roster_cards import NewUnitsCard
+from danvan_desktop.gui.handover.slips import Papers
 from danvan_desktop.gui.handover.standing_notes import StandingNotes
 from danvan_desktop.gui.handover.stick_note import StickNote
 from danvan_desktop.gui.handover.stick_watch import StickWatch, Volume, plugged_volumes
+from danvan_desktop.gui.handover.ways import Ways
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.tasks import Progress
-from danvan_desktop.gui.widgets import button, column, label, row
+from danvan_desktop.gui.widgets import column, row
 from danvan_desktop.handoff.export import ExportedPackage
 from danvan_desktop.handoff.imported import ImportedPackage
 from danvan_desktop.i18n import _
@@ -58,15 +62,13 @@ class HandoverPage(Page):
     def _build(self) -> None:
         self.note = StickNote()
         self.export, self.arrival, self.peers = ExportCard(), ArrivalCard(), PeersCard()
-        self.conflicts, self.kept = ConflictCard(), KeptCard()
-        opened = button(_("&Open packages from a folder…"), "folder-open", slot=self._on_folder)
-        journal = button(_("&Journal"), "clipboard-list", slot=self._on_journal)
-        keys = button(_("Keys and roster"), "key-round", slot=self._on_roster)
-        said = label(_("packages go and come by stick, no network is needed"), "muted")
-        head = row(label(self.title, "h1"), said, None, opened, keys, journal)
+        self.conflicts, self.kept, self.newcomers = ConflictCard(), KeptCard(), NewUnitsCard()
+        self.ways, self.papers = Ways(self.desk, self), Papers(self.desk, self)
+        head = self.ways.head(self.title, self._on_folder)
+        self.newcomers.hide()
         self.standing = StandingNotes(self.desk)
-        left = _scrolled(column(self.standing, self.note, self.export, self.arrival, None))
-        right = _scrolled(column(self.peers, self.conflicts, (self.kept, 1)))
+        left = scrolled(column(self.standing, self.note, self.export, self.arrival, None))
+        right = scrolled(column(self.newcomers, self.peers, self.conflicts, (self.kept, 1)))
         left.setMinimumWidth(min(LEFT_WIDTH, 480))
         self.setLayout(column(head, (row((left, 5), (right, 6), gap=8), 1), margins=(12, 8, 12, 8)))
 
@@ -82,6 +84,13 @@ class HandoverPage(Page):
         self.arrival.taking_wanted.connect(self._on_take)
         self.peers.enrol_wanted.connect(self._on_enrol)
         self.peers.chosen.connect(self._on_unit)
+        self.peers.reminder_wanted.connect(self.papers.show_reminder)
+        self.export.slip_wanted.connect(self.papers.show_slip)
+        self.arrival.slip_wanted.connect(self.papers.show_slip)
+        self.newcomers.add_wanted.connect(self.ways.add_unit)
+        for again in (self.peers.resend_wanted, self.standing.resend_wanted):
+            again.connect(self.resend)
+        self.ways.done.connect(self.refresh)
         self.choices = Choices(self.desk, self, self.conflicts, self.kept)
         self.choices.done.connect(self.refresh)
 
@@ -102,9 +111,15 @@ class HandoverPage(Page):
         self.peers.show_lines(state.lines)
         self.conflicts.show_conflicts(state.conflicts)
         self.kept.show_kept(state.kept)
+        self.newcomers.show_lines(state.newcomers, allowed=self._may("roster"))
+        self.newcomers.setVisible(bool(state.newcomers))
+        self.standing.show_lost(state.lost)
+        if not state.log_whole and not self.desk.busy:
+            alarms.look_at_log(self.desk.store)
+            self.standing.refresh()
 
     def _may(self, act: str) -> bool:
-        return people.may(self.desk.office, act)
+        return self.ways.may(act)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: D102  Qt's name
         super().showEvent(event)
@@ -183,21 +198,31 @@ class HandoverPage(Page):
         if self._stick is not None:
             self.export_to(self._stick.folder, stick=True)
 
-    def _on_export_to_folder(self) -> None:
+    def _on_export_to_folder(self, *, full: bool = False) -> None:
         folder = QFileDialog.getExistingDirectory(
             self, _("Folder for the package"), self.desk.preference("handover.folder")
         )
         if folder:
             self.desk.prefer("handover.folder", folder)
-            self.export_to(Path(folder), stick=False)
+            self.export_to(Path(folder), stick=False, full=full)
 
-    def export_to(self, folder: Path, *, stick: bool) -> None:
-        """Write what the chosen unit lacks, read it back and say so."""
+    def resend(self, unit: str) -> None:
+        """Everything once more for a unit: to the stick that is in, else to a folder that is asked for."""
+        if not unit or not self._may("export"):
+            return
+        self._unit = unit
+        if self._stick is not None and not self._stick.read_only:
+            self.export_to(self._stick.folder, stick=True, full=True)
+        else:
+            self._on_export_to_folder(full=True)
+
+    def export_to(self, folder: Path, *, stick: bool, full: bool = False) -> None:
+        """Write what the chosen unit lacks, all of it with `full`, read it back and say so."""
         unit, officer = self._unit, self.desk.officer
         self.export.forget_said()
 
         def work(store: Store, _progress: Progress) -> list[ExportedPackage]:
-            return handover.export(store, unit, folder, officer=officer)
+            return handover.export(store, unit, folder, full, officer=officer)
 
         def written(packages: list[ExportedPackage]) -> None:
             self.export.show_written(packages, folder, stick=stick)
@@ -264,34 +289,10 @@ class HandoverPage(Page):
 
     # --- other pages
     def _on_enrol(self) -> None:
-        from danvan_desktop.gui.handover.enrol_dialog import EnrolDialog
-
         state = self._state
         unchecked = [line.peer for line in state.lines if not line.peer.checked] if state else []
-        folder = self._stick.folder if self._stick else None
-        EnrolDialog(self.desk, state.fingerprint if state else "", unchecked, folder, self).exec()
-        self.refresh()
-
-    def _on_roster(self) -> None:
-        from danvan_desktop.gui.handover.roster_page import RosterPage
-
-        self.desk.push(RosterPage(self.desk))
-
-    def _on_journal(self) -> None:
-        from danvan_desktop.gui.handover.journal_page import JournalPage
-
-        self.desk.push(JournalPage(self.desk))
+        self.ways.enrol(state.fingerprint if state else "", unchecked, self._stick.folder if self._stick else None)
 
 
 def _read_state(store: Store, unit: str) -> tuple[TabState, dict[str, str]]:
     return handover_view.tab_state(store, unit), handover.unit_names(store)
-
-
-def _scrolled(layout: object) -> QScrollArea:
-    inside = QWidget()
-    inside.setLayout(layout)  # type: ignore[arg-type]
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidget(inside)
-    return area

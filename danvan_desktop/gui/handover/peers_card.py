@@ -22,23 +22,39 @@ WIDTHS = (0, 96, 92, 166, 112)
 
 
 class PeersCard(Panel):
-    """`enrol_wanted` opens enrolment; `chosen` is the unit double-clicked."""
+    """`enrol_wanted` opens enrolment; `chosen` is the unit double-clicked; the others carry the unit selected."""
 
     enrol_wanted = Signal()
     chosen = Signal(str)
+    reminder_wanted = Signal(str)
+    resend_wanted = Signal(str)
 
     def __init__(self) -> None:
         self.table, self.enrol = QTableView(), button(_("&Enrolment…"), "key-round")
-        super().__init__(_("Offices and receipts"), self.table, "package-check", row(self.enrol))
+        self.remind = button(_("Re&minder letter…"), "mail")
+        self.again = button(_("Send everything a&gain…"), "upload")
+        acts = row(self.remind, self.again, self.enrol)
+        super().__init__(_("Offices and receipts"), self.table, "package-check", acts)
+        self._lines: list[PeerLine] = []
+        self._texts = {made: made.text() for made in (self.remind, self.again, self.enrol)}
+        for made, text in self._texts.items():
+            words = text.strip("\u2009").replace("&", "")
+            made.setToolTip(words)
+            made.setAccessibleName(words)
         self.model = QStandardItemModel(0, 5)
         self.table.setModel(self.model)
         dress(self.table)
         self.table.setAccessibleName(_("Offices and receipts"))
         self.table.activated.connect(self._on_activated)
         self.enrol.clicked.connect(self._on_enrol)
+        self.remind.clicked.connect(self._on_remind)
+        self.again.clicked.connect(self._on_again)
+        self.table.selectionModel().selectionChanged.connect(self._on_selected)
+        self._on_selected()
 
     def show_lines(self, lines: list[PeerLine]) -> None:
-        """Show who is known and who has answered."""
+        """Show who is known and who has answered; the row chosen stays chosen."""
+        before, self._lines = self.unit(), lines
         self.model.clear()
         heads = [_("Unit"), _("Last package"), _("Date"), _("Its receipt"), _("Not confirmed")]
         self.model.setHorizontalHeaderLabels(heads)
@@ -52,18 +68,47 @@ class PeersCard(Panel):
             if width:
                 self.table.setColumnWidth(place, width)
         fit_heads(self.table)
+        place = next((place for place, line in enumerate(lines) if line.peer.unit == before), _latest(lines))
+        self.table.selectRow(place)
+        self._on_selected()
+
+    def unit(self) -> str:
+        """The unit of the row chosen; "" for none."""
+        item = self.model.item(self.table.currentIndex().row(), 0)
+        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
         super().resizeEvent(event)
-        self.table.setColumnHidden(1, self.width() < NARROW)  # the unit's name goes before the package's number
+        narrow = self.width() < NARROW
+        self.table.setColumnHidden(1, narrow)  # the unit's name goes before the package's number
+        for made, text in self._texts.items():
+            made.setText("" if narrow else text)  # where room is short its icon and its tip say what it does
 
     def _on_enrol(self) -> None:
         self.enrol_wanted.emit()
 
+    def _on_selected(self) -> None:
+        line = next((line for line in self._lines if line.peer.unit == self.unit()), None)
+        self.remind.setEnabled(line is not None and line.peer.relation == "subordinate")
+        self.remind.setVisible(any(line.peer.relation == "subordinate" for line in self._lines))
+        self.again.setEnabled(line is not None)
+
+    def _on_remind(self) -> None:
+        self.reminder_wanted.emit(self.unit())
+
+    def _on_again(self) -> None:
+        self.resend_wanted.emit(self.unit())
+
     def _on_activated(self) -> None:
-        item = self.model.item(self.table.currentIndex().row(), 0)
-        if item is not None:
-            self.chosen.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+        if unit := self.unit():
+            self.chosen.emit(unit)
+
+
+def _latest(lines: list[PeerLine]) -> int:
+    """The row of the unit below that was heard of longest ago: whom a reminder is for; else the first."""
+    below = [(place, line.peer) for place, line in enumerate(lines) if line.peer.relation == "subordinate"]
+    late = min(below, key=lambda one: one[1].last_receipt.timestamp() if one[1].last_receipt else 0.0, default=None)
+    return late[0] if late else 0
 
 
 def _cells(line: PeerLine) -> list[QStandardItem]:

@@ -15,7 +15,11 @@ from danvan_desktop.i18n import _
 class RootCard(Panel):
     """Which root is believed here. `code_typed` carries the root code; the others say what is wanted."""
 
-    make_wanted = Signal(bool)  # True: in three parts
+    make_wanted = Signal()
+    renew_wanted = Signal()
+    recover_wanted = Signal()
+    open_wanted = Signal()  # a deposited recovery key
+    deposit_wanted = Signal(bool)  # of this office's own recovery key
     take_wanted = Signal(str)  # the root code, "" for none
     code_typed = Signal(str)
     letter_wanted = Signal()
@@ -28,18 +32,26 @@ class RootCard(Panel):
         self.code = QLineEdit()
         self.code.setPlaceholderText(_("Root code from the covering letter: 8 groups of 4 digits"))
         self.code.setAccessibleName(_("Root code"))
-        self.split = QCheckBox(_("In three parts, of which any two are enough"))
-        self.make = button(_("&Make the root and save its sheets…"), "key-round", "primary")
+        self.make = button(_("&Make the root…"), "key-round", "primary")
+        self.renew = button(_("Re&new the root…"), "refresh-cw", "quiet")
+        self.recover = button(_("&Let this computer sign…"), "key-round", "quiet")
+        self.open_key = button(_("&Open a recovery key…"), "life-buoy", "quiet")
+        self.deposit = QCheckBox(_("&Deposit the recovery key with the province, sealed"))
         self.take = button(_("&Take in the roster file…"), "folder-open")
         self.compare = button(_("The code is the &same"), "check")
         self.letter = button(_("Root code for the &letter…"), "file-text")
         self.export = button(_("&Write the roster file…"), "file-output")
         super().__init__(_("Root of the province"), column(
-            row(self.said, None), self.roster, self.more, self.split, self.code,
-            row(self.make, self.take, self.compare, self.letter, self.export, None), gap=6, margins=(12, 8, 12, 8),
+            row(self.said, None), self.roster, self.more, self.deposit, self.code,
+            row(self.make, self.take, self.compare, self.letter, self.export, None),
+            row(self.renew, self.recover, self.open_key, None), gap=6, margins=(12, 8, 12, 8),
         ), "key-round")  # fmt: skip
 
         self.make.clicked.connect(self._on_make)
+        self.renew.clicked.connect(self._on_renew)
+        self.recover.clicked.connect(self._on_recover)
+        self.open_key.clicked.connect(self._on_open)
+        self.deposit.clicked.connect(self.deposit_wanted)
         self.take.clicked.connect(self._on_take)
         self.compare.clicked.connect(self._on_code)
         self.letter.clicked.connect(self._on_letter)
@@ -55,15 +67,22 @@ class RootCard(Panel):
         self.roster.setText("\n".join(filter(None, (root_line(found), "" if province else own_code_line(found)))))
         self.more.setText(deposit_line(found, province=province))
         begins = province and not found.code
-        self.split.setVisible(begins)
         self.make.setVisible(begins)
+        self.deposit.setVisible(not province)
+        self.deposit.setChecked(found.escrow != "refused")
+        for made in (self.renew, self.recover):
+            made.setVisible(province and bool(found.version))
+        self.open_key.setVisible(province and bool(found.deposited))
         self.take.setVisible(not begins)
         self.code.setVisible(not begins and (not found.compared or bool(found.offered)))
         self.compare.setVisible(bool(found.code) and not self.code.isHidden())
         self.letter.setVisible(bool(found.version) and province)
         self.export.setVisible(bool(found.version))
-        for made in (self.make, self.take, self.compare):
-            made.setEnabled(allowed)
+        acts: tuple[QWidget, ...] = (
+            self.make, self.take, self.compare, self.renew, self.recover, self.open_key, self.deposit,
+        )  # fmt: skip
+        for act in acts:
+            act.setEnabled(allowed)
 
     def _on_letter(self) -> None:
         self.letter_wanted.emit()
@@ -72,7 +91,16 @@ class RootCard(Panel):
         self.export_wanted.emit()
 
     def _on_make(self) -> None:
-        self.make_wanted.emit(self.split.isChecked())
+        self.make_wanted.emit()
+
+    def _on_renew(self) -> None:
+        self.renew_wanted.emit()
+
+    def _on_recover(self) -> None:
+        self.recover_wanted.emit()
+
+    def _on_open(self) -> None:
+        self.open_wanted.emit()
 
     def _on_take(self) -> None:
         self.take_wanted.emit(self.code.text().strip())

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QTableView, QWidget
 
-from danvan_desktop.app import people, roster, roster_root, roster_view
-from danvan_desktop.app.roster_texts import computer_state, taken_line
+from danvan_desktop.app import escrow, people, roster, roster_root, roster_view
+from danvan_desktop.app.roster_texts import computer_state, deposit_line, taken_line
 from danvan_desktop.app.roster_view import ComputerLine, RosterView
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
@@ -18,6 +18,7 @@ from danvan_desktop.gui.handover.roster_cards import NewUnitsCard, RootCard
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import Note, Panel, ask, button, column, label, row, tool
 from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress, fit_heads
+from danvan_desktop.handoff.accepting import Accepted
 from danvan_desktop.handoff.roster_close import REASONS
 from danvan_desktop.i18n import _
 
@@ -65,6 +66,10 @@ class RosterPage(Page):
 
     def _wire(self) -> None:
         self.root.make_wanted.connect(self._on_make)
+        self.root.renew_wanted.connect(self._on_renew)
+        self.root.recover_wanted.connect(self._on_recover)
+        self.root.open_wanted.connect(self._on_open)
+        self.root.deposit_wanted.connect(self.set_deposit)
         self.root.take_wanted.connect(self._on_take)
         self.root.code_typed.connect(self.trust)
         self.root.letter_wanted.connect(self._on_letter)
@@ -116,23 +121,51 @@ class RosterPage(Page):
         except DanvanError as error:
             self.desk.fail(error, self)
             return
+        self._said(title, text)
+
+    def _said(self, title: str, text: str) -> None:
         self.said.say(title, text)
         self.said.show()
         self.desk.saved("")
         self.refresh()
 
-    def _on_make(self, split: bool) -> None:
-        file, _kind = QFileDialog.getSaveFileName(self, _("Root sheets"), str(Path.home() / "to-goc.pdf"), "*.pdf")
-        if file:
-            self.make_root(Path(file), split=split)
+    def _on_make(self) -> None:
+        self._make(renews=False)
 
-    def make_root(self, file: Path, *, split: bool) -> None:
-        """Make the root, its sheets in a PDF to print."""
+    def _on_renew(self) -> None:
+        self._make(renews=True)
+
+    def _make(self, *, renews: bool) -> None:
+        from danvan_desktop.gui.handover.root_dialog import MakeRootDialog
+
+        asked = MakeRootDialog(self.desk, self, renews=renews)
+        if asked.exec() and asked.made is not None:
+            code = _("Root code: {code}").format(code=asked.made.code)
+            self._said(_("The root is in force."), f"{code}. " + _("Seal each sheet in its own envelope."))
+
+    def _on_recover(self) -> None:
+        from danvan_desktop.gui.handover.root_use_dialogs import RecoverRootDialog
+
+        if RecoverRootDialog(self.desk, self).exec():
+            self._said(_("This computer signs the roster."), "")
+
+    def _on_open(self) -> None:
+        from danvan_desktop.gui.handover.root_use_dialogs import OpenRecoveryDialog
+
+        found = self._found
+        names = {str(unit["code"]): str(unit["name"]) for unit in found.units} if found else {}
+        asked = OpenRecoveryDialog(self.desk, [(c, names.get(c, c)) for c in (found.deposited if found else ())], self)
+        if asked.exec() and asked.opened is not None:
+            text = _("Print {name}, carry it there in a sealed envelope, then delete the file.")
+            self._said(_("The recovery sheet is written; the access log has both names."),
+                       text.format(name=asked.opened.file.name))  # fmt: skip
+
+    def set_deposit(self, on: bool) -> None:
+        """Deposit the recovery key of this office, or take it back."""
 
         def act() -> tuple[str, str]:
-            made = roster_root.init(self.desk.office, file, split=split)
-            text = _("Print {name}, seal each sheet in its own envelope, then delete the file. Root code: {code}")
-            return _("The root is made."), text.format(name=file.name, code=made.code)
+            escrow.set_refused(self.desk.office, not on)
+            return deposit_line(roster_view.view(self.desk.store), province=False), ""
 
         self._do(act)
 
@@ -164,16 +197,7 @@ class RosterPage(Page):
         """Take in a unit that waits; `fingerprint` "" where it was not compared."""
 
         def act() -> tuple[str, str]:
-            accepted = roster.add(self.desk.office, replica, expect=fingerprint or None)
-            unit = accepted.certificate.unit
-            text = _("{count} packages that waited were taken in.").format(count=len(accepted.packages))
-            if accepted.receipt is not None:
-                text += " " + _("Its certificate is in the receipt {name} on the stick; send it back.").format(
-                    name=accepted.receipt.name
-                )  # fmt: skip
-            else:
-                text += " " + _("Its certificate goes with the next package for it.")
-            return _("{unit} is taken in.").format(unit=unit.name), text
+            return taken_in(roster.add(self.desk.office, replica, expect=fingerprint or None))
 
         self._do(act)
 
@@ -211,6 +235,17 @@ class RosterPage(Page):
             self._do(lambda: (_("Written: {file}").format(file=file),
                               _("Root code: {code}").format(code=roster.export_file(
                                   self.desk.office, Path(file)).root.code)))  # fmt: skip
+
+
+def taken_in(accepted: Accepted) -> tuple[str, str]:
+    """What is said of a unit that was just taken in."""
+    text = _("{count} packages that waited were taken in.").format(count=len(accepted.packages))
+    if accepted.receipt is not None:
+        name = accepted.receipt.name
+        text += " " + _("Its certificate is in the receipt {name} on the stick; send it back.").format(name=name)
+    else:
+        text += " " + _("Its certificate goes with the next package for it.")
+    return _("{unit} is taken in.").format(unit=accepted.certificate.unit.name), text
 
 
 def _cells(line: ComputerLine) -> list[QStandardItem]:

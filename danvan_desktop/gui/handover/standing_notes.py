@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from danvan_desktop.app import alarms, outside_rights, requests, transfer
+from danvan_desktop.app import alarms, lost_sticks, outside_rights, requests, transfer
+from danvan_desktop.app.lost_sticks import Lost
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.handover.lines import clear
 from danvan_desktop.gui.widgets import Note, button, column, show_if
@@ -14,12 +16,15 @@ _SHOWN = 2  # alarms shown at once; “danvan alarms” lists all
 
 
 class StandingNotes(QWidget):
-    """Empty and without height where there is nothing to say."""
+    """Empty and without height where there is nothing to say. `resend_wanted` carries the unit."""
+
+    resend_wanted = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self.notes: list[Note] = []
+        self._lost: list[Lost] = []
         self.setLayout(column(gap=6))
         self.refresh()
 
@@ -27,12 +32,9 @@ class StandingNotes(QWidget):
         """Read them again."""
         clear(self)
         store = self._desk.store
-        self.notes = [_alarm_note(one) for one in alarms.listed(store, new=True)[:_SHOWN]]
-        if self.notes:
-            read = button(_("I have read this"), "check", slot=self._on_read)
-            last = self.notes[-1].layout()
-            if last is not None:
-                last.addWidget(read)
+        told = alarms.listed(store, new=True)[:_SHOWN]
+        self.notes = [self._alarm_note(one, last=one is told[-1]) for one in told]
+        self.notes += [self._lost_note(one) for one in self._lost[:_SHOWN]]
         waiting = requests.waiting_for_us(store) + transfer.waiting_for_us(store)
         if waiting:
             shown = button(_("Open them"), "list", slot=self.open_requests)
@@ -48,6 +50,38 @@ class StandingNotes(QWidget):
                 layout.addWidget(note)
         show_if(self, bool(self.notes))
 
+    def show_lost(self, lost: list[Lost]) -> None:
+        """Say which sticks were probably lost."""
+        if lost != self._lost:
+            self._lost = lost
+            self.refresh()
+
+    def _alarm_note(self, one: alarms.Alarm, *, last: bool) -> Note:
+        of_log = one.kind in alarms.OF_THE_LOG
+        actions = [button(_("Open the access log"), "shield-check", slot=self._on_log)] if of_log else []
+        if last:
+            actions.append(button(_("I have read this"), "check", slot=self._on_read))
+        mark = "shield-alert" if of_log else "git-compare"
+        return Note("danger", mark, f"{one.when:%d/%m/%Y}: {one.text}", one.hint, actions)
+
+    def _lost_note(self, one: Lost) -> Note:
+        read = button(_("I have read this"), "check", slot=self._on_lost_read)
+        actions = [read]
+        if not one.covered:
+            self._resend = one.unit
+            actions.insert(0, button(_("Send everything &again…"), "upload", slot=self._on_resend))
+        return Note("info" if one.covered else "warn", "usb", one.title, one.text, actions)
+
+    def _on_resend(self) -> None:
+        self.resend_wanted.emit(self._resend)
+
+    def _on_lost_read(self) -> None:
+        lost_sticks.mark_read(self._desk.store)
+        self.show_lost([])
+
+    def _on_log(self) -> None:
+        self._desk.open_page("access_log")
+
     def open_requests(self) -> None:
         """Lay the page of requests and dossiers over the tab."""
         from danvan_desktop.gui.handover.requests_page import RequestsPage
@@ -57,7 +91,3 @@ class StandingNotes(QWidget):
     def _on_read(self) -> None:
         alarms.mark_read(self._desk.store)
         self.refresh()
-
-
-def _alarm_note(one: alarms.Alarm) -> Note:
-    return Note("danger", "git-compare", f"{one.when:%d/%m/%Y}: {one.text}", one.hint)

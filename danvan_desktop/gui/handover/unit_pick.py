@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -11,7 +13,7 @@ from danvan_desktop.gui.widgets import column
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.store import Store
 
-_HEIGHT = 92
+_HEIGHT, _ONE = 92, 34
 
 
 class UnitPick(QWidget):
@@ -19,9 +21,9 @@ class UnitPick(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, find: Callable[[Store, str], list[KnownUnit]] = unit_names.sealable) -> None:
         super().__init__()
-        self._store = store
+        self._store, self._units = store, find
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Part of the name or the code"))
         self.search.setAccessibleName(_("Find the receiving unit"))
@@ -46,10 +48,12 @@ class UnitPick(QWidget):
         for place in range(self.list.count()):
             if self.list.item(place).data(Qt.ItemDataRole.UserRole) == code:
                 self.list.setCurrentRow(place)
+        self.search.hide()
+        self.list.setFixedHeight(_ONE)
         self.setEnabled(False)
 
     def _find(self, typed: str) -> None:
-        found = unit_names.sealable(self._store, typed)
+        found = self._units(self._store, typed)
         before = self.code
         self.list.blockSignals(True)
         self.list.clear()

@@ -36,6 +36,7 @@ class Acts(QObject):
             "open": self.open, "new": self.new, "quick": self.quick, "find": self.find, "copy": self.copy,
             "paste": self.paste, "xlsx": lambda: self.save_as("xlsx"), "csv": lambda: self.save_as("csv"),
             "print": self.print, "import": self.take_in, "remove": self.remove, "columns": self.choose_columns,
+            "duplicates": lambda: self._desk.open_page("duplicates"),
         }  # fmt: skip
 
     def do(self, name: str) -> None:
@@ -88,6 +89,8 @@ class Acts(QObject):
         if row is not None:
             menu.addSeparator()
             self._add(menu, "remove", "trash-2", _("&Move to the bin…"), QKeySequence("Del"))
+        if self._page.record.name == "petition":
+            self._add(menu, "duplicates", "copy", _("Petitions that may be &duplicates…"), QKeySequence())
         menu.exec(at)
         menu.deleteLater()
 
@@ -174,7 +177,8 @@ class Acts(QObject):
         """Preview the register behind the list; from there it goes to a printer or a file."""
         from danvan_desktop.gui.reports.register import period_of, show_register
 
-        show_register(self._desk, period_of(self._page.listing, self._desk.today()), self._page)
+        period = period_of(self._page.listing, self._desk.today())
+        show_register(self._desk, period, self._page, self._page.record.name)
 
     def take_in(self) -> None:
         """Take in a workbook."""

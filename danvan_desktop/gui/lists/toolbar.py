@@ -25,7 +25,7 @@ _NEW = {"petition": N_("New petition"), "reception": N_("New reception"), "case"
         "model_year": N_("New year of a model")}  # fmt: skip
 # a visit is quick at its desk, an award in its decision; the others have all they require in their quick set
 QUICK = frozenset({"petition", "case", "reception_session", "event", "follow_up", "person", "organisation"})
-REGISTERS = frozenset({"petition"})  # types whose register is printed
+REGISTERS = frozenset({"petition", "reception"})  # types whose register is printed
 
 
 class Toolbar(QWidget):

@@ -8,14 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from danvan_desktop.app.backups import backup_state
+from danvan_desktop.app.handover_waiting import Waiting, waits
 from danvan_desktop.app.listing import Listing
 from danvan_desktop.app.overview import DUE, Figure, Overview, overview
-from danvan_desktop.app.status import HandoverState, handover_state
+from danvan_desktop.app.status import handover_state
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.overview.cards import Card, Cards
 from danvan_desktop.gui.overview.chart import ChartView
 from danvan_desktop.gui.overview.figures import FigureList
 from danvan_desktop.gui.overview.tasks import WEEKDAYS, TaskTable
+from danvan_desktop.gui.overview.waiting import WaitingLine
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import Note, Panel, button, column, label, row
 from danvan_desktop.i18n import _
@@ -33,6 +35,7 @@ class OverviewPage(Page):
         self.day = label("", "h1")
         self.lunar = label("", "muted")
         self.tasks, self.figures, self.chart, self.cards = TaskTable(), FigureList(), ChartView(), Cards()
+        self.handover = WaitingLine()
         self.nothing = Note("ok", "circle-check", _("Nothing is overdue and nothing is due in the next seven days."))
         self.start = self._start_note()
         self._reading = False
@@ -40,6 +43,7 @@ class OverviewPage(Page):
         self.tasks.group_opened.connect(self._on_group)
         self.figures.opened.connect(self._on_figure)
         self.cards.pressed.connect(self._on_card)
+        self.handover.pressed.connect(self._on_handover)
         self._lay_out()
 
     def _start_note(self) -> Note:
@@ -59,7 +63,7 @@ class OverviewPage(Page):
         self.waiting = button("", kind="link", slot=self._on_waiting)
         self.waiting.hide()
         self.panel = Panel(_("What is to be done"), self.tasks, "calendar-clock", row(self.waiting, paper))
-        left = column((self.panel, 1), self.cards)
+        left = column((self.panel, 1), self.handover, self.cards)
         self.month = Panel("", self.figures, "chart-column", label(_("double click a number for its list"), "cap"))
         chart = column(self.chart, margins=(8, 4, 8, 4))
         course = Panel(_("Petitions received and resolved, 12 months"), chart, "chart-column")
@@ -91,13 +95,14 @@ class OverviewPage(Page):
         self._reading = False
         self.desk.fail(error)
 
-    def _show(self, seen: tuple[Overview, HandoverState, list[Card]]) -> None:
+    def _show(self, seen: tuple[Overview, list[Waiting], list[Card]]) -> None:
         self._reading = False
-        found, _state, cards = seen
+        found, waiting, cards = seen
         self.tasks.show_overview(found)
         self.figures.show_figures(found.figures)
         self.chart.show_overview(found)
         self.cards.show_cards(cards)
+        self.handover.show_lines(waiting)
         self.waiting.setText(_("{count} waiting for somebody else").format(count=found.waiting))
         self.waiting.setVisible(bool(found.waiting))
         any_task = any(group.count for group in found.groups if group.name in DUE)
@@ -132,6 +137,11 @@ class OverviewPage(Page):
 
         self.desk.show_list(listing(name, self.desk.today()))
 
+    def _on_handover(self, name: str) -> None:
+        from danvan_desktop.gui.overview.waiting import go
+
+        go(self.desk, name)
+
     def _on_card(self, name: str) -> None:
         if name == "backup":
             self.desk.open_page("backup")
@@ -139,8 +149,8 @@ class OverviewPage(Page):
             self.desk.show_tab("handover")
 
 
-def _read(store: Store, today: date) -> tuple[Overview, HandoverState, list[Card]]:
+def _read(store: Store, today: date) -> tuple[Overview, list[Waiting], list[Card]]:
     from danvan_desktop.gui.overview.cards import cards
 
     found, state = overview(store, today), handover_state(store)
-    return found, state, cards(backup_state(store), state, found.conflicts)
+    return found, waits(store), cards(backup_state(store), state, found.conflicts)

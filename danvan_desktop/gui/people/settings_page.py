@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QComboBox,
-    QFileDialog,
     QFrame,
     QLineEdit,
     QPlainTextEdit,
@@ -25,6 +23,8 @@ from danvan_desktop.app.preferences import Preferences
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
+from danvan_desktop.gui.people.exchange_part import ExchangePart
+from danvan_desktop.gui.people.folder_line import FolderLine
 from danvan_desktop.gui.start.head_preview import HeadPreview
 from danvan_desktop.gui.theme import style
 from danvan_desktop.gui.widgets import Field, FieldGrid, Note, Panel, ask, button, column, label, row
@@ -44,13 +44,18 @@ class SettingsPage(Page):
         self.title, self.help_topic = _("Settings"), "settings"
         self.preferences = preferences.load()
         self.computer, self.organ = ComputerPart(self.preferences), OrganPart(desk.office)
+        self.exchange = ExchangePart(desk.office)
         self.problem = Note("danger", "circle-alert", "")
         self.problem.hide()
         back = button(_("Bac&k"), "chevron-left", "quiet", slot=desk.pop)
         keep = button(_("K&eep"), "save", "primary", slot=self.keep)
         head = row(back, label(self.title, "h1"), None, keep)
+        left = column(
+            Panel(_("This computer"), self.computer, "monitor-cog"),
+            (Panel(_("Hand-over"), self.exchange, "arrow-left-right"), 1), gap=12,
+        )  # fmt: skip
         panels = row(
-            (Panel(_("This computer"), self.computer, "monitor-cog"), 1),
+            (left, 1),
             (Panel(_("Office"), self.organ, "landmark"), 1), gap=12,
         )  # fmt: skip
         inner = QWidget()
@@ -62,15 +67,16 @@ class SettingsPage(Page):
         self.setLayout(column(head, self.problem, (area, 1), margins=(8, 8, 8, 8)))
         self._kept = self._typed()
 
-    def _typed(self) -> tuple[Preferences, dict[str, str]]:
+    def _typed(self) -> tuple[Preferences, dict[str, str], tuple[str, int]]:
         chosen = replace(self.preferences)
         self.computer.into(chosen)
-        return chosen, self.organ.values()
+        return chosen, self.organ.values(), self.exchange.values()
 
     def keep(self) -> bool:
         """Keep both parts; False with a sentence when it cannot be done."""
-        chosen, organ = self._typed()
+        chosen, organ, _exchange = self._typed()
         try:
+            self.exchange.keep(self.desk.office)
             office_settings.save_organ(self.desk.office, organ)
             chosen.save()
         except DanvanError as error:
@@ -78,7 +84,7 @@ class SettingsPage(Page):
             self.problem.show()
             return False
         self.problem.hide()
-        self._kept = chosen, organ
+        self._kept = self._typed()
         self._apply(chosen)
         self.desk.status_changed.emit()
         self.desk.say(_("The settings are kept."))
@@ -172,28 +178,6 @@ class OrganPart(QWidget):
 
     def _on_changed(self) -> None:
         self.preview.show_organ(self.values())
-
-
-class FolderLine(QWidget):
-    """A folder, typed or chosen."""
-
-    def __init__(self, folder: str) -> None:
-        super().__init__()
-        self.line = QLineEdit(folder)
-        self.line.setClearButtonEnabled(True)
-        self.setFocusProxy(self.line)
-        choose = button(_("Choose…"), "folder-open", slot=self._on_choose)
-        self.setLayout(row((self.line, 1), choose))
-        self.setFocusProxy(self.line)
-
-    def text(self) -> str:
-        """The folder, "" for none."""
-        return self.line.text().strip()
-
-    def _on_choose(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, _("Choose a folder"), self.text() or str(Path.home()))
-        if folder:
-            self.line.setText(folder)
 
 
 def _box(choices: list[tuple[str, str]] | list[tuple[int, str]], now: str | int) -> QComboBox:

@@ -7,10 +7,11 @@ from itertools import groupby
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTreeWidget, QTreeWidgetItem, QWidget
 
+from danvan_desktop.app import people
 from danvan_desktop.app.links import Related, related
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.theme.icons import icon
-from danvan_desktop.gui.widgets import Panel, column, label
+from danvan_desktop.gui.widgets import Panel, button, column, label
 from danvan_desktop.i18n import _
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -22,7 +23,8 @@ class RelatedPanel(Panel):
     def __init__(self, desk: Desk) -> None:
         self._tree = QTreeWidget()
         self._stack = QStackedWidget()
-        super().__init__(_("Related records"), self._stack, icon="link")
+        self.ask = button(_("Ask a unit…"), "send", "link", _("Ask the office it belongs to, or another"), self._on_ask)
+        super().__init__(_("Related records"), self._stack, icon="link", extra=self.ask)
         self._desk = desk
         self._tree.setHeaderHidden(True)
         self._tree.setColumnCount(1)
@@ -58,6 +60,12 @@ class RelatedPanel(Panel):
             self._add_group(name, list(group), outward=outward)
         self._tree.expandAll()
         self._stack.setCurrentWidget(self._tree if found else self._empty)
+        self.ask.setEnabled(bool(self._row) and people.may(self._desk.office, "process"))
+
+    def _on_ask(self) -> None:
+        from danvan_desktop.gui.handover.request_dialog import ask_about
+
+        ask_about(self._desk, self._type, self._row, self)
 
     def _add_group(self, name: str, items: list[Related], *, outward: bool) -> None:
         words = _("Links to: {name}") if outward else _("Named by: {name}")

@@ -157,6 +157,8 @@ class FiguresView(QWidget):
         index = self.table.indexAt(place)
         if not index.isValid() or self._period is None:
             return
+        from danvan_desktop.gui.handover.request_dialog import return_figure
+
         line, period = self.model.lines[index.row()], self._period
         names = {"denominator": _("Open the list behind the figure")}
         if line.now.denominator is not None:
@@ -168,5 +170,9 @@ class FiguresView(QWidget):
             action.triggered.connect(
                 lambda _on=False, part=part: links.open_list(self.desk, line.now.code, period, line.now, part)
             )
+        menu.addSeparator()
+        menu.addAction(_("Does not agree: ask a unit to check…")).triggered.connect(
+            lambda: return_figure(self.desk, line, period, self)
+        )
         menu.exec(self.table.viewport().mapToGlobal(place))
         menu.deleteLater()

@@ -107,6 +107,12 @@ def _law(desk: Desk) -> None:
     desk.push(LawPage(desk))
 
 
+def _duplicates(desk: Desk) -> None:
+    from danvan_desktop.gui.windows.duplicates_page import DuplicatesPage
+
+    desk.push(DuplicatesPage(desk))
+
+
 def _people(desk: Desk) -> None:
     from danvan_desktop.gui.people import OfficersPage
 
@@ -135,5 +141,5 @@ def _settings(desk: Desk) -> None:
 
 _PAGES: dict[str, Callable[[Desk], None]] = {
     "import_sheet": _import_sheet, "bin": _bin, "backup": _backup, "people": _people, "access_log": _access_log,
-    "update": _update, "law": _law, "settings": _settings, "training": _training,
+    "update": _update, "law": _law, "duplicates": _duplicates, "settings": _settings, "training": _training,
 }  # fmt: skip

@@ -44,7 +44,7 @@ class StatusItem(PushButton):
 class StatusBar(QFrame):
     """The items in their order, what was saved at the right."""
 
-    LEFT = ("unit", "officer", "backup", "recovery", "handover", "unsent", "filter")
+    LEFT = ("unit", "officer", "backup", "recovery", "handover", "unsent", "exchange", "filter")
     RIGHT = ("saved", "network")
     SPARE = ("unit", "network")
 
@@ -68,6 +68,10 @@ class StatusBar(QFrame):
         self._items[name].say(icon_name, text, tone)
         if name in self.SPARE and self.width() < SHORT:
             self._items[name].hide()
+
+    def hint(self, name: str, text: str) -> None:
+        """What one place tells who points at it."""
+        self._items[name].setToolTip(text)
 
     def text(self, name: str) -> str:
         """What stands at one place."""

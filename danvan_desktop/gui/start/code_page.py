@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.app.first_run import Setup
+from danvan_desktop.app.office import Office
 from danvan_desktop.gui.start.code_panel import CodePanel
+from danvan_desktop.gui.start.joining import Joining
 from danvan_desktop.gui.start.step_page import StepPage
 from danvan_desktop.gui.widgets import Note, button, column, label, row
 from danvan_desktop.i18n import _
@@ -36,13 +38,18 @@ class CodePage(StepPage):
         self.ready.setLayout(column(done, row(self.first, self.sheet, None)))
         self.ready.hide()
         self.later = label(_("The office is made; it can be used once the code is typed back."), "muted")
-        self.fill(column(self.panel, self.later, self.ready))
+        self.joining = Joining()
+        self.fill(column(self.panel, self.later, self.ready, self.joining))
         self._came_up = 0.0
 
     def show_code(self, code: str, unit_name: str) -> None:
         """Show the code of the office just made."""
         self.panel.show_code(code, unit_name)
         self.panel.lines[0].setFocus()
+
+    def show_office(self, office: Office) -> None:
+        """Offer what may be chosen about the office just made."""
+        self.joining.show_office(office)
 
     def _on_confirmed(self) -> None:
         self.later.hide()

@@ -121,6 +121,7 @@ class FirstRun(QDialog):
         self.person_page.again.forget()
         self._show(self.place + 1)
         self.code_page.show_code(code, self.office.store.unit.name)
+        self.code_page.show_office(self.office)
 
     def _on_failed(self, error: BaseException) -> None:
         self._set_busy(False)

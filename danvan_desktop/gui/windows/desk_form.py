@@ -71,6 +71,8 @@ class DeskForm(DesignedForm):
 class DeskEntry(QuickEntry):
     """Quick entry of a visit on the desk's own form."""
 
+    body: Value = None  # for which body is received, once it was chosen
+
     def _make_form(self) -> RecordForm:
         return DeskForm(self.desk, self.state, stops=True)
 
@@ -79,8 +81,20 @@ class DeskEntry(QuickEntry):
         now = f"{datetime.now():%H:%M}"  # noqa: DTZ005  the clock on the wall
         for name, usual in (("received_time", now), ("host_name", self.desk.officer)):
             if begun.values.get(name) is None:
-                begun.values[name] = begun.before[name] = usual
+                self._usual(begun, name, usual)
+        if self.body is not None:
+            self._usual(begun, "receiving_body", self.body)
         return begun
+
+    def receive_for(self, code: Value) -> None:
+        """For which body is received from now on; nothing that would have to be saved by itself."""
+        self.body = code
+        self._usual(self.state, "receiving_body", code)
+        self.form.changed.emit("receiving_body")
+
+    @staticmethod
+    def _usual(state: FormState, name: str, value: Value) -> None:
+        state.values[name] = state.before[name] = value
 
     def put_beside(self, name: str, value: Value) -> None:
         """Give a field that has no stop here a value; it is saved and kept in the draft with the others."""

@@ -84,6 +84,8 @@ class DayPanel(QWidget):
             self._sessions.addLayout(row(icon_label("calendar"), (ElidedLabel(text), 1)))
         if not book.sessions:
             self._sessions.addWidget(label(_("None planned."), "muted"))
+        for text in book.duty:
+            self._sessions.addWidget(label(text, "cap", wrap=True))
 
 
 def empty(layout: QVBoxLayout) -> None:

@@ -9,19 +9,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from danvan_desktop.app import deadline_list, editing, people
+from danvan_desktop.app import deadline_list, editing, next_round, parties, people, split
 from danvan_desktop.app.editing import Saved
 from danvan_desktop.app.form_state import FormState
 from danvan_desktop.app.links import Related, related
 from danvan_desktop.app.ownership import owner_of
 from danvan_desktop.app.petition_link import link_reception
 from danvan_desktop.app.road import Road, road
+from danvan_desktop.domain.record_type import Transition
 from danvan_desktop.domain.values import Value
+from danvan_desktop.gui.forms.child_grid import ChildGrid
 from danvan_desktop.gui.forms.form_body import FormBody
+from danvan_desktop.gui.forms.form_field import SectionBox
 from danvan_desktop.gui.forms.form_page import FormPage
 from danvan_desktop.gui.forms.part_list import ROW
 from danvan_desktop.gui.forms.record_form import RecordForm
-from danvan_desktop.gui.widgets import button, show_if
+from danvan_desktop.gui.widgets import button, column, label, show_if
+from danvan_desktop.gui.windows import petition_steps
 from danvan_desktop.gui.windows.designed import DesignedForm
 from danvan_desktop.gui.windows.glance import Glance, RoadPanel, beside
 from danvan_desktop.i18n import _
@@ -36,7 +40,7 @@ _GLANCED = frozenset({*deadline_list.FIELDS, "handled_by", "officer_in_charge"})
 _DECIDED = frozenset({*RESOLVED, "dong"})
 
 
-LEAST_PARTS = 4  # lines of the list of parts that are seen in the lowest window
+LEAST_PARTS, MOST_PARTS = 4, 8  # lines of the list of parts: in the lowest window, and where the road needs room too
 CARRYING_OUT = "in_force_on"  # the first field of that part
 
 
@@ -78,9 +82,28 @@ class PetitionBody(FormBody):
     def say_parts(self) -> None:
         """The parts take the height of their lines where there is room, else they scroll; the road has the rest."""
         super().say_parts()
-        lines = self.parts.count() * ROW + 4
+        lines = min(self.parts.count(), MOST_PARTS) * ROW + 4
         self.parts.setMaximumHeight(lines)
         self.parts.setMinimumHeight(min(lines, LEAST_PARTS * ROW + 4))
+        self._say_representatives()
+
+    def place_grid(self, grid: ChildGrid) -> None:
+        """Over the people of the petition stands what the rule of representatives asks for."""
+        if grid.child.name != parties.PARTY:
+            super().place_grid(grid)
+            return
+        self.rule_note = label("", "cap", "warn", wrap=True)
+        self.rule_note.hide()
+        holder = QWidget()
+        holder.setLayout(column(self.rule_note, grid, gap=6))
+        self.form.add_box(SectionBox(f"{len(self.form.boxes) + 1}. {_(grid.child.plural)}", holder))
+
+    def _say_representatives(self) -> None:
+        grid = self.grids.get(parties.PARTY)
+        if grid is not None:
+            told = parties.standing(self.state.values, [one.values for one in grid.visible_rows()]).sentence
+            self.rule_note.setText(told)
+            show_if(self.rule_note, bool(told))
 
     def show_state(self, state: FormState) -> None:
         """Show a record; the part of carrying out is folded until there is something to carry out."""
@@ -142,10 +165,29 @@ class PetitionPage(FormPage):
             return [], 0, Road((), None, ())
         store, row_id = self.desk.reader, self._item.id
         role = people.role(self.desk.office)
-        steps = editing.open_moves(self.desk.store, self.record_type, self._item, role)
+        today = self.desk.today()
+        steps = editing.open_moves(self.desk.store, self.record_type, self._item, role, today)
+        if not self.locked and people.may(self.desk.office, "process"):
+            steps += petition_steps.overdue_step(self.record_type, self._item.values, steps, today)
         found = related(store, "petition", row_id)
         papers = len(blobs.attached(store.conn, row_id, deleted=False))
         return found, papers, road(store, self.record_type, row_id, steps)
+
+    def _on_move(self, step: Transition) -> None:
+        """Splitting and another round make other petitions; every other step is a question and a save."""
+        makes = step.target in {split.SPLIT, *next_round.ROUND_OF.values()}
+        if not makes or self._item is None:
+            super()._on_move(step)
+            return
+        if self.dirty and not self.save():
+            return
+        if step.target == split.SPLIT:
+            petition_steps.split_petition(self.desk, self._item, self)
+            self.refresh()
+            return
+        if step.name != petition_steps.BESIDE:
+            super()._on_move(step)
+        petition_steps.begin_round(self.desk, self._item, self)
 
     def _on_hand_on(self) -> None:
         """Show what would leave and where to; afterwards the petition rests, so it is opened anew."""

@@ -13,9 +13,19 @@ from danvan_desktop.app import same_matter
 from danvan_desktop.app.drafts import Draft
 from danvan_desktop.app.editing import title
 from danvan_desktop.app.listing import Condition, Listing
-from danvan_desktop.app.reception_day import AGAIN, TAKEN, DayBook, Known, day_book, follow_up_from, petition_from
+from danvan_desktop.app.reception_day import (
+    AGAIN,
+    TAKEN,
+    DayBook,
+    Known,
+    day_book,
+    follow_up_from,
+    party_terms,
+    petition_from,
+)
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import DanvanError
+from danvan_desktop.gui.forms.elided import ElidedLabel
 from danvan_desktop.gui.forms.form_draft import offer_undo
 from danvan_desktop.gui.forms.leaving import keep_drafts, may_leave
 from danvan_desktop.gui.overview.tasks import WEEKDAYS
@@ -23,6 +33,7 @@ from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.theme.style import DRAWERS_BELOW
 from danvan_desktop.gui.widgets import Note, Panel, SideSplit, StateLabel, button, column, key_cap, label, row, show_if
 from danvan_desktop.gui.widgets.holders import ScrollHolder
+from danvan_desktop.gui.windows.body_choice import BodyChoice
 from danvan_desktop.gui.windows.desk_form import DeskEntry
 from danvan_desktop.gui.windows.desk_panels import DayPanel
 from danvan_desktop.gui.windows.known_panel import KnownPanel
@@ -52,6 +63,8 @@ class ReceptionDesk(Page):
         self.unsaved = StateLabel("pencil", _("not saved, kept as a draft"), "warn")
         self.next = Note("accent", "arrow-right", _("After saving, the petition opens with what is filled in here."))
         self.again = self._again_note()
+        self.body = BodyChoice(self.entry.state.values.get("receiving_body"))
+        self.party_term = ElidedLabel(role="cap")
         self._again_for: bytes | None = None
         self._lay_out()
         self._connect()
@@ -87,22 +100,24 @@ class ReceptionDesk(Page):
             key_cap("Ctrl+Enter"), self.split.toggle,
         )  # fmt: skip
         self.setLayout(column(head, (self.split, 1), margins=(8, 8, 8, 8)))
-        for hidden in (self.next, self.again, self.unsaved, self.met):
+        for hidden in (self.next, self.again, self.party_term, self.unsaved, self.met):
             hidden.hide()
 
     def _visit(self) -> Panel:
         area = ScrollHolder()
-        area.fill(column(self.again, self.entry, self.next, None, margins=(12, 8, 12, 8)))
+        area.fill(column(self.again, self.party_term, self.entry, self.next, None, margins=(12, 8, 12, 8)))
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area = area
         self.met = button("", "user", "link", slot=self._show_side)
         self.met.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        return Panel(_("The visit"), area, "clipboard-list", row(self.met, self.unsaved, gap=12))
+        return Panel(_("The visit"), area, "clipboard-list", row(self.met, self.unsaved, self.body, gap=12))
 
     def _connect(self) -> None:
         self.entry.form.changed.connect(self._on_changed)
         self.entry.saved.connect(self._on_saved)
+        self.body.picked.connect(self.entry.receive_for)
+        self._say_party_term()
         self.day.opened.connect(lambda row_id: self.desk.open_record("reception", row_id))
         self.day.book_wanted.connect(self._on_book)
         self.known.joined.connect(self._on_joined)
@@ -126,14 +141,24 @@ class ReceptionDesk(Page):
         show_if(self.unsaved, self.entry.dirty)
         show_if(self.next, values.get("result") in TAKEN)
         secret = values.get("kind") == "to_cao"
+        if name in {"receiving_body", "received_on"}:
+            self._say_party_term()
         if name in {"visitor_name", "kind"}:
             self.known.look_for("" if secret else str(values.get("visitor_name") or ""))
         if current := self.entry.form.current():
             self.area.ensureWidgetVisible(self.entry.form.fields[current], 0, 20)
 
+    def _say_party_term(self) -> None:
+        """Where the Party committee receives, its own term stands beside the law's."""
+        told = party_terms(self.desk.reader, self.entry.state.values)
+        self.party_term.say(" ".join(told))
+        show_if(self.party_term, bool(told))
+
     def apply_draft(self, draft: Draft) -> None:
         """Put what was typed before into the desk."""
         self.entry.apply_draft(draft)
+        self.body.show_code(self.entry.state.values.get("receiving_body"))
+        self._say_party_term()
         self._on_changed("visitor_name")
 
     # --- who came before

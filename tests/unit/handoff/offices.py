@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from danvan_desktop.app import handover
+from danvan_desktop.domain.record_type import Field, Kind
 from danvan_desktop.handoff.imported import ImportedPackage
 from danvan_desktop.storage import rebuild
 from danvan_desktop.storage.identity import UnitInfo
@@ -165,12 +166,19 @@ def shown(store: Store) -> tuple[dict[str, dict[str, dict[str, Any]]], set[str],
         columns = ", ".join(f'"{c}"' for c in view_columns(record))
         for row, _owner, _born, gone, extra, *cells in store.conn.execute(f"SELECT {columns} FROM v_{name}"):
             fields = dict(zip((c for c in view_columns(record)[5:]), cells, strict=True))
-            values = {n: {"s": v.hex()} if isinstance(v, bytes) else v for n, v in fields.items() if v is not None}
+            values = {n: _in_op(record.field(n), v) for n, v in fields.items() if v is not None}
             rows.setdefault(name, {})[row.hex()] = values | json.loads(extra or "{}")
             if gone:
                 deleted.add(row.hex())
     conflicts = store.conn.execute("SELECT row, field, op FROM conflict").fetchall()
     return rows, deleted, {(row.hex(), name, op.hex()) for row, name, op in conflicts}
+
+
+def _in_op(field: Field, cell: Any) -> Any:
+    """A cell of a view as an op says it: a person's value as its hash, a link as hex, yes and no as themselves."""
+    if isinstance(cell, bytes):
+        return {"s": cell.hex()} if field.sealed else cell.hex()
+    return bool(cell) if field.kind is Kind.YES_NO else cell
 
 
 def lines_of(store: Store) -> list[bytes]:

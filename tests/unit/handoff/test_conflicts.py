@@ -157,3 +157,22 @@ def test_a_choice_overtaken_by_another_is_told_and_writes_nothing(offices: Commu
         conflict_view.choose(offices["A"], view, view.sides[0].op, ME)
     assert offices.count("A", "SELECT count(*) FROM op") == before
     assert value(offices, "A", row, "people_count") == 3
+
+
+def test_both_names_are_read_also_where_one_computer_learned_of_the_other_change_by_way_of_the_province(
+    offices: Communes,
+) -> None:
+    row = offices.petition("A")
+    both_ways(offices)
+    for name, typed in (("A2", "Nguyễn Văn Thạnh"), ("A2", "Nguyễn Văn Thanh"), ("A", "Nguyễn Văn Thân")):
+        edit(offices, name, row, petitioner_name=typed)
+    offices.hand_over("A2", "P")
+    offices.hand_over("A", "P")  # its receipt brings what A2 wrote, without the names
+    (view,) = conflict_view.listed(offices["A"])
+    assert "Nguyễn Văn Thanh" not in {side.text for side in view.sides}
+    both_ways(offices)
+    for name in ("A", "A2"):
+        (view,) = conflict_view.listed(offices[name])
+        assert {side.text for side in view.sides} == {"Nguyễn Văn Thanh", "Nguyễn Văn Thân"}
+        changes = offices[name].history("petition", row)
+        assert "Nguyễn Văn Thạnh" in [change.new for change in changes], "an earlier name cannot be read"

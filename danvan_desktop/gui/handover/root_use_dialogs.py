@@ -1,0 +1,123 @@
+"""The root sheets in use: this computer signs from now on; a deposited recovery key is opened by two persons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QPushButton, QWidget
+
+from danvan_desktop.app import escrow, roster_root
+from danvan_desktop.app.escrow import OpenedKey
+from danvan_desktop.errors import DanvanError
+from danvan_desktop.gui.desk import Desk
+from danvan_desktop.gui.handover.sheet_lines import SheetLines
+from danvan_desktop.gui.start.secret_line import SecretLine
+from danvan_desktop.gui.widgets import Field, Note, button, column, fit_screen, label, row
+from danvan_desktop.handoff.roster import Roster
+from danvan_desktop.i18n import _
+
+
+class _Dialog(QDialog):
+    """Title, why, the sheets and whatever else is asked; `go` is free once the sheets are typed right."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None, title: str, why: str) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setWindowTitle(title)
+        self.setMinimumWidth(760)
+        self.sheets = SheetLines()
+        self.problem = Note("danger", "circle-alert", "")
+        self.problem.hide()
+        self._head = column(label(title, "h2"), label(why, "muted", wrap=True), gap=6)
+        self.sheets.changed.connect(self.look)
+
+    def finish(self, go: QPushButton, *more: QWidget) -> None:
+        """Lay it out."""
+        self.go = go
+        self.setLayout(column(
+            self._head, *more, label(_("The root sheet, from its envelope:"), "strong"), self.sheets, self.problem, None,
+            row(None, button(_("Cancel"), slot=self.reject), go), gap=10, margins=(16, 16, 16, 16),
+        ))  # fmt: skip
+        self.look()
+        fit_screen(self)
+
+    def look(self) -> None:
+        """What can be done now."""
+        self.go.setEnabled(self.sheets.complete)
+
+    def say(self, error: DanvanError) -> None:
+        """What went wrong."""
+        self.problem.say(error.message, " ".join(filter(None, (error.kept, error.hint))))
+        self.problem.show()
+
+    def done(self, result: int) -> None:
+        """The digits leave the window."""
+        self.sheets.forget()
+        super().done(result)
+
+
+class RecoverRootDialog(_Dialog):
+    """Accepted once this computer signs; `signed` is the roster then."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(
+            desk, parent, _("Let this computer sign the roster"),
+            _("After the province’s computer was lost or replaced. The former one no longer signs from then on; what it"
+              " signed before stays."),
+        )  # fmt: skip
+        self.signed: Roster | None = None
+        self.finish(button(_("&Sign here from now on"), "key-round", "primary", slot=self.recover))
+
+    def recover(self) -> None:
+        """Do it."""
+        try:
+            self.signed = roster_root.recover(self._desk.office, self.sheets.typed)
+        except DanvanError as error:
+            self.say(error)
+            return
+        self.accept()
+
+
+class OpenRecoveryDialog(_Dialog):
+    """Accepted once the sheet was written; `opened` says whose and by whom."""
+
+    def __init__(self, desk: Desk, units: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(
+            desk, parent, _("Open a deposited recovery key"),
+            _("When an office lost its passphrases and its recovery sheet. Two officers of the province do it together;"
+              " both names stand in the access log."),
+        )  # fmt: skip
+        self.opened: OpenedKey | None = None
+        self.unit, self.secret = QComboBox(), SecretLine()
+        for code, name in units:
+            self.unit.addItem(f"{name} ({code})", code)
+        self.second = Field(_("&Passphrase of the second officer of this office"), self.secret)
+        self.secret.textChanged.connect(self.look)
+        pair = QWidget()
+        pair.setLayout(row((Field(_("&Office"), self.unit), 1), (self.second, 1), gap=12))
+        self.finish(button(_("&Write its recovery sheet…"), "file-text", "primary", slot=self._on_write), pair)
+
+    def look(self) -> None:
+        """What can be done now."""
+        self.go.setEnabled(self.sheets.complete and bool(self.secret.text()) and self.unit.count() > 0)
+
+    def _on_write(self) -> None:
+        name = f"{self.unit.currentData()}.pdf"
+        file, _kind = QFileDialog.getSaveFileName(self, _("Recovery sheet"), str(Path.home() / name), "*.pdf")
+        if file:
+            self.open_to(Path(file))
+
+    def open_to(self, file: Path) -> None:
+        """Open the key and write the sheet."""
+        unit, second = str(self.unit.currentData()), self.secret.text()
+        try:
+            self.opened = escrow.open_recovery(self._desk.office, unit, self.sheets.typed, second, file)
+        except DanvanError as error:
+            self.say(error)
+            return
+        self.accept()
+
+    def done(self, result: int) -> None:
+        """The passphrase leaves the window too."""
+        self.secret.forget()
+        super().done(result)

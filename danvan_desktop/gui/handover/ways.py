@@ -1,0 +1,83 @@
+"""The ways from the hand-over tab: enrolment, roster, requests, updates, journal, the access log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from danvan_desktop.app import people, roster
+from danvan_desktop.app.handover import Peer
+from danvan_desktop.errors import DanvanError
+from danvan_desktop.gui.desk import Desk
+from danvan_desktop.gui.widgets import button, label, row
+from danvan_desktop.i18n import _
+
+
+class Ways(QObject):
+    """Opens the pages beside the tab; `done` after something was changed."""
+
+    done = Signal()
+
+    def __init__(self, desk: Desk, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._desk, self._owner = desk, owner
+
+    def head(self, title: str, open_folder: Callable[[], None]) -> QHBoxLayout:
+        """The line above the tab."""
+        return row(
+            label(title, "h1"), None,
+            button(_("&Open packages from a folder…"), "folder-open", slot=open_folder),
+            button(_("Re&quests"), "mail-question", slot=self.requests),
+            button(_("Keys and roster"), "key-round", slot=self.roster),
+            button(_("U&pdates"), "circle-arrow-up", slot=self.updates),
+            button(_("&Journal"), "clipboard-list", slot=self.journal),
+        )  # fmt: skip
+
+    def requests(self) -> None:
+        """Requests of other offices and dossiers handed on."""
+        from danvan_desktop.gui.handover.requests_page import RequestsPage
+
+        self._desk.push(RequestsPage(self._desk))
+
+    def roster(self) -> None:
+        """Root, units and computers."""
+        from danvan_desktop.gui.handover.roster_page import RosterPage
+
+        self._desk.push(RosterPage(self._desk))
+
+    def updates(self) -> None:
+        """Updates of the program and of rules, by stick."""
+        self._desk.open_page("update")
+
+    def journal(self) -> None:
+        """Every hand-over noted here."""
+        from danvan_desktop.gui.handover.journal_page import JournalPage
+
+        self._desk.push(JournalPage(self._desk))
+
+    def enrol(self, fingerprint: str, unchecked: list[Peer], folder: Path | None) -> None:
+        """Enrolment by files."""
+        from danvan_desktop.gui.handover.enrol_dialog import EnrolDialog
+
+        EnrolDialog(self._desk, fingerprint, unchecked, folder, self._owner).exec()
+        self.done.emit()
+
+    def add_unit(self, replica: str, fingerprint: str) -> None:
+        """Take in a unit that waits; `fingerprint` "" where it was not compared."""
+        from danvan_desktop.gui.handover.roster_page import taken_in
+
+        try:
+            title, text = taken_in(roster.add(self._desk.office, replica, expect=fingerprint or None))
+        except DanvanError as error:
+            self._desk.fail(error, self._owner)
+            return
+        self._desk.saved("")
+        self._desk.say(f"{title} {text}")
+        self.done.emit()
+
+    def may(self, act: str) -> bool:
+        """Whether the officer may do this."""
+        return people.may(self._desk.office, act)
