@@ -248,8 +248,10 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.action == "compile":
         target = files.po.parent / "LC_MESSAGES" / "danvan.mo"
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("wb") as out:
+        fresh = target.with_suffix(".new")  # a program that starts meanwhile never reads half a file
+        with fresh.open("wb") as out:
             write_mo(out, read(files.po))
+        fresh.replace(target)
         return 0
     wrong = [*problems(files), *unseen()]
     print(*wrong, sep="\n", file=sys.stderr, end="\n" if wrong else "")

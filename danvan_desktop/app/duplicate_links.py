@@ -123,7 +123,7 @@ def _refuse_settled(store: Store, late: Record) -> None:
         )  # fmt: skip
 
 
-def _decide(  # noqa: PLR0917  two petitions and what becomes of them
+def _decide(  # noqa: PLR0913, PLR0917  two petitions and what becomes of them
     store: Store, verdict: str, late: Record, root: Record, given: dict[str, Value], officer: str, today: date
 ) -> Linked:  # fmt: skip
     record = records.get(TYPE)
@@ -131,7 +131,9 @@ def _decide(  # noqa: PLR0917  two petitions and what becomes of them
     shared = root.values.get("case") or (late.values.get("case") if joins else None)
     rights.require_change(store, record, late.values, {**late.values, **given})
     changed = Changed()
-    with writing(store, officer, _("duplicate petition") if verdict == COPY else _("petition of the same case")) as done:
+    with writing(
+        store, officer, _("duplicate petition") if verdict == COPY else _("petition of the same case")
+    ) as done:
         if shared is None and joins:
             shared = changed.made = done.batch.new("case", same_matter.case_of(store, root))
         if isinstance(shared, bytes) and joins:

@@ -6,10 +6,10 @@ Candidates come from search and from blocks of equal names, respondents, parcels
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from danvan_desktop import records
 from danvan_desktop.app.duplicate_words import reasons_said
@@ -29,8 +29,8 @@ PHRASES = 8
 BLOCK = 60  # petitions of one block that are compared with each other: more say that the block says nothing
 RARE = 6
 _SPLIT = "tach_don"
+_OF_WORDS = frozenset({"words", "respondent"})
 Step = Callable[[int, int], None]
-Rows = Iterable[Record]
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _phrases(values: Mapping[str, Value], *, secret: bool) -> list[str]:
     """A few pairs of neighbouring words, spread over what the petition says; the longest ones tell most."""
     text = fold_key(str(values.get("summary_redacted") or ("" if secret else values.get("content")) or ""))
     words = text.split()[:120]
-    pairs = {f"{one} {two}": len(one) + len(two) for one, two in zip(words, words[1:], strict=False)}
+    pairs = {f"{one} {two}": len(one) + len(two) for one, two in pairwise(words)}
     return sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:PHRASES]
 
 
@@ -131,34 +131,48 @@ def _linked(one: Record, other: Record) -> bool:
 # --- a period
 def all_proposals(store: Store, period: Period | None = None, step: Step | None = None) -> list[Pair]:
     """Pairs of which one was received in the period (any, without one), the likeliest first; at most MOST_PAIRS."""
-    items = _all_in(store, period, step)
+    items, sheets = _all_in(store, period, step)
     decided = {frozenset(pair) for pair in sql.decisions(store.conn)}
-    sheets = {item.id: sheet(item.values) for item in items.values()}
     found = []
-    for one, other in _neighbours(sheets):
+    for one, other in _told(_neighbours(sheets, period), step):
         if frozenset((one, other)) in decided or _linked(items[one], items[other]):
-            continue
-        if period and not any(_in(period, sheets[row].received) for row in (one, other)):
             continue
         if (like := match(sheets[one], sheets[other])) is not None:
             found.append(_pair(items[one], items[other], like))
     return sorted(found, key=lambda pair: (-pair.score, pair.later, pair.first))[:MOST_PAIRS]
 
 
-def _all_in(store: Store, period: Period | None, step: Step | None) -> dict[bytes, Record]:
+def _all_in(
+    store: Store, period: Period | None, step: Step | None
+) -> tuple[dict[bytes, Record], dict[bytes, Sheet]]:  # fmt: skip
+    """Every petition within reach of the period, and what of it is compared; long texts are not kept."""
     record = records.get(TYPE)
     days = (_around(period.first)[0], _around(period.last)[1]) if period else _around(None)
     numbers = sql.in_days(store.conn, record, days)
     items: dict[bytes, Record] = {}
+    sheets: dict[bytes, Sheet] = {}
     for some in sql.read(store.conn, record, numbers, FIELDS):
-        items |= {item.id: item for item in some}
+        for item in some:
+            items[item.id], sheets[item.id] = replace(item, values=_kept(item)), sheet(item.values)
         if step is not None:
             step(len(items), len(numbers))
-    return items
+    return items, sheets
 
 
-def _in(period: Period, day: date | None) -> bool:
-    return day is not None and period.first <= day <= period.last
+def _kept(item: Record) -> dict[str, Value]:
+    return {name: item.values.get(name) for name in ("received_on", "state", "original")}
+
+
+def _in(period: Period | None, day: date | None) -> bool:
+    return period is None or (day is not None and period.first <= day <= period.last)
+
+
+def _told(pairs: Collection[tuple[bytes, bytes]], step: Step | None) -> Iterator[tuple[bytes, bytes]]:
+    """Pairs, and how far one is with them."""
+    for place, pair in enumerate(pairs):
+        if step is not None and place % 500 == 0:
+            step(place, len(pairs))
+        yield pair
 
 
 def _pair(one: Record, other: Record, like: Match) -> Pair:
@@ -175,25 +189,28 @@ def in_order(one: Record, other: Record) -> tuple[Record, Record]:
     return (one, other) if age(one) <= age(other) else (other, one)
 
 
-def _neighbours(sheets: Mapping[bytes, Sheet]) -> set[tuple[bytes, bytes]]:
-    """Pairs that share a block; of a block too large only neighbours in time."""
+def _neighbours(sheets: Mapping[bytes, Sheet], period: Period | None) -> set[tuple[bytes, bytes]]:
+    """Pairs that share a block, one of them of the period. A large block of a person: neighbours in time only; one
+    of words says nothing.
+    """
     often = Counter(word for own in sheets.values() for word in _words(own))
     blocks: dict[tuple[str, str], list[bytes]] = defaultdict(list)
     for row, own in sheets.items():
         for key in set(_keys(own, often)):
             blocks[key].append(row)
+    inside = {row for row, own in sheets.items() if _in(period, own.received)}
     pairs: set[tuple[bytes, bytes]] = set()
-    for rows in blocks.values():
-        pairs.update(_within(sorted(rows, key=lambda row: (sheets[row].received or date.min, row))))
+    for (kind, _text), rows in blocks.items():
+        if len(rows) > 1 and (len(rows) <= BLOCK or kind not in _OF_WORDS) and not inside.isdisjoint(rows):
+            in_time = sorted(rows, key=lambda row: (sheets[row].received or date.min, row))
+            pairs.update(pair for pair in _within(in_time) if not inside.isdisjoint(pair))
     return pairs
 
 
 def _within(rows: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    if len(rows) <= BLOCK:
-        yield from (_sorted(one, other) for one, other in combinations(rows, 2))
-        return
+    reach = len(rows) if len(rows) <= BLOCK else BLOCK // 4
     for place, row in enumerate(rows):
-        yield from (_sorted(row, other) for other in rows[place + 1 : place + 1 + BLOCK // 4])
+        yield from (_sorted(row, other) for other in rows[place + 1 : place + 1 + reach])
 
 
 def _sorted(one: bytes, other: bytes) -> tuple[bytes, bytes]:

@@ -152,8 +152,12 @@ def _line(  # noqa: PLR0913, PLR0917  what a period is judged by
 def _posting(found: Law, item: Record) -> Posting:
     day, posted = item.values["session_on"], item.values.get("announced_on")
     assert isinstance(day, date)  # noqa: S101  the indicator asked for it
-    by = compute(found.rules, found.calendar, POSTED, day).due
-    return Posting(item.id, day, by, posted if isinstance(posted, date) else None)
+    return Posting(item.id, day, announce_by(found, day), posted if isinstance(posted, date) else None)
+
+
+def announce_by(found: Law, day: date) -> date:
+    """The last day to post a reception day (rule A4)."""
+    return compute(found.rules, found.calendar, POSTED, day).due
 
 
 def _sorted(days: set[date]) -> tuple[date, ...]:

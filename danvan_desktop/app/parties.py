@@ -143,8 +143,7 @@ def letter_words(store: Store, item: Record) -> dict[str, str]:
     if item.type_name != PETITION or item.values.get("type") == "to_cao":
         return {}
     listed = [one for one in of(store, item.id) if one.values.get("side") == REPRESENTATIVE and not one.withheld]
-    told = [", ".join(str(one.values[name]) for name in ("name", "address") if one.values.get(name)) for one in listed]
-    found = {"representative": "; ".join(filter(None, told))}
+    found = {"representative": ", ".join(str(one.values["name"]) for one in listed if one.values.get("name"))}
     if listed:
         found["rep_count"] = str(len(listed))
     return {name: text for name, text in found.items() if text}

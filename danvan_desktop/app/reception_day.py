@@ -74,17 +74,25 @@ def party_terms(store: Store, values: dict[str, Value]) -> list[str]:
         "source": "tiep_cong_dan", "state": "moi_tiep_nhan",
     }  # fmt: skip
     found = terms.beside(terms.law(store), asked)
-    return [f"{end.term.label}: {end.sentence}" for end in found if end.term.side == "party"]
+    told = _("By {day}: {what} ({why})")
+    return [
+        told.format(day=f"{end.due:%d/%m/%Y}", what=end.term.label, why=end.sentence.rstrip("."))
+        for end in found if end.term.side == "party"
+    ]  # fmt: skip
 
 
 def _sessions(store: Store, day: date) -> list[str]:
     rows = agenda.first_rows(store.conn, store.types, _NEXT, Period(day, day + AHEAD), day="session_on", limit=SESSIONS)
-    found = []
+    found, in_force = [], terms.law(store)
     for (when, _row), item in zip(rows, store.records("reception_session", [r for _d, r in rows]), strict=True):
         who = str(item.values.get("host_title") or item.values.get("host_name") or "")
         start = item.values.get("start_time")
         at = f" {start}" if isinstance(start, str) else ""
-        found.append(f"{when:%d/%m}{at}  {who}".strip())
+        told = f"{when:%d/%m}{at}  {who}".strip()
+        if item.values.get("announced_on") is None:
+            by = duty.announce_by(in_force, when)
+            told = _("{session} · post it by {day}").format(session=told, day=f"{by:%d/%m}")
+        found.append(told)
     return found
 
 

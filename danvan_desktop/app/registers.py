@@ -40,6 +40,7 @@ class RegisterWanted:
     columns: tuple[str, ...] = ()
     book: str = ""
     paper: str = "A4"
+    names: str = "full"  # or masked, code: how much of persons is shown
 
 
 def offered(kind: str, on: date) -> list[tuple[str, str, bool]]:
@@ -101,7 +102,7 @@ def _input(store: Store, wanted: RegisterWanted, kind: ModuleType) -> RegisterIn
     found = {item.code: item for item in figures(store, wanted.period, wanted.unit, translate=vi)}
     return RegisterInput(
         organ_from(store.settings), wanted.period, wanted.on, rows, found, int(people),
-        sql.units_in_use(store.conn, (kind.TYPE,)), wanted.columns, wanted.book, wanted.paper,
+        sql.units_in_use(store.conn, (kind.TYPE,)), wanted.columns, wanted.book, wanted.paper, wanted.names,
     )  # fmt: skip
 
 

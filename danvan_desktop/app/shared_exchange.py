@@ -20,7 +20,7 @@ from danvan_desktop.app.exchange_round import Round
 from danvan_desktop.app.office import Office
 from danvan_desktop.errors import DanvanError, EnvironmentProblem, UserError
 from danvan_desktop.handoff import export, form, importing, shared_folder, stick
-from danvan_desktop.handoff.imported import APPLIED, ImportedPackage
+from danvan_desktop.handoff.imported import APPLIED, DUPLICATE, ImportedPackage
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.handoff.shared_folder import Found
 from danvan_desktop.i18n import _
@@ -30,6 +30,7 @@ from danvan_desktop.storage.store import Store
 
 log = logging.getLogger(__name__)
 _STATE = "exchange.state"
+_READ = frozenset({APPLIED, DUPLICATE})  # answered; a round that was cut short is answered by the next one
 STAGING = "exchange"  # beside the database: sealed packages on their way to the folder
 READ_AT_ONCE = 200_000_000  # bytes of packages held in memory; the rest comes with the next round
 
@@ -95,7 +96,7 @@ def take(store: Store, staging: Path, gathered: Gathered) -> Prepared:
         attachment_look.look_at_new(store)
         _note_taken(store, taken)
     unit, part = store.unit.code, shared_folder.own_part(store, gathered.folder)
-    owe = bool(state.get("owe")) or any(one.status == APPLIED and not one.receipt for one in taken)
+    owe = bool(state.get("owe")) or any(one.status in _READ and not one.receipt for one in taken)
     with store.writing():
         store.cut_segments()
     scope = Scope(store, unit)

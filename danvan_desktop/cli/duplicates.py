@@ -81,7 +81,9 @@ def run_act(args: argparse.Namespace) -> None:
             take_back = duplicate_links.unlink if args.act == "unlink" else case_merge.unmerge
             group = take_back(store, row, **by)  # type: ignore[arg-type]
         else:
-            act = {"link": duplicate_links.link, "dismiss": duplicate_links.dismiss, "merge": case_merge.merge}[args.act]
+            act = {"link": duplicate_links.link, "dismiss": duplicate_links.dismiss, "merge": case_merge.merge}[
+                args.act
+            ]
             if getattr(args, "same_case", False):
                 act = duplicate_links.same_case
             group = act(store, row, other, **by).group  # type: ignore[arg-type]

@@ -39,7 +39,7 @@ def run_list(args: argparse.Namespace) -> None:
              "until": one.until, "source": one.rule.source, "certain": one.rule.certain} for one in found
         ])  # fmt: skip
         return
-    heads = (_("Number"), _("Petition type"), _("Rule"), _("Kept from"), _("Kept until"), "ID")
+    heads = (_("Petition no."), _("Petition type"), _("Rule"), _("Kept from"), _("Kept until"), "ID")
     say_table(heads, [
         (one.number, one.type, one.rule.label, f"{one.start:%d/%m/%Y}", f"{one.until:%d/%m/%Y}", one.row.hex())
         for one in found

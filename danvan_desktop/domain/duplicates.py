@@ -199,7 +199,9 @@ def _by_matter(found: _Facts, *, secret: bool) -> bool:
     """The same matter, whoever wrote: more is asked for where two different people are known."""
     if found.others:
         return found.like(90) and (found.respondent or found.parcel or found.decision)
-    if found.respondent and (found.like(75) or (secret and found.text is None and found.place and not found.other_matter)):
+    if found.respondent and (
+        found.like(75) or (secret and found.text is None and found.place and not found.other_matter)
+    ):
         return True
     return found.like(70 if found.parcel or found.decision else 85) and (
         found.place is not None or found.parcel or found.decision

@@ -1,4 +1,4 @@
-"""How alike two petitions are in what is written of them: names, places, subjects. Accents, đ and word order are nothing.
+"""How alike two petitions are in what is written of them: names, places, subjects; accents and word order are nothing.
 
 All functions are symmetric. Texts are compared by RapidFuzz (normalised Indel similarity, 0…100); what is a number
 must be the same number: “thôn 5” is not nearly “thôn 7”.
@@ -20,7 +20,9 @@ _HAMLETS = {  # folded word → how it is said
 }  # fmt: skip
 _WIDER = "xa|phuong|thi tran|tt|huyen|quan|tinh|thanh pho|tp|thi xa|tx"
 _HAMLET = re.compile(rf"(?:^|\s)({'|'.join(_HAMLETS)})\s+(\S+(?:\s+\S+)*?)(?=\s+(?:{_WIDER})\s|$)")
-_COMMUNE = re.compile(r"(?:^|\s)(?:xa|phuong|thi tran|tt)\s+(\S+(?:\s+\S+)*?)(?=\s+(?:huyen|quan|tinh|thanh pho|tp|tx)\s|$)")
+_COMMUNE = re.compile(
+    r"(?:^|\s)(?:xa|phuong|thi tran|tt)\s+(\S+(?:\s+\S+)*?)(?=\s+(?:huyen|quan|tinh|thanh pho|tp|tx)\s|$)"
+)
 _EMPTY_WORDS = frozenset(  # of every petition, whatever it is about
     "don de nghi kinh gui ve viec cua va cho la thi ma co khong duoc cac nhung nay do tai o trong voi theo den tu "  # noqa: SIM905
     "ong ba toi gia dinh khieu nai to cao kien phan anh yeu cau xem xet giai quyet noi dung lien quan".split()

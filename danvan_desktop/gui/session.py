@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -154,7 +155,8 @@ class Session(QObject):
         self._idle.start()
         self.window.desk.preferences_changed.connect(self._on_preferences)
         self._care = CareClock(self.window.desk)
-        self._exchange = ExchangeClock(self.window.desk, self.window.status)
+        self._exchange = ExchangeClock(self.window.desk)
+        self._exchange.said.connect(partial(self.window.status.say, "exchange"))
         next_step, self._next = self._next, ""
         begin_work(self.window, next_step)
 

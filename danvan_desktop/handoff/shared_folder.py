@@ -78,23 +78,34 @@ def _in_part(part: Path) -> list[Found]:
     with os.scandir(part) as entries:
         for entry, _number in zip(entries, range(MOST_FILES), strict=False):
             named = form.NAME.fullmatch(entry.name)
-            if named and entry.is_file(follow_symlinks=False):
-                seen = entry.stat(follow_symlinks=False)
-                one = Found(Path(entry.path), f"{part.name}/{entry.name}", f"{seen.st_size} {seen.st_mtime_ns}")
+            one = _found(part, entry) if named else None
+            if named and one is not None:
                 found.append((int(named["number"]), int(named["part"]), one))
     return [one for _number, _part, one in sorted(found, key=lambda item: item[:2])]
 
 
+def _found(part: Path, entry: os.DirEntry[str]) -> Found | None:
+    """None for what is no plain file, and for one its computer has just replaced."""
+    try:
+        seen = entry.stat(follow_symlinks=False)
+        plain = entry.is_file(follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    return Found(Path(entry.path), f"{part.name}/{entry.name}", f"{seen.st_size} {seen.st_mtime_ns}") if plain else None
+
+
 def read(store: Store, found: Found) -> bytes | None:
-    """The bytes of a file that is whole; None for one that has just gone or is not all there yet."""
+    """The bytes of a file that is whole; None for one that has gone, is not all there or cannot be read just now.
+
+    Raises EnvironmentProblem when the folder itself is gone.
+    """
     try:
         data = arriving.read_capped(found.file)
         if len(data) <= form.MAX_FILE:
             reading.read(data, arriving.reader_of(store))
     except EnvironmentProblem:
-        if not found.file.exists():
-            return None
-        raise
+        check(found.file.parent.parent)
+        return None
     except RefusedError as refused:
         return None if refused.word in _NOT_WHOLE_YET else data
     return data

@@ -112,6 +112,8 @@ def _part_from_twins(store: Store, package: Package) -> bool:
     for replica, first in clashes.items():
         peers.alarm(store.conn, "twin", replica.hex(), now_ms())
         store.part_from_twin(replica, first)
+    if clashes:  # what we hold of our numbers has become less: others are to forget what they believed of us
+        certificates.renew(store, store.replica.serial)
     return bool(clashes)
 
 

@@ -51,7 +51,7 @@ TRANSITIONS = moves(
     {
         "moi_tiep_nhan": "trung dang_phan_loai",
         "dang_phan_loai": "khong_du_dk cho_bo_sung ngoai_tham_quyen cho_thu_ly tach_don chuyen_co_quan_dieu_tra "
-                          "dinh_chi",
+        "dinh_chi",
         "cho_bo_sung": "dang_phan_loai khong_du_dk dinh_chi",
         "khong_du_dk": "da_luu",
         # a petition that was split stays so: its parts are counted instead of it

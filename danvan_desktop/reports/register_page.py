@@ -9,6 +9,7 @@ from typing import Any
 
 from danvan_desktop.documents.model import Align, Column, Cover, GroupRow, Register, Row, Title, TotalRow
 from danvan_desktop.documents.text import number
+from danvan_desktop.domain import masking
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
@@ -38,6 +39,7 @@ class RegisterInput:
     chosen: tuple[str, ...] = ()  # columns an officer chose; else those of the template
     book: str = ""
     paper: str = "A4"
+    names: str = masking.Level.FULL  # how much of persons is shown
 
 
 def columns(spec: Mapping[str, Any], chosen: Sequence[str]) -> list[Mapping[str, Any]]:
@@ -90,6 +92,8 @@ def register_rows(store: Store, cells: Cells, given: RegisterInput) -> Iterator[
                 unit = item.values.get("unit")
                 yield GroupRow(given.units.get(str(unit), str(unit or "")))
             place += 1
+            if given.names != masking.Level.FULL:
+                item = replace(item, values=masking.values(cells.record, item.values, given.names))  # noqa: PLW2901
             yield tuple(str(place) if name == "place" else cells.text(name, item) for name in fields)
     if not given.rows:
         yield GroupRow(cells.spec["empty"])

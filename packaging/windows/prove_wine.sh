@@ -141,7 +141,8 @@ data_kept() { [ -f "$data/danvan.db" ] && [ -f "$data/keys.json" ] && [ ! -e "$l
 step prepare prepare
 for name in silent_install shortcuts registered version self_test make_office encrypted wrong_passphrase take_in figures \
     report_pdf report_docx handbook second_office join export_package no_plain_text import_package paper own_words \
-    register_book tables terms likeness second_computer shared_folder back_up restore check release_key update go_back killed_update window_fonts on_screen beside_window killed_window uninstall no_shortcuts data_kept; do
+    register_book tables terms likeness second_computer shared_folder back_up restore check \
+    release_key update go_back killed_update window_fonts on_screen beside_window killed_window uninstall no_shortcuts data_kept; do
     step "$name" "$name"
 done
 echo "$failures failed; words in $work/proof.log, the window in $work/window.png"

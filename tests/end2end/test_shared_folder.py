@@ -164,6 +164,28 @@ def test_a_folder_that_goes_in_the_middle_is_made_good_in_the_next_round(room: R
     assert room.b.store.get("reception", row) is not None
 
 
+def test_a_round_cut_short_after_taking_in_is_answered_by_the_next(room: Room) -> None:
+    room.visit(room.a)
+    room.round(room.a)
+    staging = room.b.data_dir / "exchange"
+    shared_exchange.take(room.b.store, staging, shared_exchange.gather(room.b.store, room.shared))  # and locked here
+    room.rounds()
+    assert room.round(room.a).written == ()
+    assert not [name for name in room.files() if ".receipt." not in name]
+
+
+def test_a_file_that_cannot_be_read_stops_nothing(room: Room) -> None:
+    row = room.visit(room.a)
+    room.round(room.a)
+    [name] = room.files()
+    (room.shared / name).with_name("DV-25920-1000-1of1.danvan").mkdir()
+    (room.shared / name).with_name("DV-25920-1001-1of1.danvan").symlink_to(room.home / "a")
+    (room.shared / name).with_name("DV-25920-1002-1of1.danvan").write_bytes(b"")
+    found = room.round(room.b)
+    assert found.late == ("DV-25920-1002-1of1.danvan",)
+    assert room.b.store.get("reception", row) is not None
+
+
 def test_two_rounds_at_once_do_not_meet(room: Room) -> None:
     mine, theirs = room.visit(room.a), room.visit(room.b)
     gathered = [(o, shared_exchange.gather(o.store, room.shared)) for o in (room.a, room.b)]

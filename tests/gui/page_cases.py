@@ -143,6 +143,12 @@ def _papers(kind: str) -> Maker:
     return make
 
 
+def _retention(place: Place) -> QWidget:
+    more = petition(state="da_luu", processed_on=date(2025, 1, 3), received_on=date(2025, 1, 2), written_on=None)
+    form_desk.saved(place.desk, "petition", more)
+    return _make("record.retention_dialog.RetentionDialog", place.desk)
+
+
 def _split(place: Place) -> QWidget:
     return _make("windows.split_dialog.SplitDialog", place.desk, place.desk.reader.get("petition", place.petition))
 
@@ -384,7 +390,8 @@ DIALOGS: dict[str, Maker] = {
     "PassphraseDialog": _dialog("people.dialogs.PassphraseDialog", None, "Hãy đặt mật khẩu riêng."),
     "NewCodeDialog": _dialog("people.dialogs.NewCodeDialog", CODE, "Xã Ea Drăng"), "DraftRestoreDialog": _draft,
     "RegisterDialog": lambda place: _make("reports.register_dialog.RegisterDialog", place.desk, _year(2026)),
-    "SplitDialog": _split, "PaperDialog": _papers("khieu_nai"), "PaperDialog denunciation": _papers("to_cao"),
+    "SplitDialog": _split, "RetentionDialog": _retention,
+    "PaperDialog": _papers("khieu_nai"), "PaperDialog denunciation": _papers("to_cao"),
     "ScanDialog": lambda place: _make("record.scan_dialog.ScanDialog", place.desk, "petition", place.petition),
     "AttachmentPreview": _attachment, "PreviewDialog": _preview, "MovesDialog": _moves, "PrintDialog": _print,
     "FigurePicker": _figures, "_Question": _question, "HelpWindow": _help,

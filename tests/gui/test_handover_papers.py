@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.app import alarms, handover, lost_sticks, people
+from danvan_desktop.app.handover_waiting import ALARMS
 from danvan_desktop.gui.handover.page import HandoverPage
 from danvan_desktop.gui.overview.page import OverviewPage
 from danvan_desktop.gui.people.access_log_page import AccessLogPage
@@ -167,8 +168,7 @@ def test_an_access_log_that_was_changed_is_an_alarm_for_the_leader_here_and_on_t
     over = OverviewPage(desk)
     qtbot.addWidget(over)
     over.refresh()
-    qtbot.waitUntil(lambda: alarm.text in "\n".join(w.toolTip() + w.text() for w in over.cards.findChildren(QLabel)),
-                    timeout=10_000)  # fmt: skip
+    qtbot.waitUntil(lambda: any(made.property("way") == ALARMS for made in over.handover.links), timeout=10_000)
 
 
 def test_who_only_types_is_not_told_of_the_log_and_cannot_read_it(pair: Pair) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -38,7 +40,9 @@ def clock_of(desk: TestDesk, qtbot: QtBot) -> tuple[ExchangeClock, StatusBar]:
     qtbot.addWidget(bar)
     bar.resize(1366, 28)
     bar.show()
-    return ExchangeClock(desk, bar), bar
+    clock = ExchangeClock(desk)
+    clock.said.connect(partial(bar.say, "exchange"))
+    return clock, bar
 
 
 def rested(clock: ExchangeClock, qtbot: QtBot) -> None:
@@ -72,7 +76,7 @@ def test_it_waits_while_somebody_types(desk: TestDesk, pair: Pair, qtbot: QtBot)
     line.show()
     line.setFocus()
     qtbot.waitUntil(line.hasFocus)
-    qtbot.keyClicks(line, "abc")
+    QTest.keyClicks(line, "abc")
     clock.tick()
     rested(clock, qtbot)
     assert not list((pair.home / "chung").iterdir())

@@ -38,7 +38,7 @@ def test_a_dossier_and_an_answer_that_wait_are_on_the_overview_and_lead_to_their
         qtbot.addWidget(page)
         page.show()
         page.refresh()
-        qtbot.waitUntil(lambda: page.handover.isVisible(), timeout=10_000)
+        qtbot.waitUntil(page.handover.isVisible, timeout=10_000)
         assert len(page.handover.links) == 2
         page.handover.links[0].click()
         assert isinstance(desk.shell.pushed[-1], RequestsPage)

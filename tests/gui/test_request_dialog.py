@@ -95,6 +95,19 @@ def test_a_figure_is_returned_with_its_code_period_and_value(pair: Pair, provinc
     assert about.value == line.now.shown()
 
 
+def test_a_question_about_nothing_entered_here_is_asked_of_a_unit_found_without_accents(
+    pair: Pair, province: TestDesk, qtbot: QtBot
+) -> None:
+    dialog = RequestDialog(province, requests.About())
+    qtbot.addWidget(dialog)
+    dialog.units.search.setText("hà nội")
+    assert not dialog.go.isEnabled()
+    dialog.units.search.setText("xa ea drang")
+    dialog.text.setPlainText("Khi nào họp giao ban?")
+    dialog.go.click()
+    assert [(one.kind, one.other) for one in requests.listed(province.store)] == [("khac", "25920")]
+
+
 def test_every_record_has_the_way_to_ask_beside_it(pair: Pair, province: TestDesk, qtbot: QtBot) -> None:
     panel = RelatedPanel(province)
     qtbot.addWidget(panel)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from danvan_desktop.app.kept_packages import HEADINGS
-from danvan_desktop.gui.handover.lines import FigureLine, clear
+from danvan_desktop.gui.handover.lines import FigureLine, bring_up, clear
 from danvan_desktop.gui.handover.slips import SlipButtons
 from danvan_desktop.gui.widgets import Note, Panel, StateLabel, button, column, label, row
 from danvan_desktop.handoff.imported import APPLIED, DUPLICATE, ImportedPackage
@@ -63,6 +63,7 @@ class ArrivalCard(Panel):
         self._note.setText(_("only looked at, nothing written"))
         good = any(package.status == APPLIED for package in found)
         self._buttons(look=False, take=bool(found) and (good or any(p.word for p in found)))
+        bring_up(self)
 
     def show_taken(self, found: list[ImportedPackage], names: dict[str, str], *, receipts: bool) -> None:
         """Show what was done."""
@@ -76,6 +77,7 @@ class ArrivalCard(Panel):
         mark = "circle-check" if good else "archive"
         self._lines.insertWidget(0, Note("ok" if good else "warn", mark, title, text, [slips]))
         self._buttons(look=False, take=False)
+        bring_up(self)
 
     def _show(self, found: list[ImportedPackage], names: dict[str, str]) -> None:
         clear(self._holder)

@@ -10,14 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from danvan_desktop.app import training
 from danvan_desktop.app.exchange_folder import folder_of
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.care.backup_work import is_typing
 from danvan_desktop.gui.desk import Desk
-from danvan_desktop.gui.shell.status import StatusBar
 from danvan_desktop.gui.tasks import Progress
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.store import Store
@@ -30,11 +29,13 @@ FIRST_MS, EVERY_MS, SOON_MS = 8_000, 180_000, 5_000
 
 
 class ExchangeClock(QObject):
-    """Drives the rounds and says in the status bar how they stand."""
+    """Drives the rounds; `said` tells how they stand: icon, words, tone, and what to do where something is wrong."""
 
-    def __init__(self, desk: Desk, status: StatusBar) -> None:
+    said = Signal(str, str, str, str)
+
+    def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._desk, self._status = desk, status
+        self._desk = desk
         self._going, self._stopped = False, False
         self._timer = QTimer(self, singleShot=True, interval=FIRST_MS)
         self._timer.timeout.connect(self.tick)
@@ -50,7 +51,7 @@ class ExchangeClock(QObject):
         self._timer.start(EVERY_MS)
         folder = folder_of(self._desk.reader)
         if folder is None or training.is_training(self._desk.reader):
-            self._status.say("exchange", "arrow-left-right", "")
+            self.said.emit("arrow-left-right", "", "text2", "")
             return
         if self._going:
             return
@@ -112,13 +113,12 @@ class ExchangeClock(QObject):
 
     def _rest(self, at: datetime) -> None:
         self._going = False
-        self._status.say("exchange", "arrow-left-right", _("Exchanged {time}").format(time=f"{at:%H:%M}"))
+        self.said.emit("arrow-left-right", _("Exchanged {time}").format(time=f"{at:%H:%M}"), "text2", "")
 
     def _on_failed(self, error: BaseException) -> None:
         self._going = False
         if isinstance(error, DanvanError):
-            self._status.say("exchange", "unplug", _("Shared folder not reached"), "warn")
-            self._status.hint("exchange", error.text())
+            self.said.emit("unplug", _("Shared folder not reached"), "warn", error.text())
         else:
             self._desk.fail(error)
 

@@ -48,7 +48,7 @@ class KeptCard(Panel):
             self._ids[made] = package.id
             made.setAccessibleDescription(package.file)
         mark = "hourglass" if package.waiting else "package-x"
-        head = row(icon_label(mark, "warn"), label(package.heading, "strong"), None, again, away, gap=8)
+        head = row(icon_label(mark, "warn"), (label(package.heading, "strong", wrap=True), 1), again, away, gap=8)
         return framed(column(head, label(package.file, "cap"), label(package.text, wrap=True), gap=2), "line")
 
     def _on_retry(self) -> None:

@@ -18,7 +18,7 @@ MARKS = {
 }  # fmt: skip
 MOST_ROWS = 6
 NARROW = 640
-WIDTHS = (0, 96, 92, 166, 112)
+WIDTHS = (0, 96, 92, 160, 112)
 
 
 class PeersCard(Panel):
@@ -44,6 +44,7 @@ class PeersCard(Panel):
         self.model = QStandardItemModel(0, 5)
         self.table.setModel(self.model)
         dress(self.table)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setAccessibleName(_("Offices and receipts"))
         self.table.activated.connect(self._on_activated)
         self.enrol.clicked.connect(self._on_enrol)
@@ -69,6 +70,7 @@ class PeersCard(Panel):
                 self.table.setColumnWidth(place, width)
         fit_heads(self.table)
         place = next((place for place, line in enumerate(lines) if line.peer.unit == before), _latest(lines))
+        self._fit()  # a model that was emptied shows every column again
         self.table.selectRow(place)
         self._on_selected()
 
@@ -79,8 +81,12 @@ class PeersCard(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         narrow = self.width() < NARROW
-        self.table.setColumnHidden(1, narrow)  # the unit's name goes before the package's number
+        for place in (1, 2):  # the unit's name goes before the package's number and its day
+            self.table.setColumnHidden(place, narrow)
         for made, text in self._texts.items():
             made.setText("" if narrow else text)  # where room is short its icon and its tip say what it does
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from danvan_desktop.domain.periods import Period
     from danvan_desktop.gui.desk import Desk
 
-ASK, FIGURE, CHANGE = "hoi", "so_lieu", "sua_doi"
+ASK, FIGURE, CHANGE, OTHER = "hoi", "so_lieu", "sua_doi", "khac"
 
 
 class RequestDialog(QDialog):
@@ -73,8 +73,10 @@ class RequestDialog(QDialog):
         self._holder.setLayout(column(*([self.fields] if self.fields else [])))
         self._holder.hide()
         words = Field(_("&Question or remark (no names of citizens)"), self.text)
+        subject = label(what, "strong", wrap=True)
+        show_if(subject, bool(what))
         self.setLayout(column(
-            label(self.windowTitle(), "h2"), label(what, "strong", wrap=True), Field(_("&To unit"), self.units),
+            label(self.windowTitle(), "h2"), subject, Field(_("&To unit"), self.units),
             row((value, 1), (Field(_("&Answer by"), self.due), 1), gap=12), words, self.proposes, (self._holder, 1),
             self.problem, label(_("It goes with the next package; the answer comes back by package."), "cap"),
             row(None, button(_("Cancel"), slot=self.reject), self.go), gap=8, margins=(16, 16, 16, 16),
@@ -101,7 +103,7 @@ class RequestDialog(QDialog):
             return
         a, due = self._about, self.due.value()
         about = About(a.type_name, a.row, a.figure, a.start, a.end, self.value.text().strip(), proposed)
-        kind = CHANGE if proposed else FIGURE if a.figure else ASK
+        kind = CHANGE if proposed else FIGURE if a.figure else ASK if a.row else OTHER
         try:
             if self.proposes.isChecked() and not proposed:
                 self._say(_("No field has another value yet."), "")

@@ -39,7 +39,8 @@ class RequestsPage(Page):
         dress(self.table)
         self.table.setAccessibleName(self.title)
         self._count = label("", "muted")
-        head = row(tool("arrow-left", _("Back"), desk.pop), label(self.title, "h1"), self._count, None)
+        self.ask = button(_("Ask a unit…"), "send", slot=self._on_ask)
+        head = row(tool("arrow-left", _("Back"), desk.pop), label(self.title, "h1"), self._count, None, self.ask)
         panel = Panel(self.title, self.table, "list")
         panel.head.hide()
         self.setLayout(column(head, (row((panel, 7), (self._side(), 4), gap=8), 1), margins=(12, 8, 12, 8)))
@@ -118,6 +119,15 @@ class RequestsPage(Page):
         return (line.about.type_name, line.about.row) if line and line.about_title else None
 
     # --- acts
+    def _on_ask(self) -> None:
+        """A request about nothing that is entered here; about a record or a figure it begins there."""
+        from danvan_desktop.gui.handover.request_dialog import RequestDialog
+
+        dialog = RequestDialog(self.desk, requests.About(), parent=self)
+        if dialog.exec():
+            self.refresh()
+        dialog.deleteLater()
+
     def _on_open(self) -> None:
         if target := self._target():
             self.desk.open_record(*target)

@@ -45,8 +45,10 @@ class MakeRootDialog(QDialog):
         fit_screen(self)
 
     def _lay_out(self, title: str) -> None:
-        why = _("The root is kept on paper only: two equal sheets in two sealed envelopes, or three parts with three"
-                " persons. With it the province says which offices belong to it, even after its computer is lost.")  # fmt: skip
+        why = _(
+            "The root is kept on paper only: two equal sheets in two sealed envelopes, or three parts with three"
+            " persons. With it the province says which offices belong to it, even after its computer is lost."
+        )
         before = QWidget()
         before.setLayout(column(label(_("The old sheet, from its envelope:"), "strong"), self.old, self.lost, gap=6))
         show_if(before, self._renews)

@@ -34,8 +34,9 @@ class _Dialog(QDialog):
     def finish(self, go: QPushButton, *more: QWidget) -> None:
         """Lay it out."""
         self.go = go
+        asked = label(_("The root sheet, from its envelope:"), "strong")
         self.setLayout(column(
-            self._head, *more, label(_("The root sheet, from its envelope:"), "strong"), self.sheets, self.problem, None,
+            self._head, *more, asked, self.sheets, self.problem, None,
             row(None, button(_("Cancel"), slot=self.reject), go), gap=10, margins=(16, 16, 16, 16),
         ))  # fmt: skip
         self.look()

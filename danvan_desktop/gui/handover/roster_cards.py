@@ -145,11 +145,9 @@ class NewUnitsCard(Panel):
         code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         what = _("another computer of a known unit") if line.known_unit else _("asks to be taken in")
         since = _("{what}, since {day}").format(what=what, day=f"{line.since:%d/%m/%Y %H:%M}")
-        head = row(
-            icon_label("building-2", "warn"), label(f"{line.name} ({line.unit})", "strong"), label(since, "cap"), None
-        )
+        head = row(icon_label("building-2", "warn"), (label(f"{line.name} ({line.unit})", "strong", wrap=True), 1))
         why = label(_("Let the office read out the code of its computer, by telephone or letter:"), "cap", wrap=True)
-        return framed(column(head, why, code, row(same, later, None), gap=4), "line")
+        return framed(column(head, label(since, "cap", wrap=True), why, code, row(same, later, None), gap=4), "line")
 
     def _on_add(self) -> None:
         if (found := self._lines.get(self.sender())) is not None:  # type: ignore[call-overload]

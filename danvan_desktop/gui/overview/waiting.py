@@ -10,7 +10,6 @@ from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.widgets import button, icon_label, label, row
 from danvan_desktop.i18n import _
 
-
 COLUMNS = 3
 
 

@@ -23,13 +23,12 @@ class ExchangePart(QWidget):
         self.days.setRange(1, lost_sticks.MOST_DAYS)
         self.days.setValue(lost_sticks.days(office.store))
         self.days.setMinimumHeight(CONTROL)
+        self.days.lineEdit().setTextMargins(6, 0, 0, 0)
         grid = FieldGrid()
-        grid.add(Field(_("S&hared folder with the office's other computers"), self.folder), 12)
-        grid.add(Field(_("A stick counts as &lost after (days)"), self.days), 12)
+        grid.add(Field(_("Shared folder with the office's other computers"), self.folder), 12)
+        grid.add(Field(_("A stick counts as lost after (days)"), self.days), 6)
         grid.setEnabled(people.may(office, "settings"))
-        said = _(
-            "Only sealed packages go into it, by themselves every few minutes. Empty: nothing goes by itself."
-        )
+        said = _("Only sealed packages go into it, by themselves every few minutes. Empty: nothing goes by itself.")
         self.setLayout(column(grid, label(said, "muted", wrap=True), None, margins=(12, 12, 12, 12)))
 
     def values(self) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView, QWidget
 
 from danvan_desktop import records
-from danvan_desktop.app import people, recycle
+from danvan_desktop.app import people, recycle, retention
 from danvan_desktop.app.recycle import Binned
 from danvan_desktop.app.undo import undo
 from danvan_desktop.errors import DanvanError
@@ -35,7 +35,7 @@ class RecycleBinPage(Page):
         self._count = label("", "muted")
         head = row(
             button(_("List"), "chevron-left", "quiet", slot=desk.pop), label(self.title, "h1"), self._count, None,
-            self.restore_button,
+            *self._kept_too_long(), self.restore_button,
         )  # fmt: skip
         self.model = QStandardItemModel(0, 5, self)
         self.table = self._table()
@@ -49,6 +49,19 @@ class RecycleBinPage(Page):
         body = framed(column(self._stack, gap=0, margins=(1, 1, 1, 1)), "panel")
         self.setLayout(column(head, (body, 1), margins=(8, 8, 8, 8)))
         self.refresh()
+
+    def _kept_too_long(self) -> list[QWidget]:
+        """Beside the bin of the petitions: what is to be destroyed by the rules of keeping."""
+        if self.type_name != retention.TYPE:
+            return []
+        return [button(_("Kept &too long…"), "calendar-clock", slot=self._on_kept)]
+
+    def _on_kept(self) -> None:
+        from danvan_desktop.gui.record.retention_dialog import RetentionDialog
+
+        dialog = RetentionDialog(self.desk, self)
+        dialog.exec()
+        dialog.deleteLater()
 
     def _table(self) -> QTableView:
         table = QTableView()

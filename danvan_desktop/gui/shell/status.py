@@ -12,7 +12,7 @@ from danvan_desktop.gui.theme.icons import icon
 from danvan_desktop.gui.widgets import PushButton, restyle, row
 
 HEIGHT = 28
-SHORT = 900  # logical pixels under which not all items have room
+SHORT = 1000  # logical pixels under which not all items have room
 
 
 class StatusItem(PushButton):
@@ -63,15 +63,13 @@ class StatusBar(QFrame):
             item = self._items[name]
             item.setVisible(bool(item.text()) and self.width() >= SHORT)
 
-    def say(self, name: str, icon_name: str, text: str, tone: str = "text2") -> None:
-        """Show something at one place."""
+    def say(self, name: str, icon_name: str, text: str, tone: str = "text2", hint: str = "") -> None:
+        """Show something at one place; `hint` is told to who points at it."""
         self._items[name].say(icon_name, text, tone)
+        if hint:
+            self._items[name].setToolTip(hint)
         if name in self.SPARE and self.width() < SHORT:
             self._items[name].hide()
-
-    def hint(self, name: str, text: str) -> None:
-        """What one place tells who points at it."""
-        self._items[name].setToolTip(text)
 
     def text(self, name: str) -> str:
         """What stands at one place."""

@@ -27,6 +27,7 @@ from danvan_desktop.gui.forms.record_form import RecordForm
 from danvan_desktop.gui.widgets import button, column, label, show_if
 from danvan_desktop.gui.windows import petition_steps
 from danvan_desktop.gui.windows.designed import DesignedForm
+from danvan_desktop.gui.windows.duplicate_note import DuplicateNote
 from danvan_desktop.gui.windows.glance import Glance, RoadPanel, beside
 from danvan_desktop.i18n import _
 from danvan_desktop.records.petition_states import RESOLVED
@@ -122,15 +123,27 @@ class PetitionPage(FormPage):
     ) -> None:  # fmt: skip
         self._reception = reception
         self.glance = Glance(desk)
+        self.twins = DuplicateNote(desk, self._saved_first)
         told = _("Hand the dossier on to the competent unit")
         self.hand_on = button(_("Hand on…"), "send", tip=told, slot=self._on_hand_on)
         super().__init__(desk, "petition", row, values, parent)
         layout = self.layout()
         if layout is not None:
             layout.insertWidget(1, self.glance)  # type: ignore[attr-defined]  # a QVBoxLayout, made by column()
+            layout.insertWidget(2, self.twins)  # type: ignore[attr-defined]
         self.header.beside_moves(self.hand_on)
         self.body.road.chosen.connect(self._on_move)
         desk.changed.connect(self._on_desk_changed)
+        self.twins.decided.connect(self._show_anew)
+
+    def _saved_first(self) -> bool:
+        return self._item is not None and not self.locked and (not self.dirty or self.save())
+
+    def _show_anew(self) -> None:
+        """Somebody decided about a duplicate: the record is another one now."""
+        if self._item is not None:
+            self._item = self.desk.reader.get("petition", self._item.id)
+            self._show(self._begun())
 
     def make_body(self, state: FormState) -> PetitionBody:
         """The body with the road."""
@@ -145,6 +158,7 @@ class PetitionPage(FormPage):
 
     def _on_changed(self, name: str) -> None:
         super()._on_changed(name)
+        self.twins.look_for(self.state.values, self.state.row, name)
         if name in _GLANCED:
             self._say_term()
 
@@ -155,6 +169,7 @@ class PetitionPage(FormPage):
     def _look(self) -> None:
         """Read the road and what belongs to the petition."""
         self._say_term()
+        self.twins.look_for(self.state.values, self.state.row)
         found, papers, way = self._read()
         self.glance.show_related(found, papers)
         self.body.road.show_road(way)

@@ -12,7 +12,8 @@ import pytest
 
 from danvan_desktop import i18n, records
 from danvan_desktop.app import duty, masking, retention
-from danvan_desktop.app.reception_day import party_terms
+from danvan_desktop.app.reception_day import day_book, party_terms
+from danvan_desktop.domain import masking as domain_masking
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 from tests.unit.app import desks
@@ -142,7 +143,7 @@ def test_the_minutes_name_numbers_and_grounds_and_nobody(store: Store) -> None:
     ],
 )  # fmt: skip
 def test_a_person_is_masked_but_recognised_by_who_knows_them(field: str, text: str, shown: str) -> None:
-    assert masking.masked(field, text) == shown
+    assert domain_masking.masked(field, text) == shown
 
 
 def test_running_text_is_left_out_whole_and_a_denouncer_is_never_shown() -> None:
@@ -162,3 +163,11 @@ def test_a_visit_to_the_secretary_shows_the_partys_term_and_others_none(store: S
     assert "11-QĐi/TW" in told
     assert "21/09/2026" in told
     assert party_terms(store, {"receiving_body": "ubnd", "received_on": date(2026, 9, 7)}) == []
+
+
+def test_the_desk_says_by_when_a_planned_day_is_to_be_posted_and_how_the_heads_stand(store: Store) -> None:
+    session(store, date(2026, 12, 3), state="du_kien", host_title="Chủ tịch UBND xã")
+    session(store, date(2026, 12, 10), state="du_kien", host_title="Chủ tịch UBND xã", announced_on=date(2026, 11, 20))
+    seen = day_book(store, TODAY)
+    assert ["26/11" in text for text in seen.sessions] == [True, False]
+    assert len(seen.duty) == 2

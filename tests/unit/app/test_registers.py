@@ -146,3 +146,11 @@ def test_a_format_nobody_prints_is_refused_with_what_there_is(store: Store) -> N
     with pytest.raises(UserError) as refused:
         register(store, replace(VISITS, format="odt"))
     assert ".xlsx" in refused.value.hint
+
+
+def test_names_are_masked_or_left_out_where_that_is_asked_for(store: Store) -> None:
+    _petition(store, petitioner_name="Trần Thị Hoa", petitioner_address="Số 5, Ấp 3, Xã Thạnh An", content="Bà Hoa xin")
+    told = {level: str(_rows(store, replace(PETITIONS, names=level))) for level in ("full", "masked", "code")}
+    assert "Trần Thị Hoa" in told["full"]
+    assert ("Trần T. H." in told["masked"], "Số 5" in told["masked"], "Hoa" in told["masked"]) == (True, False, False)
+    assert "Trần" not in told["code"]

@@ -211,7 +211,10 @@ def test_the_sentence_says_what_is_not_certain() -> None:
 
 
 @given(
-    st.sampled_from(sorted({rule.id for rule in TABLE.rules} - {"A6", "A6b", "D3"})), DAYS, st.booleans(), st.integers(0, 2)
+    st.sampled_from(sorted({rule.id for rule in TABLE.rules} - {"A6", "A6b", "D3"})),
+    DAYS,
+    st.booleans(),
+    st.integers(0, 2),
 )
 def test_every_term_can_tell_itself_in_one_sentence(rule: str, start: date, remote: bool, level: int) -> None:
     told = compute(TABLE, CALENDAR, rule, start, remote=remote, complex=level).sentence

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from danvan_desktop.app import ownership, transfer
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import root, roster_close, roster_sign, roster_take, roster_trust
+from danvan_desktop.handoff import certificates, root, roster_close, roster_sign, roster_take, roster_trust
 from danvan_desktop.handoff.roster import Roster
 from danvan_desktop.storage import peers
+from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.store import Store
 from tests.unit.handoff.communes import ME, TODAY
+from tests.unit.handoff.offices import lines_of
 from tests.unit.handoff.world import World
 
 
@@ -75,6 +79,32 @@ def test_what_a_closed_computer_writes_afterwards_counts_nowhere_and_is_kept(wor
     assert world["P"].check_rebuild().equal
 
 
+def test_a_dossier_that_a_closed_computer_hands_on_stays_where_it_is(world: World) -> None:
+    row = world.petition("A2")
+    world.exchange("A2", "P")
+    shut(world, "A2")
+    sent = transfer.send(world["A2"], row, "26002", world.home / "t", officer=ME, today=TODAY)
+    for package in sent.packages:
+        assert world.take("B", Path(package.file))[-1].status == "applied"
+    transfer.accept(world["B"], row, officer=ME, today=TODAY)
+    world.exchange("A2", "P")
+    world.exchange("B", "P")
+    assert ownership.owner_of(world["P"], row) == "26001"
+    world.exchange("P", "B")
+    assert ownership.owner_of(world["B"], row) == "26001", "the roster came later and put it right"
+
+
+def test_the_office_above_vouches_for_units_below_and_for_no_computer_of_this_one(world: World) -> None:
+    store, above = world["A"], world["P"].replica
+    for code, parent, believed in (("26001", "75", False), ("26777", "75", True), ("26777", "26002", False)):
+        unit = UnitInfo(code, "Xã", "commune", parent)
+        made = certificates.issue(
+            unit=unit, replica=b"stranger", line=b"stranger", serial=1, sign_key=bytes(32),
+            age_key=store.replica.age_key, signer=above,
+        )  # fmt: skip
+        assert bool(certificates.trusted([made], certificates.stored(store), store.unit.code)) == believed
+
+
 def test_a_closed_computer_is_written_to_no_more_and_brings_no_other_in(world: World) -> None:
     closed = shut(world, "B")
     assert world["B"].replica.age_key not in [key for key, _c in peers.open_replicas(world["P"].conn, "26002").values()]
@@ -131,3 +161,23 @@ def test_a_closing_that_a_restored_province_forgot_comes_back_though_it_signed_a
     assert closed in world.closed("A"), "the others keep it"
     if closed not in world.closed("P"):
         raise AssertionError("the province lets a stolen computer in again")
+
+
+def test_a_computer_that_was_copied_back_by_hand_and_closed_gets_all_its_changes_again(world: World) -> None:
+    saved = world.backup("A2")
+    for _time in range(3):
+        world.petition("A2")
+    world.exchange("A2", "A")
+    world.exchange("A2", "P")
+    world.put_back("A2", saved, by_hand=True)
+    for _time in range(3):
+        world.petition("A2")  # the same numbers for other changes
+    shut(world, "A2")
+    world.tell_the_closed()  # under a new number now, the old one's numbers not yet known to be used twice
+    world.exchange("A2", "P")
+    world.accept_newcomers()
+    world.exchange("A2", "A")
+    world.heal()
+    here, there = set(lines_of(world["A"])), set(lines_of(world["A2"]))
+    assert not here - there, "what the computer had written before is not brought back to it"
+    assert here == there

@@ -29,9 +29,11 @@ LATER = ALL | {
 
 @lru_cache(maxsize=1)
 def template() -> Path:
-    """The offices of `Communes` under a root, each with the first roster, closed again."""
+    """The offices of `Communes` under a root, each with the first roster, some petitions everybody has; closed."""
     offices = Communes()
     roster_sign.begin(offices["P"], root.new_root())
+    for name in ("A", "A", "A", "B", "B"):
+        offices.petition(name)
     for lower, upper in (("A", "P"), ("B", "P"), ("A", "A2"), ("A2", "P")):
         offices.hand_over(lower, upper)
         offices.hand_over(upper, lower)

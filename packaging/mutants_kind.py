@@ -1,0 +1,44 @@
+"""What a planted fault is, and which tests have to notice it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TESTS = tuple(
+    f"tests/unit/handoff/test_{name}.py"
+    for name in (
+        "access_heads",
+        "rules",
+        "format",
+        "attached",
+        "attached_shown",
+        "refusals",
+        "gaps",
+        "hostile_archives",
+        "requests",
+        "transfer",
+        "twins",
+        "conflicts",
+        "stateful",
+        "stateful_keys",
+    )
+)
+KEYS = (
+    "tests/unit/handoff/test_roster_rules.py",
+    "tests/unit/storage/test_sharing.py",
+    "tests/unit/handoff/test_stateful_keys.py",
+)
+DOSSIERS = ("tests/unit/handoff/test_transfer.py",)
+UPDATES = tuple(f"tests/unit/updates/test_{name}.py" for name in ("update_file", "tables"))
+TESTS = ("tests/unit/storage/test_sharing.py", "tests/unit/handoff/test_roster_rules.py", *TESTS)
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One rule broken: `old` in `file` becomes `new`."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...] = TESTS
