@@ -96,7 +96,11 @@ def test_an_overdue_complaint_offers_the_second_round_and_stays_to_be_settled(de
 
 def test_a_decided_complaint_moves_on_and_the_second_opens(desk: FormDesk, qtbot: QtBot) -> None:
     decided: dict[str, Any] = {"result": "sai", "result_no": "12/QĐ", "resolved_on": date(2026, 10, 1)}
-    days = {"received_on": date(2026, 9, 1), "accepted_on": date(2026, 9, 3), "result_on": date(2026, 10, 1)}
+    days: dict[str, Any] = {
+        "received_on": date(2026, 9, 1),
+        "accepted_on": date(2026, 9, 3),
+        "result_on": date(2026, 10, 1),
+    }
     page = opened(desk, qtbot, state="da_co_ket_qua", **days, **decided)
     page._on_move(step_to(page, "lan_hai"))
     assert page._item is not None

@@ -40,7 +40,7 @@ class Shape:
         return self.communes * self.saves * YEARS
 
 
-DEEP, WIDE = Shape("in depth", 2, 8_000), Shape("in width", 40, 100)
+DEEP, WIDE = Shape("in depth", 1, 6_000), Shape("in width", 20, 60)
 
 
 def run() -> list[Result]:

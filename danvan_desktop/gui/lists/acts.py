@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPoint
@@ -32,7 +33,7 @@ class Acts(QObject):
         self._page = page
         self._desk = page.desk
         page.grid.columns_asked.connect(self._on_columns_asked)
-        self._acts = {
+        self._acts: dict[str, Callable[[], object]] = {
             "open": self.open, "new": self.new, "quick": self.quick, "find": self.find, "copy": self.copy,
             "paste": self.paste, "xlsx": lambda: self.save_as("xlsx"), "csv": lambda: self.save_as("csv"),
             "print": self.print, "import": self.take_in, "remove": self.remove, "columns": self.choose_columns,

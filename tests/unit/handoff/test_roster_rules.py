@@ -106,7 +106,8 @@ def test_the_office_above_vouches_for_units_below_and_for_no_computer_of_this_on
 
 
 def test_a_closed_computer_is_written_to_no_more_and_brings_no_other_in(world: World) -> None:
-    closed = shut(world, "B")
+    closed, of_b = shut(world, "B"), "SELECT count(*) FROM v_petition WHERE owner = '26002'"
+    before = world.count("P", of_b)
     assert world["B"].replica.age_key not in [key for key, _c in peers.open_replicas(world["P"].conn, "26002").values()]
     assert world.export("P", "B") == []
     world["B"].become_new_replica()
@@ -114,7 +115,7 @@ def test_a_closed_computer_is_written_to_no_more_and_brings_no_other_in(world: W
     assert world.exchange("B", "P") == ["new-unit"]
     assert world["B"].replica.id not in world["P"].roster
     assert set(world.closed("P")) == {closed}
-    assert world.count("P", "SELECT count(*) FROM v_petition WHERE owner = '26002'") == 0
+    assert world.count("P", of_b) == before
 
 
 def test_a_computer_that_hears_it_is_closed_goes_on_under_a_new_number(world: World) -> None:
