@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import sys
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +16,12 @@ ROOT = _BUNDLED if _BUNDLED.is_dir() else _PACKAGE.parent
 def resource(*parts: str) -> Path:
     """Path of a file under resources/."""
     return ROOT.joinpath("resources", *parts)
+
+
+def setup_resources(*parts: str) -> list[Path]:
+    """A folder under resources/ in this version, then in the installed one: fonts come by setup, not by update."""
+    inside = [Path(entry, _PACKAGE.name, _BUNDLED.name, "resources", *parts) for entry in sys.path if entry]
+    return list(dict.fromkeys((resource(*parts), *inside)))
 
 
 def ui(*parts: str) -> Path:

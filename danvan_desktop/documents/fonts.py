@@ -68,7 +68,7 @@ def main_candidates() -> list[Family]:
     linux = Path("/usr/share/fonts/truetype")
     return [
         _family(_windows_fonts(), _TIMES_WINDOWS),
-        _family(assets.resource("fonts"), _LIBERATION),
+        *(_family(place, _LIBERATION) for place in assets.setup_resources("fonts")),
         _family(linux / "liberation2", _LIBERATION),
         _family(linux / "liberation", _LIBERATION),
         _family(Path("/usr/share/fonts/liberation-serif-fonts"), _LIBERATION),
@@ -81,7 +81,7 @@ def main_candidates() -> list[Family]:
 
 def second_candidates() -> list[Family]:
     """Families to try for letters with marks that have no composed form."""
-    places = (assets.resource("fonts"), Path("/usr/share/fonts/truetype/noto"), Path("/usr/share/fonts/noto"))
+    places = (*assets.setup_resources("fonts"), Path("/usr/share/fonts/truetype/noto"), Path("/usr/share/fonts/noto"))
     return [_family(place, _NOTO) for place in (*places, _windows_fonts())]
 
 

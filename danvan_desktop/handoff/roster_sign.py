@@ -18,7 +18,7 @@ from danvan_desktop.handoff.scope import subtree
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import peers, roster_tables
 from danvan_desktop.storage.batch import now_ms
-from danvan_desktop.storage.store import Store
+from danvan_desktop.storage.store import UNHEARD, Store
 from danvan_desktop.storage.training_mark import is_training
 
 SEED = "roster.seed"
@@ -70,6 +70,15 @@ def sign(store: Store) -> Roster:
 
 def _check_not_behind(store: Store, now: Roster) -> None:
     """After a restore others have a newer one: signed over the older one, what was closed since would open again."""
+    if store.settings.get(UNHEARD) and any(c.unit.code != store.unit.code for c in certificates.stored(store).values()):
+        raise UserError(
+            _(
+                "This computer went back in time and has heard of no other office since:"
+                " it may not know what was closed."
+            ),
+            kept=_("Nothing was changed."),
+            hint=_("Take in a package of any office below, then try again."), code="roster-unheard",
+        )  # fmt: skip
     found = roster_tables.newest_held(store.conn)
     if found is not None and found[1][:2] == now.rank[:2] and found[1][2] > now.version:
         raise UserError(

@@ -14,7 +14,7 @@ from danvan_desktop.storage.batch import now_ms
 from danvan_desktop.storage.identity import old_replicas
 from danvan_desktop.storage.peers import Incarnation
 from danvan_desktop.storage.segments import Segment
-from danvan_desktop.storage.store import Store
+from danvan_desktop.storage.store import UNHEARD, Store
 
 
 @dataclass
@@ -164,6 +164,8 @@ def _learn(store: Store, package: Package) -> None:
     """What the sender holds, what became of our packages, and whether it takes another for the newest of us."""
     manifest, have = package.manifest, package.have
     sender, mine, now = manifest.sender, certificates.own(store), now_ms()
+    if sender.unit.code != store.unit.code and store.settings.get(UNHEARD):
+        store.settings.set(UNHEARD, "")
     if sender.line != mine.line:
         incarnation = Incarnation(sender.line, sender.unit.code, sender.replica, manifest.serial, now)
         holds = dict(have.ranges)

@@ -22,6 +22,7 @@ from danvan_desktop.storage.settings import Settings
 from danvan_desktop.storage.views import Derived, index_rows
 
 # how changes leave that units below are given too: one addressed row by itself, catalogues together
+UNHEARD = "replica.unheard"  # set where a file went back in time, until another office has spoken
 _APART = {Rule.ADDRESSED: "row", Rule.CATALOGUE: "catalogue"}
 
 
@@ -155,6 +156,7 @@ class Store:
         with self.writing():
             self.cut_segments()  # what the old replica wrote leaves under its own signature
             identity.new_replica(self.conn, self.unit)
+            self.settings.set(UNHEARD, "1")
             self._clock = self._roster = None
 
     def part_from_twin(self, old: bytes, first: int) -> int:

@@ -7,6 +7,7 @@
 # Wine 8 has no icuuc.dll, no bcryptprimitives.dll and a smaller mscms.dll: three shims in its system folder stand in
 # for Windows' own and are no part of the program. Standard output must be a pipe under wine ("| cat"). Everything runs
 # from C:, so that nothing of this Linux machine (its fonts) is found by chance.
+# ONLY="silent_install make_office check" takes these steps alone, in this order.
 # Each step prints PASS or FAIL; the exit code is the number of failures.
 set -u
 cd "$(dirname "$0")/../.."
@@ -137,12 +138,12 @@ uninstall() { T=120 run "$program/uninstall.exe" /S; sleep 5; wineserver -w; [ !
 no_shortcuts() { ! find "$user" -name 'Dân Vận Desktop.lnk' | grep -q .; }
 data_kept() { [ -f "$data/danvan.db" ] && [ -f "$data/keys.json" ] && [ ! -e "$local/danvan-desktop-program" ]; }
 
-: "${ONLY:=}"
+steps="silent_install shortcuts registered version self_test make_office encrypted wrong_passphrase take_in figures
+    report_pdf report_docx handbook second_office join export_package no_plain_text import_package paper own_words
+    register_book tables terms likeness second_computer shared_folder back_up restore check
+    release_key update go_back killed_update window_fonts on_screen beside_window killed_window uninstall no_shortcuts data_kept"
 step prepare prepare
-for name in silent_install shortcuts registered version self_test make_office encrypted wrong_passphrase take_in figures \
-    report_pdf report_docx handbook second_office join export_package no_plain_text import_package paper own_words \
-    register_book tables terms likeness second_computer shared_folder back_up restore check \
-    release_key update go_back killed_update window_fonts on_screen beside_window killed_window uninstall no_shortcuts data_kept; do
+for name in ${ONLY:-$steps}; do
     step "$name" "$name"
 done
 echo "$failures failed; words in $work/proof.log, the window in $work/window.png"

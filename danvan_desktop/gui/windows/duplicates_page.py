@@ -59,6 +59,7 @@ class DuplicatesPage(Page):
         self.table.activated.connect(partial(self._open, "later"))
         self.table.selectionModel().currentRowChanged.connect(self._show)
         QShortcut(QKeySequence("Esc"), self, desk.pop)
+        self._fit()
         self.refresh()
 
     def _made_table(self, heads: tuple[str, ...]) -> tuple[QTableView, QStandardItemModel]:
@@ -110,10 +111,7 @@ class DuplicatesPage(Page):
         for pair in pairs:
             names = [called(self.desk.reader, pair.first), called(self.desk.reader, pair.later), pair.said()]
             self.model.appendRow([_cell(text) for text in names])
-        self.table.setColumnWidth(0, 176)
-        self.table.setColumnWidth(1, 176)
-        self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        fit_heads(self.table)
+        self._fit()
         many = ngettext("{count} pair", "{count} pairs", len(pairs)).format(count=len(pairs))
         self._count.setText(many if pairs else _("Nothing looks like a duplicate."))
         if pairs:
@@ -121,6 +119,12 @@ class DuplicatesPage(Page):
             flags = QItemSelectionModel.SelectionFlag
             self.table.selectionModel().setCurrentIndex(place, flags.ClearAndSelect | flags.Rows)
         self._show()
+
+    def _fit(self) -> None:
+        self.table.setColumnWidth(0, 176)
+        self.table.setColumnWidth(1, 176)
+        self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        fit_heads(self.table)
 
     @property
     def current(self) -> Pair | None:

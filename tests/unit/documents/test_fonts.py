@@ -51,3 +51,11 @@ def test_without_any_font_it_is_said_what_to_install() -> None:
 def test_only_letters_without_a_composed_form_need_the_second_family() -> None:
     assert fonts.has_loose_mark("ơ̆")
     assert not fonts.has_loose_mark("Ê-đê Čĕ ĭ ŏ ŭ ñ ƀ")
+
+
+def test_an_update_goes_on_using_the_fonts_its_setup_brought(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    brought = tmp_path / "danvan_desktop" / "_data" / "resources" / "fonts"
+    brought.mkdir(parents=True)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert brought in {file.parent for family in fonts.second_candidates() for file in family.files}
+    assert brought in {file.parent for family in fonts.main_candidates() for file in family.files}

@@ -67,14 +67,20 @@ class Work(RuleBasedStateMachine):
                 self.edit(name, row, pick)
             elif row is not None and name in {"A", "A2"}:
                 data = scan((0, 0, 0, 1, 1, 2)[pick % 6])
-                attachments.add(self.world[name], "petition", row, data, "don.png", "Bản chụp", ME, keep_original=True)
-                STAT["scans"] += 1
+                self.scanned(name, row, data)
 
     def add(self, name: str) -> None:
         self.world.petition(name)
         if "later_type" in self.world[name].types:
             with self.world[name].batch(officer=ME) as batch:
                 batch.new("later_type", {"t": "loại của bản sau"})
+
+    def scanned(self, name: str, row: bytes, data: bytes) -> None:
+        """A dossier that waits to be taken over takes no scan."""
+        store = self.world[name]
+        self.attempt("scans", lambda: attachments.add(
+            store, "petition", row, data, "don.png", "Bản chụp", ME, keep_original=True
+        ))  # fmt: skip
 
     def edit(self, name: str, row: bytes, pick: int) -> None:
         values: dict[str, Any] = {"people_count": 1 + pick % 9}
@@ -108,10 +114,7 @@ class Work(RuleBasedStateMachine):
     @rule(name=st.sampled_from(["A", "A2"]), pick=PICK, size=st.sampled_from([0, 0, 1, 1, 2]))
     def attach(self, name: str, pick: int, size: int) -> None:
         if (row := self.rows(name, pick)) is not None:
-            attachments.add(
-                self.world[name], "petition", row, scan(size), "don.png", "Bản chụp", ME, keep_original=True
-            )
-            STAT["scans"] += 1
+            self.scanned(name, row, scan(size))
 
     @rule(pick=PICK, to=COMMUNES)
     def request(self, pick: int, to: str) -> None:

@@ -141,7 +141,9 @@ def brings_all(desks: Desks, row: bytes, files: list[Path]) -> int:
     return taken
 
 
-@pytest.mark.parametrize(("whole", "part"), [(0, True), (1, False), (2, True), (4, True)])
+@pytest.mark.parametrize(
+    ("whole", "part"), [(1, False), *(pytest.param(n, True, marks=pytest.mark.slow) for n in (0, 2, 4))]
+)
 def test_a_pulled_exfat_stick_is_said_and_costs_nothing(
     desks: Desks, exfat: str, tmp_path: Path, whole: int, *, part: bool
 ) -> None:
@@ -162,7 +164,7 @@ def test_a_pulled_exfat_stick_is_said_and_costs_nothing(
 
 
 @pytest.mark.skipif(not shutil.which("bindfs"), reason="needs bindfs")
-@pytest.mark.parametrize(("whole", "part"), [(0, True), (3, True)])
+@pytest.mark.parametrize(("whole", "part"), [(3, True), pytest.param(0, True, marks=pytest.mark.slow)])
 def test_a_pulled_stick_of_another_file_system_is_said_too(
     desks: Desks, tmp_path: Path, whole: int, *, part: bool
 ) -> None:

@@ -19,14 +19,10 @@ TOLD = QUIET | {"rolled-back", "twin", "fork", "access-log-broken", "access-log-
 
 
 def what(line: bytes) -> str:
-    """A change without its number and place: what it says. Links are left out: a twin's records get new ids."""
+    """What a change says, without number, time and place; links are left out: a twin's records get new ids."""
     op = json.loads(line)
-    said = [
-        op["t"],
-        {n: v for n, v in op["f"].items() if not isinstance(v, dict) and len(str(v)) < 32},
-        op["w"],
-        op["u"],
-    ]
+    fields = {n: v for n, v in op["f"].items() if isinstance(v, dict) or len(str(v)) < 32}
+    said = [op["t"], fields, op["u"]]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
