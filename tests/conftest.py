@@ -6,10 +6,13 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from danvan_desktop import i18n
 
 ROOT = Path(__file__).resolve().parent.parent
 TEST_DATA = ROOT / "tests" / "data"
@@ -66,3 +69,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(1800))
+
+
+@pytest.fixture
+def vietnamese() -> Iterator[None]:
+    """The face officers have, whatever a test before this one chose."""
+    yield from _in("vi")
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """The source language, for tests that compare sentences."""
+    yield from _in("en")
+
+
+def _in(language: str) -> Iterator[None]:
+    i18n.set_language(language)
+    yield
+    i18n.set_language("vi")

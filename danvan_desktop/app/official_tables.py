@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from danvan_desktop.i18n import _
 from danvan_desktop.indicators import tt06
 from danvan_desktop.indicators.tt06.processing import UNCLASSIFIED
 from danvan_desktop.storage import figures as sql
-from danvan_desktop.storage import queries, rules
+from danvan_desktop.storage import queries, rule_files, rules
 from danvan_desktop.storage.store import Store
 
 _FILE = "tables_tt06_2025"
@@ -67,10 +67,11 @@ class OfficialTables:
         }  # fmt: skip
 
 
-def table_sets() -> list[TableSet]:
+@rule_files.cached(1)
+def table_sets() -> tuple[TableSet, ...]:
     """The sets this program knows, the newest law first."""
-    found = [official_tables.read_set(item) for item in rules.table(_FILE)["sets"]]
-    return sorted(found, key=lambda item: item.valid_from, reverse=True)
+    found = (official_tables.read_set(item) for item in rules.table(_FILE)["sets"])
+    return tuple(sorted(found, key=lambda item: item.valid_from, reverse=True))
 
 
 def table_set(set_id: str) -> TableSet:
@@ -157,8 +158,3 @@ def _typed(store: Store, chosen: TableSet, period: Period, units: Sequence[str] 
 def plain(number: Number) -> int | float:
     """As JSON has it."""
     return number if isinstance(number, int) else float(number)
-
-
-def cells_of(check: Check) -> Iterable[str]:
-    """Names of the cells of a formula: what a failing check points to, and what opens their lists."""
-    return (f"{table}.{number}" for table, number in check.cells)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from danvan_desktop.errors import UserError
+from danvan_desktop.handoff import stick
 from danvan_desktop.i18n import _
 from danvan_desktop.reports import letter_templates, letters
 from danvan_desktop.reports.letters import LetterKind
@@ -44,10 +45,7 @@ def make_table(kind: LetterKind, file: Path, folder: Path, *, on: date, source: 
 
     table = letter_templates.as_table(kind, _bytes(file), on, source)
     target = folder / f"{letter_templates.PREFIX}{kind.id}.json"
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise disk_problem(error, target) from error
+    stick.make_folder(target.parent)
     write_whole(target, json.dumps(table, ensure_ascii=False, indent=1).encode())
     return target
 

@@ -14,7 +14,6 @@ from danvan_desktop.app import access_log, doors
 from danvan_desktop.app.figures import figures, units_below
 from danvan_desktop.app.watermark import watermark
 from danvan_desktop.documents.model import Register, Row
-from danvan_desktop.domain.indicator import Indicator
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _, vi
@@ -95,7 +94,7 @@ def register(store: Store, wanted: RegisterWanted) -> tuple[Register, Iterable[R
 
 def _input(store: Store, wanted: RegisterWanted, kind: ModuleType) -> RegisterInput:
     units = None if wanted.unit is None else units_below(store, wanted.unit, wanted.period)
-    indicator = _indicator(kind.FIGURE)
+    indicator = indicators.named(kind.FIGURE)
     rows = sql.ids(store.conn, store.types, indicator, wanted.period, units=units, order=("unit", "received_on", "n"))
     counted = replace(indicator, sums=("people_count",))
     people = sql.value(store.conn, store.types, counted, wanted.period, units=units)
@@ -104,10 +103,6 @@ def _input(store: Store, wanted: RegisterWanted, kind: ModuleType) -> RegisterIn
         organ_from(store.settings), wanted.period, wanted.on, rows, found, int(people),
         sql.units_in_use(store.conn, (kind.TYPE,)), wanted.columns, wanted.book, wanted.paper, wanted.names,
     )  # fmt: skip
-
-
-def _indicator(code: str) -> Indicator:
-    return next(item for item in indicators.ALL if item.code == code)
 
 
 def _write_workbook(store: Store, wanted: RegisterWanted, path: Path) -> None:

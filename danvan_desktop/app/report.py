@@ -16,7 +16,6 @@ from danvan_desktop.app.report_tables import Counted, tables_in
 from danvan_desktop.app.report_texts import ReportKey
 from danvan_desktop.app.report_texts import texts as texts_of
 from danvan_desktop.app.watermark import watermark
-from danvan_desktop.domain.indicator import Indicator
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _, vi
@@ -134,7 +133,7 @@ def _unit_lines(store: Store, wanted: Wanted) -> list[UnitLine]:
         return []
     lines = []
     for unit, name in found.items():
-        counted = figure_values(store, [_indicator(code) for code in codes], wanted.period, [unit], vi)
+        counted = figure_values(store, [indicators.named(code) for code in codes], wanted.period, [unit], vi)
         values = {item.code: item for item in counted}
         if not all(value.nothing for value in values.values()):
             lines.append(UnitLine(name, values))
@@ -147,13 +146,9 @@ def _register(store: Store, wanted: Wanted, found: dict[str, FigureValue]) -> by
     )
 
 
-def _indicator(code: str) -> Indicator:
-    return next(item for item in indicators.ALL if item.code == code)
-
-
 def _ids(store: Store, code: str, wanted: Wanted, *order: str) -> list[bytes]:
     units = wanted.units(store)
-    return sql.ids(store.conn, store.types, _indicator(code), wanted.period, units=units, order=order)
+    return sql.ids(store.conn, store.types, indicators.named(code), wanted.period, units=units, order=order)
 
 
 _Writer = Callable[[Store, Wanted, dict[str, FigureValue]], bytes]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from danvan_desktop.app import access_log, escrow, people
 from danvan_desktop.app.handover import note_taken
 from danvan_desktop.app.roster_root import no_roster
+from danvan_desktop.domain.text import in_fours
 from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import (
     accepting,
@@ -187,8 +188,7 @@ def _check_form(code: str) -> None:
 
 
 def _grouped(code: str) -> str:
-    digits = "".join(ch for ch in code if ch.isdigit())
-    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+    return in_fours("".join(ch for ch in code if ch.isdigit()))
 
 
 def _other_code(found: str) -> UserError:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from danvan_desktop.app import escrow
 from danvan_desktop.handoff import certificates, newcomers, roster_sign, roster_trust
-from danvan_desktop.handoff import escrow as sealed_boxes
 from danvan_desktop.handoff.roster import Roster
 from danvan_desktop.storage import peers, roster_tables
 
@@ -137,8 +136,3 @@ def _notes(store: Store) -> list[tuple[str, str]]:
     """What happened to rosters that were not taken, oldest first."""
     wanted = {"roster-older", "roster-other-root", "roster-other-keys", "closed-here"}
     return [(kind, subject) for _at, kind, subject in peers.alarms(store.conn) if kind in wanted]
-
-
-def has_deposit(store: Store, unit: str) -> bool:
-    """Whether a recovery key of this unit is deposited here."""
-    return bool(sealed_boxes.of_unit(store, unit))

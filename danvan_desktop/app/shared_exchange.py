@@ -208,12 +208,6 @@ def at_leaving(office: Office) -> bool:
     return True
 
 
-def last_round(store: Store) -> datetime | None:
-    """When the last round ended; None when there was none."""
-    at = _state(store).get("at")
-    return datetime.fromtimestamp(at / 1000).astimezone() if at else None
-
-
 def _note_taken(store: Store, taken: list[ImportedPackage]) -> None:
     """The journal of hand-overs is about sticks: rounds stand in the access log only, and only those that brought."""
     alarms.look_at_log(store)

@@ -104,3 +104,18 @@ def count(text: str) -> int:
 def today() -> date:
     """Today by this machine's clock and time zone."""
     return date.today()  # noqa: DTZ011  an office's day is its local day
+
+
+def row_of(text: str) -> bytes:
+    """The id of a record as it was typed. Raises UserError."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        raise UserError(
+            _("“{text}” is no id of a record.").format(text=text[:40]), hint=_("“danvan records” lists the ids.")
+        ) from None
+
+
+def as_day(value: date | None) -> str:
+    """A date as people write it."""
+    return f"{value:%d/%m/%Y}" if value else ""

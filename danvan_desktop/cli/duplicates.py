@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from danvan_desktop.cli.context import day, opened, say, say_json, say_table, today
-from danvan_desktop.cli.requesting import row_of
+from danvan_desktop.cli.context import day, opened, row_of, say, say_json, say_table, today
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 

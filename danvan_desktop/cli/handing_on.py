@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from danvan_desktop.cli.context import day, opened, say, say_json, say_table, today
-from danvan_desktop.cli.requesting import as_day, one_more, row_of, said
+from danvan_desktop.cli.context import as_day, day, opened, row_of, say, say_json, say_table, today
+from danvan_desktop.cli.requesting import one_more, said
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:

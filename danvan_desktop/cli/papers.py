@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from danvan_desktop.cli.context import day, opened, say, say_json, say_table, today
+from danvan_desktop.cli.context import day, opened, row_of, say, say_json, say_table, today
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 
@@ -39,7 +39,7 @@ def run_letter(args: argparse.Namespace) -> None:
 
     known = kind(args.kind)
     wanted = letters.LetterWanted(
-        args.kind, known.record if known else "petition", _row(args.row), args.on or today(), args.format,
+        args.kind, known.record if known else "petition", row_of(args.row), args.on or today(), args.format,
         "" if args.number == AUTO else args.number, args.redacted, dict(map(_word, args.extra)),
     )  # fmt: skip
     with opened(args) as office:
@@ -48,15 +48,6 @@ def run_letter(args: argparse.Namespace) -> None:
         say_json({"file": args.output, "format": args.format, "paper": paper.hex()})
     else:
         say(_("The paper is in {file}.").format(file=args.output))
-
-
-def _row(text: str) -> bytes:
-    try:
-        return bytes.fromhex(text)
-    except ValueError:
-        raise UserError(
-            _("“{text}” is no id of a record.").format(text=text), hint=_("“danvan records” lists the ids.")
-        ) from None
 
 
 def _word(text: str) -> tuple[str, str]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from danvan_desktop.cli.context import day, opened, say, say_json, say_table, today
+from danvan_desktop.cli.context import as_day, day, opened, row_of, say, say_json, say_table, today
 from danvan_desktop.cli.records import pairs
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
@@ -53,14 +52,6 @@ def one_more(
     if text:
         command.add_argument("text", metavar=text)
     return command
-
-
-def row_of(text: str) -> bytes:
-    """The id typed. Raises UserError."""
-    try:
-        return bytes.fromhex(text)
-    except ValueError:
-        raise UserError(_("“{text}” is no id of a record.").format(text=text[:40])) from None
 
 
 # --- requests
@@ -127,11 +118,6 @@ def _request_row(one: Request, states: dict[str, str]) -> tuple[str, ...]:
     other = _("to {unit}") if one.ours else _("from {unit}")
     state = states.get(one.state, one.state)
     return one.row.hex(), other.format(unit=one.other_name), state, as_day(one.asked_on), one.text, one.answer
-
-
-def as_day(value: date | None) -> str:
-    """A date as people write it."""
-    return f"{value:%d/%m/%Y}" if value else ""
 
 
 def run_answer(args: argparse.Namespace) -> None:

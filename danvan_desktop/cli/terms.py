@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from danvan_desktop.cli.context import day, opened, say, say_json, say_table, today
+from danvan_desktop.cli.context import as_day, day, opened, say, say_json, say_table, today
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -171,11 +171,7 @@ def _told(one: SpecialDay | None) -> str:
 
 
 def _moved_row(one: Moved) -> tuple[str, ...]:
-    return one.number or one.petition.hex(), one.rule, _shown(one.before), _shown(one.after)
-
-
-def _shown(day_or_none: date | None) -> str:
-    return f"{day_or_none:%d/%m/%Y}" if day_or_none else ""
+    return one.number or one.petition.hex(), one.rule, as_day(one.before), as_day(one.after)
 
 
 def _taken_json(taken: Taken) -> dict[str, object]:

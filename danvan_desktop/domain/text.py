@@ -84,3 +84,8 @@ def name_sort_key(full_name: str) -> str:
     """Like `sort_key`, given name first, then surname and middle names."""
     parts = full_name.split()
     return " ".join(_syllable_key(part) for part in (parts[-1:] + parts[:-1]))
+
+
+def in_fours(text: str) -> str:
+    """“1234 5678 …”: a code as people read it out and compare it."""
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))

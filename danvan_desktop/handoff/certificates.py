@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from danvan_desktop.domain.journal import encode
-from danvan_desktop.domain.text import is_unit_code
+from danvan_desktop.domain.text import in_fours, is_unit_code
 from danvan_desktop.storage import peers, roster_tables, segments
 from danvan_desktop.storage.identity import LEVELS, Replica, UnitInfo, add_replica, predecessor
 from danvan_desktop.storage.peers import Known
@@ -64,7 +64,7 @@ class Certificate:
             "unit": self.unit.code, "replica": self.replica.hex(), "sign": self.sign_key.hex(), "age": self.age_key,
         })  # fmt: skip
         digits = f"{int.from_bytes(hashlib.sha256(b'DVv1 fingerprint ' + identity).digest()) % 10**32:032d}"
-        return " ".join(digits[place : place + 4] for place in range(0, 32, 4))
+        return in_fours(digits)
 
 
 def issue(  # noqa: PLR0913  the members of a certificate

@@ -26,6 +26,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from danvan_desktop.domain.journal import encode
+from danvan_desktop.domain.text import in_fours
 from danvan_desktop.handoff import sharing
 from danvan_desktop.storage import keyfile, segments
 from danvan_desktop.storage.digit_sheet import PAYLOAD, WIDTH, DigitSheet, digits_of
@@ -124,7 +125,7 @@ def new_root() -> Root:
 def code_of(sign_key: bytes) -> str:
     """The root code: what an office compares."""
     digits = f"{int.from_bytes(hashlib.sha256(b'DVv1 root code ' + sign_key).digest()) % 10**32:032d}"
-    return " ".join(digits[place : place + 4] for place in range(0, 32, 4))
+    return in_fours(digits)
 
 
 def same_code(typed: str, code: str) -> bool:

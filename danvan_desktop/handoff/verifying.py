@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from danvan_desktop.domain.text import in_fours
 from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import archive, certificates, form, reading
 from danvan_desktop.handoff.certificates import BadCertificateError, Certificate
@@ -57,7 +58,7 @@ class Looked:
 def short_code(digest: bytes) -> str:
     """The first 16 signs of a file's SHA-256 in groups: what `sha256sum` shows too."""
     digits = digest.hex().upper()[:16]
-    return " ".join(digits[place : place + 4] for place in range(0, 16, 4))
+    return in_fours(digits)
 
 
 def identities_in(text: str) -> list[str]:

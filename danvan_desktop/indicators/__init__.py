@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from danvan_desktop import records
 from danvan_desktop.domain.indicator import NOT_STATED, Indicator, for_code
-from danvan_desktop.indicators import awards, dialogues, models, petitions, tt06
+from danvan_desktop.indicators import awards, dialogues, models, petitions
 from danvan_desktop.storage import rules
 
 ALL: tuple[Indicator, ...] = (
@@ -28,6 +28,11 @@ def expanded(in_use: CodesInUse) -> Iterator[Indicator]:
             yield from (for_code(item, code) for code in _split_codes(item, in_use))
 
 
+def named(code: str) -> Indicator:
+    """A figure of `ALL` by its own code, a split one before it is split. StopIteration where there is none."""
+    return next(item for item in ALL if item.code == code)
+
+
 def find(code: str, in_use: CodesInUse) -> Indicator | None:
     """The figure of that code; a part may be any code of its list, also one no record has yet."""
     for item in ALL:
@@ -38,6 +43,13 @@ def find(code: str, in_use: CodesInUse) -> Indicator | None:
             part = code.removeprefix(f"{item.code}.")
             if part == NOT_STATED or part in _known(item) or part in in_use(*split_field(item)):
                 return for_code(item, part)
+    return _column(code) if "/" in code else None
+
+
+def _column(code: str) -> Indicator | None:
+    """A column of an official table; those are read only when one is asked for."""
+    from danvan_desktop.indicators import tt06
+
     return tt06.find(code)
 
 

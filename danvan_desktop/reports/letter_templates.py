@@ -15,7 +15,7 @@ from danvan_desktop.documents.text import vn_date
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.reports import letters
-from danvan_desktop.reports.letter_facts import LetterInput
+from danvan_desktop.reports.letter_facts import PARTS, LetterInput
 from danvan_desktop.reports.organ import Organ
 from danvan_desktop.reports.wording import version_on
 from danvan_desktop.storage import rule_files
@@ -31,7 +31,7 @@ _SENTINEL = date(2099, 12, 31)
 def known_names() -> frozenset[str]:
     """Every name a template may ask for; the same with a closing underscore prints a blank where nothing is known."""
     told = letters.letter_words(LetterInput(Record("petition", b"", "", {}), "", _SENTINEL))
-    named = frozenset(told) | frozenset(letters.part_names()) | letters.asked_names()
+    named = frozenset(told) | frozenset(PARTS) | letters.asked_names()
     return named | frozenset(f"{name}_" for name in named) | frozenset(HEADS)
 
 

@@ -80,7 +80,7 @@ def letter_document(name: str, given: LetterInput, organ: Organ, number: str | N
 
 def named_document(name: str, organ: Organ, on: date) -> Document:
     """The paper with “{{ name }}” in the place of every fact: what a province begins its own text from."""
-    told = {part: f"{{{{ {part} }}}}" for part in part_names()}
+    told = {part: f"{{{{ {part} }}}}" for part in PARTS}
     given = LetterInput(Record("petition", b"", "", {}), "", on)
     header = header_of(name, given, organ, "{{ so }}")
     if header.symbol:
@@ -101,11 +101,6 @@ class _Named(dict[str, str]):
 def letter_parts(told: Words) -> Words:
     """The optional turns of a letter."""
     return parts(told, _table()["words"])
-
-
-def part_names() -> tuple[str, ...]:
-    """Names of the optional turns."""
-    return PARTS
 
 
 def asked_names() -> frozenset[str]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from danvan_desktop.domain.text import in_fours
+
 LINES = 3
 WIDTH = 16
 PAYLOAD = WIDTH - 2
@@ -71,4 +73,4 @@ def _lines(typed: str) -> list[str]:
 
 
 def _grouped(line: str) -> str:
-    return " ".join(line[start : start + 4] for start in range(0, WIDTH, 4))
+    return in_fours(line[:WIDTH])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import danvan_desktop
 from danvan_desktop import launch, paths
-from danvan_desktop.handoff import update_form
+from danvan_desktop.handoff import stick, update_form
 from danvan_desktop.handoff.update_reading import Update
 from danvan_desktop.storage.files import disk_problem, move_into_place, need_space, sync_folder, write_private
 
@@ -93,10 +93,7 @@ def choose_before() -> str:
 
 def _point(version: str, before: list[str]) -> None:
     folder = paths.program_dir()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise disk_problem(error, folder) from error
+    stick.make_folder(folder)
     write_private(folder / launch.POINTER, json.dumps({"version": version, "before": before}).encode())
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QTableView, Q
 from danvan_desktop.app import escrow, people, roster, roster_root, roster_view
 from danvan_desktop.app.roster_texts import computer_state, deposit_line, taken_line
 from danvan_desktop.app.roster_view import ComputerLine, RosterView
+from danvan_desktop.domain.text import in_fours
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.handover.roster_cards import NewUnitsCard, RootCard
@@ -254,6 +255,6 @@ def _cells(line: ComputerLine) -> list[QStandardItem]:
     state = QStandardItem(computer_state(line))
     mark = ("check", "ok") if line.checked else ("fingerprint", "warn")
     state.setData(("circle-slash", "text2") if line.closing else mark, STATE_ROLE)
-    computer = QStandardItem(" ".join(line.replica[start : start + 4] for start in range(0, 16, 4)))
+    computer = QStandardItem(in_fours(line.replica[:16]))
     computer.setToolTip(line.fingerprint)
     return [unit, QStandardItem(line.name), computer, state]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,15 +54,34 @@ def save_docx(desk: Desk, parent: QWidget, docx: bytes, file_name: str, *, opene
     return path
 
 
+def save_by(
+    desk: Desk, parent: QWidget, title: str, file_name: str, form: str, write: Callable[[Path], object]
+) -> None:  # fmt: skip
+    """Ask where, let a function of app/ write the file (it asks and logs the door), say where it lies."""
+    path = ask_path(desk, parent, title, file_name, form)
+    if path is None:
+        return
+    try:
+        write(path)
+    except DanvanError as error:
+        desk.fail(error, parent)
+        return
+    _say_left(desk, path)
+
+
+def _say_left(desk: Desk, path: Path) -> None:
+    desk.say(
+        _("Saved to {file}. It lies outside the encrypted file now: whoever has it can read it.").format(file=path)
+    )
+
+
 def _left(desk: Desk, parent: QWidget, data: bytes, path: Path, door: str) -> Path | None:
     try:
         doors.save_as(desk.office, data, path, path.name, door)
     except DanvanError as error:
         desk.fail(error, parent)
         return None
-    desk.say(
-        _("Saved to {file}. It lies outside the encrypted file now: whoever has it can read it.").format(file=path)
-    )
+    _say_left(desk, path)
     return path
 
 

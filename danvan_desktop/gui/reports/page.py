@@ -16,13 +16,15 @@ from danvan_desktop.gui.reports.exported import ExportedView
 from danvan_desktop.gui.reports.figures import FiguresView
 from danvan_desktop.gui.reports.home import ReportHome
 from danvan_desktop.gui.reports.register import show_register
-from danvan_desktop.gui.reports.tables_view import TablesView
 from danvan_desktop.gui.widgets import button, column, label, restyle, row
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.store import Store
 
 if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
+    from danvan_desktop.gui.reports.tables_view import TablesView
+
+_TABLES = 3  # the place of the official tables among the parts
 
 
 class ReportPage(Page):
@@ -35,7 +37,7 @@ class ReportPage(Page):
         self.title = _("Reports")
         self.editor: ReportEditor | None = None
         self.home, self.figures, self.exported = ReportHome(desk), FiguresView(desk), ExportedView(desk)
-        self.tables = TablesView(desk)
+        self.tables: TablesView | None = None  # made when it is first wanted
         self.home.cut_changed.connect(self.figures.picker.use_cut)
         self.home.opened.connect(self.open_report)
         self.home.register_wanted.connect(self.open_register)
@@ -43,7 +45,6 @@ class ReportPage(Page):
         self.parts.addWidget(self.home)
         self.parts.addWidget(self.figures)
         self.parts.addWidget(self.exported)
-        self.parts.addWidget(self.tables)
         self._switch = QButtonGroup(self)
         names = (_("&Reports"), _("&Figures"), _("&Documents that left"), _("Tables of TT 06/202&5"))
         switches = [self._switch_button(text, place) for place, text in enumerate(names)]
@@ -69,16 +70,27 @@ class ReportPage(Page):
         for at, one in enumerate(self._switch.buttons()):
             one.setChecked(at == place)
             restyle(one, kind="" if at == place else "quiet")
+        if place == _TABLES and self.tables is None:
+            self.tables = self._made_tables()
         self.parts.setCurrentIndex(place)
         self.refresh()
+
+    def _made_tables(self) -> TablesView:
+        from danvan_desktop.gui.reports.tables_view import TablesView
+
+        made = TablesView(self.desk)
+        self.parts.addWidget(made)
+        return made
 
     def refresh(self) -> None:
         """Read again what is on the screen."""
         if self.editor is not None:
             if not self.editor.typed:
                 self.editor.reload()
-        else:
-            (self.home, self.figures, self.exported, self.tables)[self.parts.currentIndex()].refresh()
+            return
+        shown = (self.home, self.figures, self.exported, self.tables)[self.parts.currentIndex()]
+        if shown is not None:
+            shown.refresh()
 
     # --- one report
     def open_report(self, key: ReportKey) -> None:

@@ -11,8 +11,7 @@ from danvan_desktop.app import registers
 from danvan_desktop.app.registers import RegisterWanted
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.domain.text import clean
-from danvan_desktop.errors import DanvanError
-from danvan_desktop.gui.reports import leaving, links
+from danvan_desktop.gui.reports import leaving
 from danvan_desktop.gui.widgets import Field, button, column, fit_screen, framed, label, row
 from danvan_desktop.i18n import N_, _
 
@@ -103,14 +102,8 @@ class RegisterDialog(QDialog):
         dialog.deleteLater()
 
     def _on_sheet(self) -> None:
-        path = leaving.ask_path(self.desk, self, self.kind.currentText(), links.file_name(FILES[self.code]), "xlsx")
-        if path is None:
-            return
-        try:
-            registers.write(self.desk.store, self.wanted("xlsx"), path)
-        except DanvanError as error:
-            self.desk.fail(error, self)
-            return
-        self.desk.say(
-            _("Saved to {file}. It lies outside the encrypted file now: whoever has it can read it.").format(file=path)
-        )
+        wanted = self.wanted("xlsx")
+        leaving.save_by(
+            self.desk, self, self.kind.currentText(), FILES[self.code], "xlsx",
+            lambda path: registers.write(self.desk.store, wanted, path),
+        )  # fmt: skip

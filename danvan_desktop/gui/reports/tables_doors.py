@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from danvan_desktop.app.official_tables import OfficialTables
-from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.reports import leaving, links
 from danvan_desktop.i18n import _
 
@@ -42,17 +41,11 @@ def save_workbook(desk: Desk, parent: QWidget, found: OfficialTables) -> None:
     """A sheet for each table, numbers as numbers."""
     from danvan_desktop.app import official_pages
 
-    path = leaving.ask_path(desk, parent, _("Save workbook"), links.file_name(f"bieu {found.label}"), "xlsx")
-    if path is None:
-        return
-    try:
-        official_pages.write(desk.store, found, path, desk.today())
-    except DanvanError as error:
-        desk.fail(error, parent)
-        return
-    desk.say(
-        _("Saved to {file}. It lies outside the encrypted file now: whoever has it can read it.").format(file=path)
-    )
+    name = links.file_name(f"bieu {found.label}")
+    leaving.save_by(
+        desk, parent, _("Save workbook"), name, "xlsx",
+        lambda path: official_pages.write(desk.store, found, path, desk.today()),
+    )  # fmt: skip
 
 
 def type_cell(desk: Desk, found: OfficialTables, table: str, number: int) -> None:

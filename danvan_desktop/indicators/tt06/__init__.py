@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from danvan_desktop.domain.indicator import Indicator
 from danvan_desktop.indicators.tt06 import enforcement, processing, reception, settlement
+from danvan_desktop.storage import rule_files
 
 SET = "TT06-2025"
 
 
+@rule_files.cached(1)
 def columns() -> tuple[Indicator, ...]:
-    """Every counted column, in the order of the tables. Made anew each time: catalogues may be changed by the law."""
+    """Every counted column, in the order of the tables; made anew when other catalogues come into force."""
     return (*reception.columns(), *processing.columns(), *settlement.columns(), *enforcement.columns())
 
 
 def find(code: str) -> Indicator | None:
     """The column of that code, or the petitions nobody has classified yet."""
-    if "/" not in code:
-        return None
     return next((item for item in (*columns(), processing.UNCLASSIFIED) if item.code == code), None)

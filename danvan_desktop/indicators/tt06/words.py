@@ -29,7 +29,6 @@ def _processed(when: When) -> Condition:
 
 
 _NOT_SPLIT = Not(In("state", ("tach_don",)))  # its children are counted instead
-DUPLICATE = In("state", ("trung",))  # `original` alone says split or second round, which are counted
 
 IN_HAND = All((
     AnyOf((Dated("received_on"), All((Dated("received_on", When.BEFORE), Not(_processed(When.BEFORE)))))), _NOT_SPLIT,

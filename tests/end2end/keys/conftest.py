@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from danvan_desktop import i18n
 from tests.end2end.keys.offices import Province
 
 
 @pytest.fixture(autouse=True)
-def vietnamese() -> Iterator[None]:
-    i18n.set_language("vi")
-    yield
-    i18n.set_language("vi")
+def as_officers_have_it(vietnamese: None) -> None:
+    """Every test here reads Vietnamese sentences."""
 
 
 @pytest.fixture

@@ -17,6 +17,10 @@ from danvan_desktop.storage.store import Store
 KEY = bytes(range(32))
 UNIT = UnitInfo("25920", "Xã Ví dụ", "commune")
 TODAY = date(2026, 11, 22)
+COMMITTEE = {
+    "name": "Ủy ban nhân dân xã Thạnh An", "side": "state", "place": "Thạnh An", "symbol": "UBND",
+    "parent": "Ủy ban nhân dân tỉnh Tây Ninh", "signer_post": "CHỦ TỊCH", "signer_name": "Nguyễn Thị Hồng",
+}  # fmt: skip
 LAN, HOA = "Phạm Thị Lan", "Trần Đức Hòa"
 THERE = bytes.fromhex("aa" * 8)  # another computer of the unit
 OTHERS = bytes.fromhex("bb" * 8)  # another unit's
@@ -75,3 +79,11 @@ def whole_view(store: Store, type_name: str) -> dict[bytes, dict[str, Value]]:
     """Every record of a type that is not in the bin."""
     ids = [row for (row,) in store.conn.execute(f"SELECT id FROM v_{type_name} WHERE deleted = 0").fetchall()]
     return {item.id: item.values for item in store.records(type_name, ids)}
+
+
+def in_memory(**organ: str) -> Store:
+    """A commune's empty store in memory; `organ` is its letterhead."""
+    made = Store.create(":memory:", bytes(32), UnitInfo("80305", "Xã Thạnh An", "commune"))
+    for name, value in organ.items():
+        made.settings.set(f"organ.{name}", value)
+    return made

@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from danvan_desktop import i18n, records
+from danvan_desktop import records
 from danvan_desktop.app import duty, masking, retention
 from danvan_desktop.app.reception_day import day_book, party_terms
 from danvan_desktop.domain import masking as domain_masking
@@ -19,12 +19,7 @@ from danvan_desktop.storage.store import Store
 from tests.unit.app import desks
 from tests.unit.app.desks import LAN, TODAY
 
-
-@pytest.fixture(autouse=True)
-def vietnamese() -> Iterator[None]:
-    i18n.set_language("vi")
-    yield
-    i18n.set_language("vi")
+pytestmark = pytest.mark.usefixtures("vietnamese")
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.reports import letters
 from danvan_desktop.reports.letter_facts import LetterInput, rep_rule
 from danvan_desktop.storage import rule_files
-from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.store import Store
+from tests.unit.app.desks import COMMITTEE, in_memory
 
 ON = date(2026, 9, 20)
 SENDER: dict[str, Any] = {"petitioner_name": "Lê Văn Bảy", "petitioner_gender": "nam", "petitioner_address": "Ấp 3"}
@@ -33,14 +33,7 @@ MATTER: dict[str, Any] = {
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    made = Store.create(
-        ":memory:", bytes(32), UnitInfo("80305", "Xã Thạnh An", "commune"), types={r.name: r for r in records.ALL}
-    )
-    for name, value in {
-        "name": "Ủy ban nhân dân xã Thạnh An", "side": "state", "place": "Thạnh An", "symbol": "UBND",
-        "parent": "Ủy ban nhân dân tỉnh Tây Ninh", "signer_post": "CHỦ TỊCH", "signer_name": "Nguyễn Thị Hồng",
-    }.items():  # fmt: skip
-        made.settings.set(f"organ.{name}", value)
+    made = in_memory(**COMMITTEE)
     yield made
     made.close()
 

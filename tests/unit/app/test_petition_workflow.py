@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from danvan_desktop import i18n
 from danvan_desktop.app import (
     begun_round,
     case_links,
@@ -34,12 +33,7 @@ from tests.unit.app.desks import LAN, TODAY
 
 PARTY = parties.PARTY
 
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    i18n.set_language("en")
-    yield
-    i18n.set_language("vi")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

@@ -14,13 +14,12 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from danvan_desktop import records
 from danvan_desktop.app.registers import RegisterWanted, register, register_bytes, write
 from danvan_desktop.documents.model import Row, TotalRow
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.errors import UserError
-from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.store import Store
+from tests.unit.app.desks import in_memory
 
 JULY = Period(date(2026, 7, 1), date(2026, 7, 31))
 VISITS = RegisterWanted("reception", JULY, date(2026, 8, 1), "pdf")
@@ -29,9 +28,7 @@ PETITIONS = replace(VISITS, kind="petition")
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    made = Store.create(
-        ":memory:", bytes(32), UnitInfo("80305", "Xã Thạnh An", "commune"), types={r.name: r for r in records.ALL}
-    )
+    made = in_memory()
     yield made
     made.close()
 

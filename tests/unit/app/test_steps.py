@@ -13,9 +13,9 @@ from danvan_desktop.app import editing, steps
 from danvan_desktop.app.official_tables import tables
 from danvan_desktop.domain.record_type import Transition
 from danvan_desktop.reports import letters
-from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
+from tests.unit.app.desks import in_memory
 
 TODAY = date(2026, 7, 6)
 PETITION = records.get("petition")
@@ -23,9 +23,7 @@ PETITION = records.get("petition")
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    made = Store.create(
-        ":memory:", bytes(32), UnitInfo("80305", "Xã Thạnh An", "commune"), types={r.name: r for r in records.ALL}
-    )
+    made = in_memory()
     yield made
     made.close()
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from danvan_desktop import i18n
 from danvan_desktop.app.office import Office
 from danvan_desktop.cli.run import run
 from danvan_desktop.i18n import _
@@ -19,12 +17,7 @@ from tests.unit.cli.offices import SECRET, answer
 
 LETTER = ("received_on=05032025", "type=khieu_nai", "petitioner_name=Trần Thị Hoa", "content=Đất đai", "people_count=1")
 
-
-@pytest.fixture(autouse=True)
-def vietnamese() -> Iterator[None]:
-    i18n.set_language("vi")
-    yield
-    i18n.set_language("vi")
+pytestmark = pytest.mark.usefixtures("vietnamese")
 
 
 class Two:

@@ -9,24 +9,18 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from danvan_desktop import cli, i18n
+from danvan_desktop import cli
 
 ROOT = Path(__file__).parents[3]
 UPPER, LOWER = "66", "25920"
 TOOLS = ("age", "minisign", "unzip")
 
-
-@pytest.fixture(autouse=True)
-def vietnamese() -> Iterator[None]:
-    i18n.set_language("vi")
-    yield
-    i18n.set_language("vi")
+pytestmark = pytest.mark.usefixtures("vietnamese")
 
 
 def words(home: Path, code: str) -> list[str]:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.handoff import large
-from tests.unit.cli.test_keys import LOWER, UPPER, danvan, enrolled, home, package_in, said, vietnamese
+from tests.unit.cli.test_keys import LOWER, UPPER, danvan, enrolled, home, package_in, said
 
-__all__ = ["enrolled", "home", "vietnamese"]  # fixtures
+__all__ = ["enrolled", "home"]  # fixtures
+pytestmark = pytest.mark.usefixtures("vietnamese")
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from danvan_desktop import i18n
 from danvan_desktop.app import backup_places, drafts, report_drafts
 from danvan_desktop.app.office import Office
 from danvan_desktop.app.report_texts import ReportKey
@@ -16,12 +14,7 @@ from danvan_desktop.cli.run import run
 from danvan_desktop.domain.periods import Period
 from tests.unit.cli.offices import SECRET, VISIT, answer, new_office
 
-
-@pytest.fixture(autouse=True)
-def vietnamese() -> Iterator[None]:
-    i18n.set_language("vi")
-    yield
-    i18n.set_language("vi")
+pytestmark = pytest.mark.usefixtures("vietnamese")
 
 
 @pytest.fixture

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from danvan_desktop import i18n
 from danvan_desktop.cli.run import run
 from tests.conftest import ROOT
 from tests.unit.cli.offices import answer, new_office
@@ -17,12 +15,7 @@ from tests.unit.cli.offices import answer, new_office
 CALENDAR = ROOT / "resources" / "law" / "vn_calendar.json"
 LETTER = ("received_on=18/11/2026", "type=khieu_nai", "petition_no=7/2026", "petitioner_name=Trần Thị Hoa")
 
-
-@pytest.fixture(autouse=True)
-def vietnamese() -> Iterator[None]:
-    i18n.set_language("vi")
-    yield
-    i18n.set_language("vi")
+pytestmark = pytest.mark.usefixtures("vietnamese")
 
 
 @pytest.fixture

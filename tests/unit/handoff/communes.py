@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from danvan_desktop import records
@@ -13,9 +11,7 @@ from danvan_desktop.domain.values import Value
 from danvan_desktop.handoff import certificates
 from danvan_desktop.handoff.imported import ImportedPackage
 from danvan_desktop.storage.identity import UnitInfo
-from danvan_desktop.storage.store import Store
-from tests.unit.handoff.offices import enrol, folder
-from tests.unit.storage.conftest import KEY
+from tests.unit.handoff.enrolled import Enrolled
 
 ALL = {record.name: record for record in records.ALL}
 UNITS = {
@@ -26,35 +22,11 @@ TODAY = date(2026, 11, 22)
 ME = "Trần Thị Bình"
 
 
-@lru_cache(maxsize=1)
-def template() -> Path:
-    """The enrolled stores, closed."""
-    home = folder()
-    stores = {name: Store.create(home / f"{name}.db", KEY, unit) for name, unit in UNITS.items()}
-    for lower, upper in (("A", "P"), ("B", "P"), ("A2", "A")):
-        enrol(stores[lower], stores[upper], home)
-    for store in stores.values():
-        store.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        store.close()
-    return home
-
-
-class Communes:
+class Communes(Enrolled):
     """The stores of one test: province P, commune A with two computers, commune B."""
 
     def __init__(self) -> None:
-        self.home = folder()
-        for name in UNITS:
-            shutil.copy(template() / f"{name}.db", self.home / f"{name}.db")
-        self.stores = {name: Store.open(self.home / f"{name}.db", KEY) for name in UNITS}
-
-    def __getitem__(self, name: str) -> Store:
-        return self.stores[name]
-
-    def close(self) -> None:
-        for store in self.stores.values():
-            store.close()
-        shutil.rmtree(self.home, ignore_errors=True)
+        super().__init__(UNITS, (("A", "P"), ("B", "P"), ("A2", "A")))
 
     def meet(self, name: str, other: str) -> None:
         """Another unit's computers become known, as the roster makes them."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import struct
 import zlib
-from functools import lru_cache
 from pathlib import Path
 
 from danvan_desktop.app import attachments, handover
@@ -15,8 +13,7 @@ from danvan_desktop.app.attachments import Attachment
 from danvan_desktop.handoff.imported import ImportedPackage
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.store import Store
-from tests.unit.handoff.offices import enrol, folder
-from tests.unit.storage.conftest import KEY
+from tests.unit.handoff.enrolled import Enrolled
 
 NAME = "Nguyễn Văn Thành"
 UNITS = {
@@ -25,38 +22,13 @@ UNITS = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def template() -> Path:
-    """The three enrolled stores, closed; the two computers of the commune have heard of each other."""
-    home = folder()
-    stores = {name: Store.create(home / f"{name}.db", KEY, unit) for name, unit in UNITS.items()}
-    for lower, upper in (("C1", "P"), ("C2", "C1")):
-        enrol(stores[lower], stores[upper], home)
-    for store in stores.values():
-        store.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        store.close()
-    return home
-
-
-class Desks:
-    """The stores of one test and the stick between them."""
+class Desks(Enrolled):
+    """The stores of one test and the stick between them; the commune's two computers have heard of each other."""
 
     def __init__(self) -> None:
-        self.home = folder()
-        self.stores = {}
-        for name in UNITS:
-            shutil.copy(template() / f"{name}.db", self.home / f"{name}.db")
-            self.stores[name] = Store.open(self.home / f"{name}.db", KEY)
+        super().__init__(UNITS, (("C1", "P"), ("C2", "C1")))
         self.stick = self.home / "stick"
         self.stick.mkdir()
-
-    def __getitem__(self, name: str) -> Store:
-        return self.stores[name]
-
-    def close(self) -> None:
-        for store in self.stores.values():
-            store.close()
-        shutil.rmtree(self.home, ignore_errors=True)
 
     def export(self, sender: str, receiver: str, *, full: bool = False, max_part_mb: int = 64) -> list[bytes]:
         """The packages of an export as bytes, no part left on the stick."""

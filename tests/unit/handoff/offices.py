@@ -37,6 +37,25 @@ def folder() -> Path:
     return made
 
 
+def taken_from(files: list[Path]) -> list[bytes]:
+    """What lies on the stick, which is empty afterwards."""
+    data = [file.read_bytes() for file in files]
+    for file in files:
+        file.unlink()
+    return data
+
+
+def delivered(store: Store, stick: Path, data: bytes) -> tuple[ImportedPackage, bytes | None]:
+    """Import one package from a stick; the result and the receipt written beside it."""
+    stick.mkdir(exist_ok=True)
+    file = stick / "DV-0-1-1of1.danvan"
+    file.write_bytes(data)
+    result = handover.import_path(store, file)[-1]
+    file.unlink()
+    receipts = taken_from(list(stick.glob("*.receipt.danvan")))
+    return result, receipts[0] if receipts else None
+
+
 def open_at(path: Path) -> Store:
     return Store.open(path, KEY, types=TYPES)
 
@@ -92,24 +111,11 @@ class Offices:
     def export(self, sender: str, unit: str, *, full: bool = False) -> list[bytes]:
         """The packages of an export as bytes."""
         out = self.home / "out"
-        written = [Path(p.file) for p in handover.export(self[sender], unit, out, full=full)]
-        data = [file.read_bytes() for file in written]
-        for file in written:
-            file.unlink()
-        return data
+        return taken_from([Path(p.file) for p in handover.export(self[sender], unit, out, full=full)])
 
     def deliver(self, name: str, data: bytes) -> tuple[ImportedPackage, bytes | None]:
         """Import one package from a stick; the result and the receipt written beside it."""
-        stick = self.home / f"in-{name}"
-        stick.mkdir(exist_ok=True)
-        file = stick / "DV-0-1-1of1.danvan"
-        file.write_bytes(data)
-        result = handover.import_path(self[name], file)[-1]
-        receipts = list(stick.glob("*.receipt.danvan"))
-        receipt = receipts[0].read_bytes() if receipts else None
-        for path in (file, *receipts):
-            path.unlink()
-        return result, receipt
+        return delivered(self[name], self.home / f"in-{name}", data)
 
     def hand_over(self, sender: str, receiver: str, *, full: bool = False) -> list[ImportedPackage]:
         """Export, import, bring the receipt back."""

@@ -14,6 +14,7 @@ from danvan_desktop.app import handover
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.storage.store import Store
 from tests.unit.handoff.offices import Offices, lines_of, open_at
+from tests.unit.storage.disks import may_mount, small_disk
 
 
 @pytest.fixture
@@ -26,15 +27,10 @@ def offices() -> Iterator[Offices]:
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 2 MB."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    made = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "none", str(place)], capture_output=True, check=False
-    )
-    if made.returncode:
+    if not may_mount():
         pytest.skip("nothing may be mounted here")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
+    with small_disk(tmp_path / "disk", "2m", lazy=True) as place:
+        yield place
 
 
 def moved(offices: Offices, name: str, disk: Path) -> Store:

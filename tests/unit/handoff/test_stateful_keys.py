@@ -21,9 +21,9 @@ from danvan_desktop.handoff import roster_close, roster_trust
 from danvan_desktop.handoff.roster import Rank
 from tests.unit.handoff.communes import ALL, ME, TODAY, UNITS
 from tests.unit.handoff.keys_work import NODES, PICK, STAT, Work
-from tests.unit.handoff.offices import lines_of, state
+from tests.unit.handoff.offices import lines_of, state, taken_from
 from tests.unit.handoff.test_stateful import PHASES
-from tests.unit.handoff.world import EDGES, World
+from tests.unit.handoff.world import EDGES
 from tests.unit.handoff.world_checks import check_meaning, check_values, lost, scans_here
 
 FATES = st.sampled_from(["answered", "answered", "once", "late", "lost", "cut", "flip", "mixed"])
@@ -44,7 +44,7 @@ class Keys(Work):
             store, unit = self.world[sender], UNITS[receiver].code
             self.may_lie[unit] |= {h.hex() for h in transfer.preview(store, row, unit).values}
             sent = transfer.send(store, row, unit, self.world.home / "t", officer=ME, today=TODAY, letter=letter)
-            for data in World.taken_from([Path(p.file) for p in sent.packages]):
+            for data in taken_from([Path(p.file) for p in sent.packages]):
                 if not lost:
                     self.world.deliver(receiver, data)
 

@@ -15,6 +15,7 @@ from danvan_desktop.handoff import stick
 from danvan_desktop.handoff.export import PartlyWrittenError
 from danvan_desktop.storage import files, handover_log
 from tests.unit.handoff.desks import Desks, attach, attached, petition, picture
+from tests.unit.storage.disks import may_mount, small_disk
 
 
 @pytest.fixture
@@ -27,13 +28,10 @@ def desks() -> Iterator[Desks]:
 @pytest.fixture
 def mounted(tmp_path: Path) -> Iterator[Path]:
     """A stick of 5 MB: a file system of its own, in memory."""
-    place = tmp_path / "usb"
-    place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=5m", "none", str(place)]
-    if subprocess.run(command, capture_output=True, check=False).returncode:
+    if not may_mount():
         pytest.skip("nothing may be mounted here")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
+    with small_disk(tmp_path / "usb", "5m") as place:
+        yield place
 
 
 def test_a_stick_that_fills_in_the_middle_keeps_its_parts_and_says_which(desks: Desks, mounted: Path) -> None:

@@ -17,7 +17,7 @@ from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.storage import migrations, roster_tables
 from danvan_desktop.storage.store import Store
 from tests.unit.handoff.communes import ALL, UNITS, Communes
-from tests.unit.handoff.offices import folder
+from tests.unit.handoff.offices import delivered, folder, taken_from
 from tests.unit.storage.conftest import KEY
 
 EDGES = (("A", "A2"), ("A2", "A"), ("A", "P"), ("A2", "P"), ("P", "A"), ("P", "A2"), ("B", "P"), ("P", "B"))
@@ -96,26 +96,11 @@ class World(Communes):
             assert known <= {*self.closed(sender), *told}, f"{sender} knows no way to {receiver}"
             return []
         made = handover.export(self[sender], UNITS[receiver].code, self.home / "out", full, max_part_mb=1)
-        return self.taken_from([Path(package.file) for package in made])
-
-    @staticmethod
-    def taken_from(files: list[Path]) -> list[bytes]:
-        """What lies on the stick, which is empty afterwards."""
-        data = [file.read_bytes() for file in files]
-        for file in files:
-            file.unlink()
-        return data
+        return taken_from([Path(package.file) for package in made])
 
     def deliver(self, name: str, data: bytes) -> tuple[ImportedPackage, bytes | None]:
         """Import one package; the result and the receipt beside it."""
-        stick = self.home / f"in-{name}"
-        stick.mkdir(exist_ok=True)
-        file = stick / "DV-0-1-1of1.danvan"
-        file.write_bytes(data)
-        result = handover.import_path(self[name], file)[-1]
-        file.unlink()
-        receipts = self.taken_from(list(stick.glob("*.receipt.danvan")))
-        return result, receipts[0] if receipts else None
+        return delivered(self[name], self.home / f"in-{name}", data)
 
     def exchange(self, sender: str, receiver: str) -> list[str]:
         """One export with its receipts; the words of refusals."""

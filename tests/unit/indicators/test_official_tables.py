@@ -9,14 +9,12 @@ from typing import Any
 
 import pytest
 
-from danvan_desktop import records
 from danvan_desktop.app.figures import figure_records
 from danvan_desktop.app.official_tables import OfficialTables, table_set, tables
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.errors import UserError
 from danvan_desktop.indicators import tt06
-from danvan_desktop.storage.identity import UnitInfo
-from danvan_desktop.storage.store import Store
+from tests.unit.app.desks import in_memory
 from tests.unit.indicators import petition_year
 from tests.unit.indicators.slow_tables import Slow
 
@@ -28,9 +26,7 @@ class Year:
     """A store with a year in it, and the same as plain dicts."""
 
     def __init__(self) -> None:
-        self.store = Store.create(
-            ":memory:", bytes(32), UnitInfo("80305", "Xã Thạnh An", "commune"), types={r.name: r for r in records.ALL}
-        )
+        self.store = in_memory()
         self.rows: dict[str, list[dict[str, Any]]] = {
             "petition": petition_year.petitions(11, 2000, CASES),
             "reception": petition_year.receptions(8, 900, CASES),
@@ -107,9 +103,7 @@ def test_what_was_not_processed_in_one_quarter_is_carried_into_the_next(year: Ye
 
 
 def _with_petition(**values: object) -> OfficialTables:
-    store = Store.create(
-        ":memory:", bytes(32), UnitInfo("80305", "Xã Thạnh An", "commune"), types={r.name: r for r in records.ALL}
-    )
+    store = in_memory()
     given: dict[str, Any] = {"unit": "80305", "received_on": date(2026, 7, 1), "type": "khieu_nai", **values}
     with store.batch(officer="A") as batch:
         batch.new("petition", given)

@@ -13,14 +13,14 @@ from pathlib import Path
 
 
 @contextmanager
-def small_disk(place: Path, size: str) -> Iterator[Path]:
-    """A disk of its own that is soon full."""
+def small_disk(place: Path, size: str, *, lazy: bool = False) -> Iterator[Path]:
+    """A disk of its own that is soon full; `lazy` takes it away also while a file on it is open."""
     place.mkdir(exist_ok=True)
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)], check=True, capture_output=True)
     try:
         yield place
     finally:
-        subprocess.run(["umount", str(place)], check=True)
+        subprocess.run(["umount", *(["-l"] if lazy else []), str(place)], check=True)
 
 
 @contextmanager
