@@ -27,7 +27,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 from hatch_build import compile_catalogue  # noqa: E402
 
 from danvan_desktop import __version__  # noqa: E402
-from danvan_desktop.handoff import update_form, update_writing  # noqa: E402
+from danvan_desktop.handoff import minisign, update_form, update_writing  # noqa: E402
+from danvan_desktop.handoff.release_keys import release_signers  # noqa: E402
 from danvan_desktop.handoff.update_form import Contents  # noqa: E402
 from danvan_desktop.storage.rule_files import FOLDERS, RELEASE  # noqa: E402
 from danvan_desktop.storage.schema import SCHEMA_VERSION  # noqa: E402
@@ -102,7 +103,10 @@ def signature(manifest: bytes, key: Path, comment: str) -> bytes:
 def write(target: Path, contents: Contents, files: dict[str, bytes], key: Path) -> None:
     """Sign and write the update file."""
     comment = f"danvan-update {contents.kind} {contents.version or contents.number}"
-    target.write_bytes(update_writing.pack(contents, signature(contents.as_json(), key, comment), files))
+    signed = signature(contents.as_json(), key, comment)
+    target.write_bytes(update_writing.pack(contents, signed, files))
+    if minisign.key_id_of(signed) not in release_signers():
+        print("warning: resources/release_keys holds no key that fits; no build of this checkout takes this file")
     print(f"{target}: {len(contents.files)} files, {target.stat().st_size / 1e6:.1f} MB")
 
 

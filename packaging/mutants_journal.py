@@ -91,6 +91,15 @@ MUTANTS = (
         "        store.part_from_twin(replica, first)\n", "",
     ),
     Mutant(
+        "a twin's changes are written again at every word of another office", "handoff/taking.py",
+        "if segment.replica in own and (first := parting.lives_on(conn, ops)):",
+        'if segment.replica == b"" and (first := parting.lives_on(conn, ops)):',
+    ),
+    Mutant(
+        "what another office would only refuse is sent for ever", "handoff/scope.py",
+        "peers.needs_no_more(self._store.conn, line)", "peers.holds(self._store.conn, line)",
+    ),
+    Mutant(
         "anything goes down with what is addressed", "handoff/addressed.py",
         "    return all(row in leading or row in along for _type, row in stands)", "    return True",
     ),
@@ -106,6 +115,30 @@ MUTANTS = (
         "the sender of a dossier goes on writing in it", "domain/sharing.py",
         "return unit == self.unit and (self.until is None or seq <= self.until.get(replica, 0))",
         "return unit == self.unit",
+    ),
+    Mutant(
+        "who holds a dossier no more hands it on", "domain/sharing.py",
+        "o.takers and o.after == last and o.sender == holder", "o.takers and o.after == last",
+    ),
+    Mutant(
+        "the next holder is not told how a dossier came", "handoff/dossier_scope.py",
+        "return going + [s for s in addressed.about(self._store, self._way()) if s.id not in here]", "return going",
+    ),
+    Mutant(
+        "who held a dossier is not told who holds it now", "handoff/addressed.py",
+        "return between | shares.way(theirs)", "return between",
+    ),
+    Mutant(
+        "who asked answers it", "domain/journal.py",
+        "return not any(name in answers for name in op.fields)", "return True",
+    ),
+    Mutant(
+        "states are compared of which one side knows more", "storage/exchange.py",
+        "read_by = [*shape, *_deciding(conn, units)]", "read_by = [*shape]",
+    ),
+    Mutant(
+        "an upper office that works itself compares no states", "handoff/taking.py",
+        "counts_here = me in scope.shared()", "counts_here = True",
     ),
     Mutant(
         "anybody answers a request", "domain/journal.py",
@@ -130,7 +163,7 @@ MUTANTS = (
     ),
     Mutant(
         "a receipt answers a receipt", "handoff/importing.py",
-        'return Answer(result, "" if manifest.receipt else unit)', "return Answer(result, unit)",
+        "    if result.receipt:\n        return Answer(result)\n", "",
     ),
     Mutant(
         "a shorter access log takes the place of a longer one", "storage/access_heads.py",

@@ -44,7 +44,7 @@ MUTANTS = (
     ),
     Mutant(
         "roster: an older one takes the place of a newer one", "handoff/roster_trust.py",
-        "if offered.rank <= self.rank:", "if offered.rank == self.rank:", KEYS,
+        "if offered.rank > self.rank:", "if offered.rank != self.rank:", KEYS,
     ),
     Mutant(
         "roster: any root is believed", "handoff/roster_trust.py",
@@ -53,6 +53,15 @@ MUTANTS = (
     Mutant(
         "roster: who went back in time signs over the newer one", "handoff/roster_sign.py",
         "    _check_not_behind(store, now)\n", "", KEYS,
+    ),
+    Mutant(
+        "roster: who went back in time is not told what to close again", "handoff/taking.py",
+        "        roster_sign.warn_of_lost_closings(store)\n", "", KEYS,
+    ),
+    Mutant(
+        "roster: a signer put back by hand is not noticed", "app/twin.py",
+        '    return store.clock.seq, int(store.settings.get("roster.version", "0")) if signs else 0',
+        "    return store.clock.seq, 0 if signs else 0", ("tests/unit/app/test_twin.py",),
     ),
     Mutant(
         "roster: a peer's newer one is not sent back", "handoff/roster_travel.py",

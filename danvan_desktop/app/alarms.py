@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from danvan_desktop.app import access_log, people
-from danvan_desktop.handoff import certificates
+from danvan_desktop.handoff import certificates, roster_union
+from danvan_desktop.handoff.refusal import REFUSED_UNIT
+from danvan_desktop.handoff.roster_sign import UNSURE
+from danvan_desktop.handoff.roster_take import OWN_STOLEN
+from danvan_desktop.handoff.taking import CLOSED_SPEAKS
 from danvan_desktop.i18n import N_, _
 from danvan_desktop.storage import peers
 from danvan_desktop.storage.batch import now_ms
@@ -48,9 +52,40 @@ WORDS = {
         N_("The province no longer recognises this computer."),
         N_("It goes on as a new one: export to the office above and read the code of this computer out to it."),
     ),
+    UNSURE: (
+        N_("This computer signs the roster and went back in time: computers closed since may be open again."),
+        N_("What was handed over since comes back with the packages of the other offices; of a closing that no office"
+           " had heard of nothing can know. Look through the list under Keys and roster and close again whatever was"
+           " closed after the day of this copy."),
+    ),
+    roster_union.LACKS: (
+        N_("The newest roster of the province lacks that a computer of {unit} was closed, or counts less of it."),
+        N_("It stays closed here, and the province hears of it with the next package: export to the office above. Call"
+           " the province too: its computer may have been set up again from an older roster."),
+    ),
+    roster_union.UNITED: (
+        N_("The roster signed here lacked that a computer of {unit} was closed; another office knew of it."),
+        N_("It is closed again and the roster is signed anew with it. If this computer was restored or set up again,"
+           " look through the list under Keys and roster: what no office has told of yet may be missing still."),
+    ),
+    OWN_STOLEN: (
+        N_("A computer of {unit} was closed as stolen."),
+        N_("Nothing is sealed to it any more, and what it writes does not count. If it stands in your office, call the"
+           " province: it joins anew then. If it is gone, change the passphrases that were used on it."),
+    ),
+    CLOSED_SPEAKS: (
+        N_("A package of a computer of {unit} came that was closed as stolen."),
+        N_("What it saved after it was closed is kept and does not count. Ask {unit} who handed the file over, keep the"
+           " stick, and report it."),
+    ),
     "roster-other-root": (
         N_("A roster under another root came: {unit}."),
         N_("It was not taken. If the province announced this root code, type it under Keys and roster."),
+    ),
+    REFUSED_UNIT: (
+        N_("{unit} has not taken this computer in."),
+        N_("Everything stays here and goes again with the next package. Call that office: read the code of this"
+           " computer out (Keys and roster), and ask it to take its refusal back."),
     ),
     LOG_DIFFERS: (
         N_("The access log of {unit} is not the one it told of before."),

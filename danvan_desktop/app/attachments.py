@@ -142,22 +142,43 @@ def order(store: Store, attachments: Sequence[bytes], *, officer: str) -> Saved:
     return Saved(attachments[0] if attachments else b"", done.group)
 
 
-def save_copy(office: Office, attachment: Attachment, path: Path) -> Path:
-    """Write a readable copy outside the encrypted file, where the officer wants it; the access log notes it."""
-    from danvan_desktop.app import doors
+def code_of(store: Store, attachment: bytes) -> str:
+    """The code of the denunciation a file hangs on; "" for every other file."""
+    from danvan_desktop.app import disclosure
 
-    return doors.save_as(office, content(office.store, attachment.row), path, _("an attached file"))
+    items = store.records(TYPE, [attachment])
+    return disclosure.of_denunciations(store, store.types[TYPE], items).get(attachment, "")
+
+
+def save_copy(office: Office, attachment: Attachment, path: Path, *, denunciations: bool = False) -> Path:
+    """Write a readable copy outside the encrypted file, where the officer wants it; the access log notes it.
+
+    `denunciations`: somebody looked that a denunciation's file tells nobody, by words or by handwriting; without that
+    UserError for such a file.
+    """
+    from danvan_desktop.app import denunciations_out, doors
+
+    code = code_of(office.store, attachment.row)
+    if code and not denunciations:
+        raise UserError(
+            _("This file belongs to a denunciation ({code}): a page in somebody’s hand tells who denounces.").format(
+                code=code
+            ),
+            kept=_("Nothing was written."), code="denunciations",
+            hint=_("Tick that identities are removed; in the command --with-denunciation-content."),
+        )  # fmt: skip
+    done = doors.save_as(office, content(office.store, attachment.row), path, _("an attached file"))
+    denunciations_out.note(office.store, _("an attached file"), [code] if code else [])
+    return done
 
 
 def destroy(office: Office, attachment: Attachment) -> bool:
     """Destroy the bytes and the name of a file for good, wherever it is attached and in copies kept aside."""
-    from danvan_desktop.app import access_log, lists, people
+    from danvan_desktop.app import lists, people
 
     people.require(office, "destroy")
     lists.destroy_values(office, TYPE, attachment.row.hex(), ["file_name"])
-    done = blobs.destroy(office.store.conn, attachment.digest)
-    access_log.note(office, "destroyed", attachment.row.hex())
-    return done
+    return blobs.destroy(office.store.conn, attachment.digest)
 
 
 def thumbnail(store: Store, attachment: Attachment, side: int) -> bytes:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from danvan_desktop import records
-from danvan_desktop.app import editing, same_matter
+from danvan_desktop.app import editing, same_matter, titles
 from danvan_desktop.app.next_round import ROUND_OF, SECOND, TYPE, closed
 from danvan_desktop.domain.checks import withheld_for_denouncer
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
+from danvan_desktop.storage import journal_reading
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 
@@ -23,14 +24,18 @@ _KEPT = (
 )  # fmt: skip
 
 
-def first_values(store: Store, row: bytes, *, officer: str, today: date) -> dict[str, Value]:
-    """What the petition of the next round begins with; its case is made where there is none. Raises UserError."""
+def first_values(
+    store: Store, row: bytes, *, officer: str, today: date, on: date | None = None
+) -> dict[str, Value]:  # fmt: skip
+    """What the petition of the next round begins with; its case is made where there is none. Raises UserError.
+
+    `on` is the day it came, where that is not today. One that exists already is named, and no other is begun.
+    """
     item = store.get(TYPE, row)
     if item is None or item.deleted:
         raise UserError(_("This record is no longer here."), hint=_("Its list shows what there is."))
     target = ROUND_OF.get(str(item.values.get("type")), "")
-    why = closed(TYPE, item.values, target, today) if target else _("Only complaints and denunciations go on so.")
-    if why:
+    if why := _refused(store, item, target, today, on or today):
         raise UserError(why, kept=_("Nothing was changed."))
     matter = same_matter.join(store, TYPE, row, officer=officer)
     return {**_carried(item), **_begun(item, target, today), "case": matter.case, "original": row}
@@ -42,10 +47,40 @@ def begin(store: Store, row: bytes, *, officer: str, today: date, on: date) -> b
     The first petition takes the step where it was decided; one that is overdue stays to be settled.
     """
     with store.writing():
-        given = {**first_values(store, row, officer=officer, today=today), "received_on": on}
+        given = {**first_values(store, row, officer=officer, today=today, on=on), "received_on": on}
         step_there(store, row, officer=officer, today=today)
         begun = editing.start(store, TYPE, today=today, officer=officer, given=given)
         return editing.save(store, TYPE, None, begun, before={}, officer=officer, today=today).row
+
+
+def _refused(store: Store, item: Record, target: str, today: date, on: date) -> str:
+    """Why no petition of the next round is begun for this one, received on a day; "" where it may be."""
+    if not target:
+        return _("Only complaints and denunciations go on so.")
+    if why := closed(TYPE, item.values, target, on):
+        return why
+    if on > today:
+        return _("The day it was received lies after today.")
+    if (least := _least(item)) is not None and on < least:
+        text = _("The day it was received lies before {day}: the first petition and its decision come first.")
+        return text.format(day=f"{least:%d/%m/%Y}")
+    if (begun := existing(store, item.id, target)) is not None:
+        return _("The next round was begun already: {title}.").format(title=titles.title(records.get(TYPE), begun))
+    return ""
+
+
+def _least(item: Record) -> date | None:
+    """The first day on which the next round may come: the decision's, else that of the first petition."""
+    days = [item.values.get(name) for name in ("received_on", "result_on" if item.values.get("result_on") else
+            "resolved_on")]  # fmt: skip
+    return max((day for day in days if isinstance(day, date)), default=None)
+
+
+def existing(store: Store, row: bytes, target: str) -> Record | None:
+    """The petition of the next round that was begun for this one, if any."""
+    rows = journal_reading.linking(store.conn, store.types[TYPE], "original", row, limit=editing.CHILDREN)
+    found = store.records(TYPE, rows)
+    return next((one for one in found if not one.deleted and one.values.get("round") == target), None)
 
 
 def step_there(store: Store, row: bytes, *, officer: str, today: date) -> None:

@@ -11,12 +11,14 @@ from danvan_desktop.app import access_log, people
 from danvan_desktop.app.deadline_list import open_petitions
 from danvan_desktop.app.ownership import locked
 from danvan_desktop.app.terms import TYPE, law, stamp
+from danvan_desktop.domain import calendar_checks
 from danvan_desktop.domain.values import Value
-from danvan_desktop.domain.working_days import Calendar, DayChange, calendar_from, changed_days
+from danvan_desktop.domain.working_days import Calendar, DayChange, SpecialDay, calendar_from, changed_days
 from danvan_desktop.errors import EnvironmentProblem, UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import rules
 from danvan_desktop.storage.batch import Batch
+from danvan_desktop.storage.files import reason
 from danvan_desktop.storage.store import Store
 
 MOST_BYTES = 1_000_000
@@ -31,6 +33,20 @@ class Moved:
     rule: str
     before: date | None
     after: date | None
+
+    @property
+    def text(self) -> str:
+        """“0068/2026 20/10/2026 → 22/10/2026”: the petition's number, or its rule where it has none yet."""
+        return f"{self.number or self.rule} {_written(self.before)} → {_written(self.after)}"
+
+    def as_json(self) -> dict[str, object]:
+        """As `--json` shows it."""
+        return {"petition": self.petition.hex(), "number": self.number, "rule": self.rule, "before": self.before,
+                "after": self.after}  # fmt: skip
+
+
+def _written(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else "–"
 
 
 @dataclass(frozen=True)
@@ -50,7 +66,7 @@ def read_file(file: Path) -> tuple[str, Calendar]:
         text = file.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise EnvironmentProblem(
-            _("The file {name} cannot be read: {error}").format(name=file.name, error=error.strerror or error),
+            _unread(file, error),
             kept=_("Nothing was changed."), hint=_("Look whether the stick is in and the name is right."),
         ) from error  # fmt: skip
     except UnicodeDecodeError as error:
@@ -61,6 +77,12 @@ def read_file(file: Path) -> tuple[str, Calendar]:
         raise _unfit(file) from error
 
 
+def _unread(file: Path, error: OSError) -> str:
+    if file.is_dir():
+        return _("{name} is a folder, not a file.").format(name=file)
+    return _("The file {name} cannot be read: {error}").format(name=file.name, error=reason(error))
+
+
 def _unfit(file: Path) -> UserError:
     return UserError(
         _("{name} is no calendar of days off.").format(name=file.name), kept=_("Nothing was changed."),
@@ -68,26 +90,73 @@ def _unfit(file: Path) -> UserError:
     )  # fmt: skip
 
 
-def take_calendar(store: Store, file: Path, officer: str) -> Taken:
+@dataclass(frozen=True)
+class Offered:
+    """A calendar that could come into force: what it has otherwise, and what it takes from confirmed years."""
+
+    version: str
+    days: tuple[DayChange, ...]
+    lost: tuple[DayChange, ...]
+    doubted: tuple[int, ...]  # years that were confirmed and would be no longer
+
+    @property
+    def must_confirm(self) -> bool:
+        """Whether somebody has to look at the list first."""
+        return bool(self.lost or self.doubted)
+
+    @property
+    def lines(self) -> list[str]:
+        """What it takes away or moves, a line for each day and year."""
+        told = [f"{one.day:%d/%m/%Y}: {kind_words(one.before)} → {kind_words(one.after)}" for one in self.lost]
+        text = _("{year}: no longer confirmed")
+        return [*told, *(text.format(year=year) for year in self.doubted)]
+
+
+def kind_words(one: SpecialDay | None) -> str:
+    """“Quốc khánh (ngày lễ)”, or that nothing stands there."""
+    from danvan_desktop.app import law_table
+
+    return f"{one.name} ({_(law_table.KINDS[one.kind])})" if one else _("nothing")
+
+
+def offered(store: Store, file: Path) -> Offered:
+    """What a file would change; nothing is changed yet. Raises as take_calendar does."""
+    return _offered(store, read_file(file)[1])
+
+
+def _offered(store: Store, new: Calendar) -> Offered:
+    old = rules.calendar(store.settings)
+    _must_go_on(old, new)
+    _must_be_whole(new)
+    lost, doubted = calendar_checks.taken_away(old, new), calendar_checks.doubted(old, new)
+    return Offered(new.version, tuple(changed_days(old, new)), tuple(lost), tuple(doubted))
+
+
+def take_calendar(store: Store, file: Path, officer: str, *, confirmed: bool = False) -> Taken:
     """Put a calendar of a file into force and reckon every open due date again, all or nothing.
 
-    Raises UserError for who may not, a file that is no calendar, an older version, or one that lacks years.
+    `confirmed`: somebody saw what it takes from confirmed years. Raises UserError for who may not, a file that is no
+    calendar, an older version, one that lacks years or holidays, or one that takes days away unconfirmed.
     """
     people.require(store, "settings")
     text, new = read_file(file)
-    old = rules.calendar(store.settings)
-    _must_go_on(old, new)
+    offer = _offered(store, new)
+    if offer.must_confirm and not confirmed:
+        raise UserError(
+            _("This calendar takes away or moves days of confirmed years: {days}.").format(days="; ".join(offer.lines)),
+            kept=_("Nothing was changed."), hint=_("Compare with the announcement; then repeat it with --confirm."),
+        )  # fmt: skip
     reason = _("Calendar of days off {version}").format(version=new.version)
     with store.batch(officer=officer, reason=reason) as batch:
         store.settings.set(rules.OWN_CALENDAR, text)
-        moved = _reckon_again(store, batch, officer)
+        moved = reckon_in(batch, store, officer)
     access_log.note(store, "settings_changed", reason)
-    return Taken(new.version, tuple(changed_days(old, new)), tuple(moved))
+    return Taken(new.version, offer.days, tuple(moved))
 
 
 def _must_go_on(old: Calendar, new: Calendar) -> None:
     missing = ", ".join(str(year) for year in sorted(old.years - new.years))
-    if new.version <= old.version:
+    if new.version < _floor(old) or (new.version == old.version and not _mends(old, new)):
         text = _("The calendar in force ({old}) is not older than this one ({new}).")
         message = text.format(old=old.version, new=new.version)
     elif missing:
@@ -98,6 +167,33 @@ def _must_go_on(old: Calendar, new: Calendar) -> None:
     raise UserError(message, kept=_("Nothing was changed."), hint=hint)
 
 
+def _floor(old: Calendar) -> str:
+    """The version a new one must reach: of an unfit calendar taken in here only the program's own."""
+    return rules.calendar().version if calendar_checks.missing(old) else old.version
+
+
+def _mends(old: Calendar, new: Calendar) -> bool:
+    """Whether it corrects one of the same version that this office took in from a file."""
+    return old is not rules.calendar() and (bool(changed_days(old, new)) or old.confirmed != new.confirmed)
+
+
+def _must_be_whole(new: Calendar) -> None:
+    found = calendar_checks.missing(new)
+    if not found:
+        return
+    text, years = _("{name} ({found} of {need} days)"), dict[int, list[str]]()
+    for one in found:
+        years.setdefault(one.year, []).append(text.format(name=_(one.name), found=one.found, need=one.need))
+    told = [f"{year}: {', '.join(names)}" for year, names in years.items()]
+    raise UserError(
+        _("This calendar calls years confirmed without the holidays of the Labour Code: {days}.").format(
+            days="; ".join(told)
+        ),
+        kept=_("Nothing was changed."),
+        hint=_("Write these days into the file, or leave the year out of “confirmed” until it is announced."),
+    )
+
+
 def reckon_again(store: Store, officer: str) -> list[Moved]:
     """Reckon the due dates of open petitions by the tables in force; returns those that moved.
 
@@ -105,10 +201,11 @@ def reckon_again(store: Store, officer: str) -> list[Moved]:
     somebody set by hand stays, and so do other offices' records.
     """
     with store.batch(officer=officer, reason=_("Due dates reckoned again")) as batch:
-        return _reckon_again(store, batch, officer)
+        return reckon_in(batch, store, officer)
 
 
-def _reckon_again(store: Store, batch: Batch, officer: str) -> list[Moved]:
+def reckon_in(batch: Batch, store: Store, officer: str) -> list[Moved]:
+    """The same within a save that changes the tables: all or nothing."""
     found, moved = law(store), []
     for row, _owner, values in list(open_petitions(store, found)):
         more = stamp(found, values, values, officer)

@@ -6,10 +6,11 @@ in their lock.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from danvan_desktop import records
-from danvan_desktop.app import people
+from danvan_desktop.app import people, titles
 from danvan_desktop.app.duplicate_kept import MOST, Changed, kept, put_back
 from danvan_desktop.app.duplicate_links import KIND, Linked
 from danvan_desktop.app.ownership import must_be_ours
@@ -29,16 +30,7 @@ CASE, GONE = "case", "da_nhap"
 def merge(store: Store, case: bytes, into: bytes, *, officer: str, today: date) -> Linked:
     """Everything that names `case` names `into` from now on. UserError, nothing written, where one cannot be moved."""
     people.require(store, "process")
-    source, target = _case(store, case), _case(store, into)
-    if source.id == target.id:
-        raise UserError(_("A case is not merged into itself."), kept=_("Nothing was changed."))
-    for item in (source, target):
-        if item.values.get("state") == GONE:
-            raise UserError(_("This case was merged into another before."), kept=_("Nothing was changed."))
-    must_be_ours(store, records.get(CASE), case)
-    moved = _belonging(store, case)
-    for record, _name, item in moved:
-        must_be_ours(store, record, item.id)
+    source, moved = _checked(store, case, into)
     changed = Changed()
     with writing(store, officer, _("cases merged")) as done:
         for record, name, item in moved:
@@ -49,6 +41,39 @@ def merge(store: Store, case: bytes, into: bytes, *, officer: str, today: date) 
             "changed": changed.as_text(),
         })  # fmt: skip
     return Linked(row, into, done.group)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One record that would name the other case; its title names no person."""
+
+    type_name: str
+    row: bytes
+    title: str
+
+
+def preview(store: Store, case: bytes, into: bytes) -> list[Moved]:
+    """What would go over to `into`, nothing written. Raises UserError where `merge` would."""
+    _source, moved = _checked(store, case, into)
+    return [Moved(record.name, item.id, titles.title(record, item)) for record, _name, item in moved]
+
+
+_Belonging = list[tuple[RecordType, str, Record]]
+
+
+def _checked(store: Store, case: bytes, into: bytes) -> tuple[Record, _Belonging]:
+    """The case that goes and all that names it; refused where anything of it cannot be moved here."""
+    source, target = _case(store, case), _case(store, into)
+    if source.id == target.id:
+        raise UserError(_("A case is not merged into itself."), kept=_("Nothing was changed."))
+    for item in (source, target):
+        if item.values.get("state") == GONE:
+            raise UserError(_("This case was merged into another before."), kept=_("Nothing was changed."))
+    must_be_ours(store, records.get(CASE), case)
+    moved = _belonging(store, case)
+    for record, _name, item in moved:
+        must_be_ours(store, record, item.id)
+    return source, moved
 
 
 def unmerge(store: Store, case: bytes, *, officer: str, today: date) -> str | None:
@@ -81,7 +106,7 @@ def _case(store: Store, row: bytes) -> Record:
     return item
 
 
-def _belonging(store: Store, case: bytes) -> list[tuple[RecordType, str, Record]]:
+def _belonging(store: Store, case: bytes) -> _Belonging:
     """Petitions, visits, follow-ups and links that name a case; decisions about duplicates stay as they were made."""
     found = []
     for record in store.types.values():

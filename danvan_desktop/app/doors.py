@@ -8,6 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from danvan_desktop.app.office import Office
 from danvan_desktop.documents.files import write_whole
@@ -15,15 +16,24 @@ from danvan_desktop.errors import EnvironmentProblem
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.store import Store
 
+if TYPE_CHECKING:
+    from danvan_desktop.app.disclosure import Disclosure
+
 SAVED, PRINTED, WORD, LOCKED = "saved_as", "printed", "opened_in_word", "report_locked"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def note(office: Office, door: str, subject: str) -> None:
-    """Keep in the access log that a document left. `subject`: what it is called, never a person."""
+def note(office: Office, door: str, subject: str, going: Disclosure | None = None) -> None:
+    """Keep in the access log that a document left. `subject`: what it is called, never a person.
+
+    `going`: what of persons stood in it; full names and denunciations' content are noted as such.
+    """
     from danvan_desktop.app import access_log
 
-    access_log.note(office, door, subject)
+    if going is not None:
+        going.note(office, door, subject)
+    else:
+        access_log.note(office, door, subject)
 
 
 def allow(office: Office | Store) -> None:
@@ -56,11 +66,13 @@ def left(office: Office, reader: Store, limit: int = 500) -> list[Left]:
     ]  # fmt: skip
 
 
-def save_as(office: Office, data: bytes, path: Path, subject: str, door: str = SAVED) -> Path:
+def save_as(
+    office: Office, data: bytes, path: Path, subject: str, door: str = SAVED, going: Disclosure | None = None
+) -> Path:
     """Write a document where the officer wants it, outside the encrypted file, and log it."""
     allow(office)
     write_whole(path, data)
-    note(office, door, subject)
+    note(office, door, subject, going)
     return path
 
 

@@ -8,7 +8,7 @@ the sealed paper file is handed over by hand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvan_desktop.app.links import link_field
 from danvan_desktop.app.lists import field_label, secret
@@ -69,6 +69,15 @@ class Dossier:
     def blobs(self) -> frozenset[bytes]:
         """Hashes of the attached files that travel."""
         return frozenset(part.blob for part in self.parts if part.blob)
+
+    def without_names(self) -> Dossier:
+        """The same with every personal value and file staying here."""
+        parts = (
+            replace(part, named=(), kept=(*part.kept, *part.named, *([_("The file itself")] if part.file else [])),
+                    file=False, values=frozenset(), blob=b"")
+            for part in self.parts
+        )  # fmt: skip
+        return replace(self, parts=tuple(parts))
 
     def rows(self, *, handed_on: bool) -> list[bytes]:
         """Ids of the records that change hands, or that only go along."""

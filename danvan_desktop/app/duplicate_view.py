@@ -8,6 +8,8 @@ from danvan_desktop import records
 from danvan_desktop.app import lists, titles
 from danvan_desktop.app.duplicate_links import may_be_copy
 from danvan_desktop.app.ownership import locked
+from danvan_desktop.domain.record_type import RecordType
+from danvan_desktop.i18n import _
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 
@@ -32,14 +34,21 @@ class Beside:
         return self.first == self.later
 
 
-def called(store: Store, row: bytes) -> str:
-    """A petition by number and day, where others may look on: no person, no words of it."""
-    item = store.get(TYPE, row)
+def called(store: Store, row: bytes, type_name: str = TYPE) -> str:
+    """A petition or a visit by number and day, where others may look on: no person, no words of it."""
+    item = store.get(type_name, row)
     if item is None:
         return ""
-    record = records.get(TYPE)
-    number, day = (lists.shown(record.field(name), item) for name in ("petition_no", "received_on"))
-    return f"{number or titles.title(record, item)} ({day})" if day else number
+    record = records.get(type_name)
+    if type_name != TYPE:
+        number = lists.shown(record.field("register_no"), item) or item.id.hex()[-6:]
+        return _("Visit {number}").format(number=number) + _on(record, item)
+    return (lists.shown(record.field("petition_no"), item) or titles.title(record, item)) + _on(record, item)
+
+
+def _on(record: RecordType, item: Record) -> str:
+    day = lists.shown(record.field("received_on"), item)
+    return f" ({day})" if day else ""
 
 
 def beside(store: Store, first: bytes, later: bytes) -> list[Beside]:
@@ -49,6 +58,32 @@ def beside(store: Store, first: bytes, later: bytes) -> list[Beside]:
         return []
     lines = [Beside(lists.field_label(records.get(TYPE), name), *_cells(store, name, one, other)) for name in SHOWN]
     return [line for line in lines if line.first or line.later]
+
+
+# label of the petition's field, its name and the visit's: what tells two matters apart
+_WITH_VISIT = (
+    ("received_on", "received_on"), ("petitioner_name", "visitor_name"), ("petitioner_address", "visitor_address"),
+    ("type", "kind"), ("field", "field"), ("summary_redacted", "summary_redacted"), ("handled_by", "host_name"),
+    ("state", "result"), ("case", "case"),
+)  # fmt: skip
+
+
+def beside_visit(store: Store, first: tuple[str, bytes], later: tuple[str, bytes]) -> list[Beside]:
+    """A visit (type, id) beside a petition or another visit, line by line; what neither has is left out."""
+    one, other = store.get(*first), store.get(*later)
+    if one is None or other is None:
+        return []
+    lines = [Beside(_label_of(one, names), *(_cell_of(store, item, names) for item in (one, other)))
+             for names in _WITH_VISIT]  # fmt: skip
+    return [line for line in lines if line.first or line.later]
+
+
+def _label_of(item: Record, names: tuple[str, str]) -> str:
+    return lists.field_label(records.get(item.type_name), names[item.type_name != TYPE])
+
+
+def _cell_of(store: Store, item: Record, names: tuple[str, str]) -> str:
+    return titles.cell(store, records.get(item.type_name).field(names[item.type_name != TYPE]), item)
 
 
 def _cells(store: Store, name: str, *items: Record) -> tuple[str, str]:

@@ -83,12 +83,35 @@ class Posting:
 
 
 @dataclass(frozen=True)
+class Bodiless:
+    """A reception day, or a visit received by a head, that names no body: it is no head's against the rule."""
+
+    type_name: str
+    row: bytes
+    day: date
+
+    @property
+    def sentence(self) -> str:
+        """What is missing, and what it does."""
+        text = (
+            _("{day}: this reception day does not say whose it is (receiving body); it counts for no head.")
+            if self.type_name == _SESSIONS.record_type
+            else _("{day}: a visit received by the head does not say of which body; it counts for no head.")
+        )
+        return text.format(day=f"{self.day:%d/%m/%Y}")
+
+
+@dataclass(frozen=True)
 class Duty:
-    """What was asked about, and whether this office has such rules at all (they are the commune's)."""
+    """What was asked about, and whether this office has such rules at all (they are the commune's).
+
+    `bodiless`: days that 01/TCD counts and no line here does.
+    """
 
     lines: tuple[DutyLine, ...]
     postings: tuple[Posting, ...]
     has_rules: bool = True
+    bodiless: tuple[Bodiless, ...] = ()
 
 
 def duty(store: Store, first: date, last: date, today: date) -> Duty:
@@ -104,7 +127,21 @@ def duty(store: Store, first: date, last: date, today: date) -> Duty:
         _line(store, body, rule, span, (sessions, visits), (first, last), today)
         for body, rule_id in RULES.items() for rule, span in _spans(found, rule_id, first, last)
     ]  # fmt: skip
-    return Duty(tuple(lines), postings)
+    start, end = (pick(days, default=edge) for pick, days, edge in (
+        (min, (line.first for line in lines), first), (max, (line.last for line in lines), last)
+    ))  # fmt: skip
+    return Duty(tuple(lines), postings, bodiless=tuple(_bodiless((sessions, visits), start, end)))
+
+
+def _bodiless(records: tuple[list[Record], list[Record]], first: date, last: date) -> list[Bodiless]:
+    """Days without a body; of several visits of one day the first tells of it."""
+    found: dict[tuple[str, date], Bodiless] = {}
+    for one, name, items in zip((_SESSIONS, _VISITS), ("session_on", "received_on"), records, strict=True):
+        for item in items:
+            day = item.values.get(name)
+            if isinstance(day, date) and first <= day <= last and not item.values.get("receiving_body"):
+                found.setdefault((one.record_type, day), Bodiless(one.record_type, item.id, day))
+    return sorted(found.values(), key=lambda one: (one.day, one.type_name))
 
 
 def _records(store: Store, wanted: Indicator, first: date, last: date) -> list[Record]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from danvan_desktop.app import next_round, number_books, parties, people, rights, steps, terms
+from danvan_desktop.app import closed_steps, number_books, office_day, parties, people, rights, steps, terms
 from danvan_desktop.app.links import Hit, Related, find_links, link_field, related
 from danvan_desktop.app.ownership import locked, must_be_ours
 from danvan_desktop.app.saving import Change, Saved, Values, check, compare, refuse_errors, tidy, writing
@@ -105,7 +105,7 @@ def save(  # noqa: PLR0913  what a save is
     current = _current(store, record, row)
     change = compare(record, values, before, current)
     rights.require_change(store, record, current.values if current else None, change.whole)
-    on = today or date.today()  # noqa: DTZ011  an office's day is its local day
+    on = today or office_day.today()
     change = parties.checked(store, record, row, change, children or {})
     refuse_errors(record, change, on)
     if type_name == terms.TYPE and change.values:
@@ -184,6 +184,8 @@ def children(store: Store, type_name: str, row: bytes) -> dict[str, list[Record]
         if child is None or link is None:
             continue
         items = store.records(name, journal_reading.linking(store.conn, child, link.name, row, limit=CHILDREN))
+        if name == parties.PARTY:
+            items = parties.without_denouncers(store.get(type_name, row), items)
         found[name] = sorted(items, key=_number)
     return found
 
@@ -204,22 +206,30 @@ def open_moves(
     return [
         step for step in record_type.transitions
         if step.source == state and people.may_step(role, step, rights.act_of_step(record_type, step))
-        and not next_round.closed(record_type.name, item.values, step.target, today or date.today())  # noqa: DTZ011
+        and not closed_steps.closed(record_type.name, item.values, step.target, today or office_day.today())
     ]  # fmt: skip
 
 
 def move(  # noqa: PLR0913  a step and everything that is said with it
     store: Store, type_name: str, row: bytes, transition: Transition, values: Values, officer: str,
-    *, today: date | None = None,
+    *, today: date | None = None, children: Mapping[str, Sequence[ChildEdit]] | None = None,
 ) -> Saved:  # fmt: skip
     """Make a step with what it asks for and what follows from it; refused when the record has left its source."""
     record = store.types[type_name]
     current = _current(store, record, row)
     if current is None or current.values.get(record.state_field) != transition.source:
         raise UserError(_("This record has moved on since it was shown."), hint=_("Look at it again, then choose."))
-    if why := next_round.closed(type_name, current.values, transition.target, today or date.today()):  # noqa: DTZ011
+    on = today or office_day.today()
+    if why := closed_steps.closed(type_name, current.values, transition.target, on):
         raise UserError(why, kept=_("Nothing was changed."))
-    given = tidy(record, values)
-    following = steps.follows(record, current, transition.target, given, today)
-    given = {**following, **given, record.state_field: transition.target}
-    return save(store, type_name, row, given, before=current.values, officer=officer)
+    given = stepped(record, current, transition.target, tidy(record, values), on)
+    if wrong := steps.problems(record, current, transition.target, {**current.values, **given}):
+        rights.require_change(store, record, current.values, {**current.values, **given})
+        raise UserError(" ".join(problem.text for problem in wrong), kept=_("Nothing was changed."))
+    return save(store, type_name, row, given, before=current.values, officer=officer, children=children, today=today)
+
+
+def stepped(record: RecordType, item: Record, target: str, given: Values, today: date) -> dict[str, Value]:
+    """What a step writes: what is given for it, what follows from it, and the state."""
+    following = steps.follows(record, item, target, given, today)
+    return {**following, **given, record.state_field: target}

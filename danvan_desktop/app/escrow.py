@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_desktop.app import access_log, people, recovery
+from danvan_desktop.domain.text import in_fours
 from danvan_desktop.errors import DanvanError, UserError
 from danvan_desktop.handoff import escrow, roster_sign, roster_trust
-from danvan_desktop.handoff.escrow import Box
+from danvan_desktop.handoff.escrow import Deposit
+from danvan_desktop.handoff.roster_texts import closed_on
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import keys
 from danvan_desktop.storage.store import Store
@@ -22,17 +25,48 @@ DUE, TO, REFUSED = "escrow.due", "escrow.to", "escrow.refused"
 
 
 @dataclass(frozen=True)
-class OpenedKey:
-    """A deposited recovery code that was opened and printed. `persons`: the two who did it."""
+class Deposited:
+    """A deposited key that can be opened. `closed` says when and why its computer was closed, "" in force."""
 
     unit: str
-    file: Path
+    computer: str
+    closed: str
+    sealed_ms: int
+
+    @property
+    def label(self) -> str:
+        """As it is offered to choose from, and as it stands on the sheet."""
+        day = f"{datetime.fromtimestamp(self.sealed_ms / 1000).astimezone():%d/%m/%Y}"
+        said = _("Computer {number}, key sealed on {day}").format(number=in_fours(self.computer), day=day)
+        return f"{said}; " + _("closed on {when}").format(when=self.closed) if self.closed else said
+
+
+@dataclass(frozen=True)
+class OpenedKey:
+    """Deposited recovery codes that were opened and printed, one a computer. `persons`: the two who did it.
+
+    `lost`: computers whose key was sealed to a root that cannot be opened any more.
+    """
+
+    unit: str
+    sheets: tuple[tuple[Deposited, Path], ...]
     persons: tuple[str, str]
-    made_ms: int
+    lost: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> Path:
+        """The first sheet."""
+        return self.sheets[0][1]
 
     def as_json(self) -> dict[str, object]:
-        """As `roster open-recovery --json` shows it; the code itself stands on the sheet only."""
-        return {"unit": self.unit, "file": str(self.file), "persons": list(self.persons), "sealed_ms": self.made_ms}
+        """As `roster open-recovery --json` shows it; the codes themselves stand on the sheets only."""
+        return {
+            "unit": self.unit, "file": str(self.file), "persons": list(self.persons), "lost": list(self.lost),
+            "sheets": [
+                {"computer": one.computer, "file": str(file), "sealed_ms": one.sealed_ms, "closed": bool(one.closed)}
+                for one, file in self.sheets
+            ],
+        }  # fmt: skip
 
 
 def refuse(store: Store) -> None:
@@ -79,11 +113,22 @@ def set_refused(office: Office, refused: bool) -> None:
     seal_if_due(office)
 
 
-def open_recovery(
-    office: Office, unit: str, sheets: Sequence[str], second_passphrase: str, target: Path
-) -> OpenedKey:  # fmt: skip
-    """Open a unit's deposited recovery key and write its recovery sheet to `target`.
+def deposited(store: Store, unit: str) -> list[Deposited]:
+    """The deposited keys of a unit by computer, those in force first."""
+    return [_shown(one) for one in escrow.of_unit(store, unit)]
 
+
+def _shown(one: Deposit) -> Deposited:
+    closed = closed_on(one.closing) if one.closing is not None else ""
+    return Deposited(one.box.unit, one.computer.hex(), closed, one.box.made)
+
+
+def open_recovery(
+    office: Office, unit: str, sheets: Sequence[str], second_passphrase: str, target: Path, *, computer: str = ""
+) -> OpenedKey:  # fmt: skip
+    """Open a unit's deposited recovery keys and write one recovery sheet a computer, the first to `target`.
+
+    Those of every computer in force, or of the one whose number begins with `computer`, a closed one too.
     Needs the officer who opened the folder, the passphrase of another one, and the root sheets. Logged before it
     is written. Raises UserError where one of these does not fit.
     """
@@ -95,29 +140,50 @@ def open_recovery(
     now = roster_trust.current(office.store)
     if now is None or now.root.sign_key != opened.sign_key:
         raise roster_sign.wrong_sheets()
-    tried = [(box, escrow.open_box(box, opened, now)) for box in _boxes(office, unit)]
-    box, digits = _first_that_opens(unit, tried)
-    access_log.note(office, "recovery_opened", f"{unit}: {office.officer}, {second}")
+    tried = [(one, escrow.open_box(one.box, opened, now)) for one in _wanted(office.store, unit, computer)]
+    found = [(_shown(one), digits) for one, digits in tried if digits is not None]
+    if not found:
+        raise _sealed_to_a_lost_root(unit)
+    numbers = " ".join(one.computer for one, _digits in found)
+    access_log.note(office, "recovery_opened", f"{unit} {numbers}: {office.officer}, {second}")
     name = next((entry.name for entry in now.units if entry.code == unit), unit)
-    recovery.write_sheet(target, name, digits)
-    return OpenedKey(unit, target, (office.officer, second), box.made)
+    written = []
+    for place, (one, digits) in enumerate(found):
+        file = target if place == 0 else target.with_name(f"{target.stem}-{one.computer[:8]}{target.suffix}")
+        recovery.write_sheet(file, name, digits, one.label)
+        written.append((one, file))
+    lost = tuple(one.computer.hex() for one, digits in tried if digits is None)
+    return OpenedKey(unit, tuple(written), (office.officer, second), lost)
 
 
-def _boxes(office: Office, unit: str) -> list[Box]:
-    found = escrow.of_unit(office.store, unit)
+def _wanted(store: Store, unit: str, computer: str) -> list[Deposit]:
+    found = escrow.of_unit(store, unit)
     if not found:
         raise UserError(
             _("No recovery key of unit {unit} is deposited here.").format(unit=unit), kept=_("Nothing was written."),
             hint=_("It comes with the first package after the unit has taken the roster in, unless it refused to."),
         )  # fmt: skip
-    return found
+    asked = "".join(computer.split()).lower()
+    wanted = [
+        one for one in found
+        if (one.computer.hex().startswith(asked) or one.box.replica.hex().startswith(asked) if asked
+            else one.closing is None)
+    ]  # fmt: skip
+    if not wanted or (asked and len(wanted) > 1):
+        raise UserError(
+            _("No deposited key of unit {unit} is of computer {number} alone.").format(unit=unit, number=computer)
+            if asked else
+            _("Every computer of unit {unit} whose recovery key is deposited is closed.").format(unit=unit),
+            kept=_("Nothing was written."),
+            hint=_("Give one of them with --computer: {numbers}.").format(
+                numbers="; ".join(f"{one.computer.hex()} ({_shown(one).label})" for one in found)
+            ),
+        )  # fmt: skip
+    return wanted
 
 
-def _first_that_opens(unit: str, tried: Sequence[tuple[Box, str | None]]) -> tuple[Box, str]:
-    for box, digits in tried:
-        if digits is not None:
-            return box, digits
-    raise UserError(
+def _sealed_to_a_lost_root(unit: str) -> UserError:
+    return UserError(
         _("The deposited recovery key of {unit} was sealed to an earlier root whose sheets are lost.").format(
             unit=unit
         ),

@@ -62,8 +62,9 @@ def compared(store: Store, period: Period, previous: Period, unit: str | None = 
 
 
 def record_type(code: str) -> str:
-    """The type of the records behind a figure; empty for a code nobody knows."""
+    """The type of the records behind a figure or a column of an official table; empty for a code nobody knows."""
     for item in indicators.ALL:
         if code == item.code or (item.split is not None and code.startswith(f"{item.code}.")):
             return item.record_type
-    return ""
+    found = indicators.find(code, lambda *_of: ())
+    return found.record_type if found else ""

@@ -17,11 +17,24 @@ from danvan_desktop.storage import rules
 from danvan_desktop.storage.store import Store
 
 _NOT_STATED = N_("not stated")
+_ABOUT = ("petition", "reception", "reception_session", "table_cell")  # whose units tables and registers know
 
 
 def units_below(store: Store, unit: str, period: Period | None = None) -> list[str]:
     """A unit and all units under it at any time of the period; the unit alone when the tree does not know it."""
     return sql.units_under(store.conn, unit, period)
+
+
+def known_units(store: Store, unit: str, period: Period) -> list[str]:
+    """A unit and those under it. Raises UserError for one that nothing here is about."""
+    found = units_below(store, unit, period)
+    known = {store.unit.code, *sql.units_in_use(store.conn, _ABOUT)}
+    if not known.intersection(found):
+        raise UserError(
+            _("Nothing here is about the unit “{unit}”.").format(unit=unit),
+            hint=_("Units there are: {names}.").format(names=", ".join(sorted(known))),
+        )
+    return found
 
 
 def figures(

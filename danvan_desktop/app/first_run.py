@@ -8,6 +8,7 @@ from pathlib import Path
 
 from danvan_desktop.app.office import Office
 from danvan_desktop.app.places import Place
+from danvan_desktop.domain.organ_side import PARTY, STATE, is_committee, side_of
 from danvan_desktop.domain.text import clean, fold_key
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import N_, _, vi
@@ -72,7 +73,14 @@ def suggested_organ(setup: Setup) -> dict[str, str]:
             "parent": vi(N_("Party Committee of {name}")).format(name=_lower_kind(unit.name)), "symbol": "BXDĐ",
             "place": bare_name(unit.name),
         }  # fmt: skip
-    return {**named, "side": "party"}
+    return as_named({**named, "side": PARTY}, named["name"])
+
+
+def as_named(suggested: dict[str, str], name: str) -> dict[str, str]:
+    """What was suggested as it suits the name typed: a State body has no party committee above it."""
+    if side_of(name) == PARTY or suggested["side"] == STATE:
+        return {**suggested, "side": side_of(name)}
+    return {**suggested, "side": STATE, "parent": "", "symbol": "UBND" if is_committee(name) else ""}
 
 
 def bare_name(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from danvan_desktop.app import editing
+from danvan_desktop.app import looked_over
 from danvan_desktop.domain.checks import condition_holds, withheld_for_denouncer
 from danvan_desktop.domain.problem import ERROR, WARNING, Problem
 from danvan_desktop.domain.record_type import Field, FieldClass, RecordType, Section
@@ -130,13 +130,18 @@ class FormState:
     def check(self, store: Store, today: date) -> list[Problem]:
         """Look again at everything; in the order of the form, errors before warnings of one field."""
         texts = [Problem(name, UNREADABLE, ERROR, sentence) for name, sentence in self.unreadable.items()]
-        found = editing.check(store, self.record_type.name, self.to_save(), today)
+        found = self.look(store, today)
         kept = [problem for problem in found if not self._answered(problem)]
         order = {name: place for place, name in enumerate(self._order())}
         self.problems = sorted(
             (*texts, *kept), key=lambda problem: (order.get(problem.field, len(order)), problem.severity != ERROR)
         )
         return self.problems
+
+    def look(self, store: Store, today: date) -> list[Problem]:
+        """What is wrong with the record as it would stand once it is saved."""
+        before = self.before if self.row is not None else None
+        return looked_over.look(store, self.record_type.name, self.to_save(), before, today)
 
     def _answered(self, problem: Problem) -> bool:
         """Missing is not said of what is kept elsewhere, or of a text that stands there but cannot be read."""

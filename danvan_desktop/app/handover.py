@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from danvan_desktop.app import access_log, alarms, attachment_look, number_books, people
+from danvan_desktop.app import access_log, alarms, attachment_look, denunciations_out, number_books, people
 from danvan_desktop.app.status import own_unit
 from danvan_desktop.handoff import certificates, enrolment, form
 from danvan_desktop.handoff.contents import NOTHING_MORE, Also
@@ -17,7 +17,7 @@ from danvan_desktop.handoff.imported import ImportedPackage
 from danvan_desktop.handoff.importing import import_path as take_packages
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.i18n import N_, _
-from danvan_desktop.storage import exchange, handover_log
+from danvan_desktop.storage import exchange, handover_log, roster_tables
 from danvan_desktop.storage import peers as known_peers
 from danvan_desktop.storage.batch import now_ms
 from danvan_desktop.storage.handover_log import Entry
@@ -95,20 +95,25 @@ def enrol_confirm(store: Store, unit: str) -> None:
 
 def export(  # noqa: PLR0913  one hand-over's choices
     store: Store, to_unit: str, folder: Path, full: bool = False, *, officer: str = "",
-    max_part_mb: int = form.MAX_PART_MB, also: Also = NOTHING_MORE,
+    max_part_mb: int = form.MAX_PART_MB, also: Also = NOTHING_MORE, denunciations: bool = False,
 ) -> list[ExportedPackage]:  # fmt: skip
     """Write what `to_unit` has not acknowledged, all of it with `full`, in parts of at most `max_part_mb`.
 
-    `also` goes beside the rule: values and files of a dossier that is transferred. Where the stick fails in the
-    middle, PartlyWrittenError says which parts lie there; those are noted as written, for they may be handed over.
+    `denunciations`: somebody looked at the summaries of denunciations it carries; without that UserError where it
+    carries some. `also` goes beside the rule: values and files of a dossier that is transferred. Where the stick fails
+    in the middle, PartlyWrittenError says which parts lie there; those are noted as written, for they may be handed
+    over.
     """
     people.require(store, "export")
+    codes = [] if also.transfer else denunciations_out.going(store, to_unit, full=full)
+    denunciations_out.require(codes, ticked=denunciations)
     try:
         written = write_packages(store, to_unit, folder, full=full, max_part_mb=max_part_mb, also=also)
     except PartlyWrittenError as stopped:
         _note_written(store, to_unit, stopped.written, officer)
         raise
     _note_written(store, to_unit, written, officer)
+    denunciations_out.note(store, to_unit, codes)
     return written
 
 
@@ -178,7 +183,12 @@ def peers(store: Store) -> list[Peer]:
     mine = known.get(store.replica.id)
     if mine is None:
         mine = prepare(store)
-    units = {c.unit.code: c for c in sorted(known.values(), key=lambda c: c.serial) if c.line != mine.line}
+    shut, above = roster_tables.closings(store.conn), store.unit.parent_code
+    units = {
+        c.unit.code: c
+        for c in sorted(known.values(), key=lambda c: (c.replica not in shut, c.serial))
+        if c.line != mine.line and (c.replica not in shut or c.unit.code == above)  # who is closed confirms nothing
+    }
     found = [_peer(store, unit, certificate) for unit, certificate in sorted(units.items())]
     order = {"parent": 0, "same": 1, "subordinate": 2}
     return sorted((peer for peer in found if peer), key=lambda peer: (order[peer.relation], peer.unit))

@@ -252,7 +252,8 @@ class TabState:
     """All that the hand-over tab shows beside the stick, read in one go."""
 
     lines: list[PeerLine]
-    outgoing: Outgoing | None
+    unit: str  # the receiver shown; "" where no office is known
+    outgoing: Outgoing | None  # None too where nothing can be sealed for that unit: no computer of it is in force
     conflicts: list[ConflictView]
     kept: list[Kept]
     fingerprint: str
@@ -262,13 +263,14 @@ class TabState:
 
 
 def tab_state(store: Store, unit: str) -> TabState:
-    """Read the tab's state; `unit` is whom the officer wants to send to, "" for the first there is."""
+    """Read the tab's state; `unit` is whom the officer wants to send to, "" for the first that can receive."""
     lines = peer_lines(store)
     units = [line.peer.unit for line in lines]
-    chosen = unit if unit in units else next(iter(units), "")
-    going = outgoing(store, chosen) if chosen else None
+    able = [code for code in units if Scope(store, code).lines()]
+    chosen = unit if unit in units else next(iter(able or units), "")
+    going = outgoing(store, chosen) if chosen in able else None
     return TabState(
-        lines, going, conflict_view.listed(store), kept_packages.listed(store), own_fingerprint(store),
+        lines, chosen, going, conflict_view.listed(store), kept_packages.listed(store), own_fingerprint(store),
         lost_sticks.lost(store, [line.peer for line in lines], new=True), tuple(roster_view.waiting(store)),
         alarms.log_is_whole(store),
     )  # fmt: skip

@@ -55,14 +55,17 @@ def entries(store: Store, type_name: str, row: bytes, field: str = "") -> list[E
 
 def _entries(store: Store, record: RecordType, changes: Iterable[Change]) -> list[Entry]:
     saves: dict[bytes, list[Change]] = {}
+    values: dict[str, object] = {}
     for change in changes:
         saves.setdefault(change.op_id, []).append(change)
-    values: dict[str, object] = {}
+        values |= {change.field: change.new} if change.allowed else {}
+    now = withheld_for_denouncer(record, _codes(values))  # a name typed before it was known for a denunciation
+    values = {}
     found = []
     for place, (op, parts) in enumerate(saves.items()):
         before = withheld_for_denouncer(record, _codes(values))
         values |= {part.field: part.new for part in parts if part.allowed}
-        secret = {*before, *withheld_for_denouncer(record, _codes(values))}
+        secret = {*now, *before, *withheld_for_denouncer(record, _codes(values))}
         lines = tuple(_line(store, record, part, secret) for part in parts if part.field != DELETED)
         act = _act(parts, first=place == 0)
         first = parts[0]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from danvan_desktop.i18n import _
 from danvan_desktop.sheets.plan import ImportPlan, PlannedRow
+from danvan_desktop.sheets.several_names import SENDER
 from danvan_desktop.storage.import_log import ImportLog, live, numbers_of
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
@@ -137,6 +138,14 @@ class _Comparer:
 def _same_persons(record: Record, persons: Mapping[str, str]) -> bool:
     """Persons' cells against the stored values; a value that was destroyed or stayed elsewhere fits any."""
     for name, value in persons.items():
-        if name not in record.withheld and str(record.values.get(name) or "") != value:
+        if name in record.withheld or str(record.values.get(name) or "") == value:
+            continue
+        if name != SENDER or not _was_written(record, value):
             return False
     return True
+
+
+def _was_written(record: Record, cell: str) -> bool:
+    """Whether a cell of several senders is the one this petition was made from: it stands in its note."""
+    lines = str(record.values.get("note") or "").splitlines()
+    return "note" in record.withheld or any(line.endswith(f": {cell}") for line in lines)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from danvan_desktop.app import terms
 from danvan_desktop.app.import_compare import NewRow, identity_type
+from danvan_desktop.app.parties import PARTY
 from danvan_desktop.domain.text import clean, fold_key
 from danvan_desktop.domain.values import Value
 from danvan_desktop.i18n import _
+from danvan_desktop.records.petition_party import SENDER
 from danvan_desktop.sheets.plan import ImportPlan
 from danvan_desktop.storage import import_log
 from danvan_desktop.storage.batch import Batch
@@ -48,6 +50,9 @@ class Saver:
         if self._plan.type_name == terms.TYPE:
             own |= terms.stamp(self._law, None, own, self._officer)
         row = self._new(self._plan.type_name, own, new)
+        for seq, name in enumerate(new.planned.others, 1):
+            listed: dict[str, Value] = {"petition": row, "unit": self._unit, "seq": seq, "side": SENDER, "name": name}
+            self._new(PARTY, listed)
         if "site" in values:
             self._new("site", {**values["site"], "event": row})
 

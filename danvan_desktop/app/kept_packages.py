@@ -26,6 +26,7 @@ HEADINGS = {
     "not-for-us": N_("Meant for another office"),
     "unknown-sender": N_("The sender is not enrolled here"),
     "new-unit": N_("A new unit asks to be taken in"),
+    "refused-unit": N_("A unit that was refused here"),
     "wrong-signature": N_("Changed on the way"),
     "malformed": N_("Not built as a package should be"),
     "too-big": N_("Too great"),

@@ -41,6 +41,13 @@ class RuleLine:
     note: str
     source: str
 
+    def as_json(self) -> dict[str, object]:
+        """As `danvan rules terms --json` shows it."""
+        return {
+            "id": self.id, "label": self.label, "length": self.length, "article": self.law, "valid": self.valid,
+            "certain": self.certain, "current": self.current, "note": self.note, "source": self.source,
+        }  # fmt: skip
+
 
 @dataclass(frozen=True)
 class DayLine:

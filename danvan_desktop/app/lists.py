@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from danvan_desktop import records
 from danvan_desktop.app.office import Office
 from danvan_desktop.documents import text
+from danvan_desktop.domain import denouncer
 from danvan_desktop.domain.record_type import DefinitionError, Field, Kind, RecordType
 from danvan_desktop.domain.values import Value, canonical_decimal
 from danvan_desktop.errors import UserError
@@ -18,12 +20,18 @@ from danvan_desktop.storage.history import WITHHELD
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 
+if TYPE_CHECKING:
+    from danvan_desktop.app.disclosure import Disclosure
+
 KEPT_AT_UNIT = N_("(kept at the unit)")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which records: a type, then any of a figure with its period, a search text, a unit, a limit."""
+    """Which records: a type, then any of a figure with its period, a search text, a unit, a limit.
+
+    `stage`: of petitions those of a ready-made filter (app.stages) as of the day `on`.
+    """
 
     type_name: str
     figure: str | None = None
@@ -33,6 +41,8 @@ class Wanted:
     search: str | None = None
     unit: str | None = None
     limit: int | None = None
+    stage: str | None = None
+    on: date | None = None
 
 
 def record_type(name: str) -> RecordType:
@@ -49,6 +59,10 @@ def wanted_ids(store: Store, wanted: Wanted) -> list[bytes]:
     """Ids of the records wanted, newest first (a figure's in its own order)."""
     record = record_type(wanted.type_name)
     units = _unit_tree(store, wanted.unit)
+    if wanted.stage is not None:
+        from danvan_desktop.app.stages import wanted_ids as of_stage
+
+        return of_stage(store, wanted, units)
     if wanted.figure is not None:
         found = _behind_figure(store, wanted)
         if wanted.search:
@@ -87,10 +101,22 @@ def _unit_tree(store: Store, unit: str | None) -> list[str] | None:
     return sorted(units_below(store, unit))
 
 
-def as_json(store: Store, wanted: Wanted) -> list[dict[str, object]]:
-    """Records as JSON objects, each with its id; persons in a denunciation are null."""
+def as_json(store: Store, wanted: Wanted, going: Disclosure | None = None) -> list[dict[str, object]]:
+    """Records as JSON objects, each with its id; persons in a denunciation are null.
+
+    `going`: how much of persons is shown; what it keeps back of a denunciation or of what hangs on one is null and
+    named under `secret`, its code stands under `denunciation`.
+    """
+    from danvan_desktop.app import disclosure
+    from danvan_desktop.domain.masking import Level
+
     record = record_type(wanted.type_name)
-    return [json_row(record, item) for item in store.records(record.name, wanted_ids(store, wanted))]
+    items = store.records(record.name, wanted_ids(store, wanted))
+    going = going or disclosure.Disclosure(Level.FULL)
+    codes = disclosure.of_denunciations(store, record, items)
+    return [
+        disclosure.json_values(record, item, json_row(record, item), going, codes.get(item.id, "")) for item in items
+    ]  # fmt: skip
 
 
 def json_row(record: RecordType, item: Record) -> dict[str, object]:
@@ -155,13 +181,25 @@ def code_label(field: Field, code: object) -> str:
     return str(code)
 
 
-def as_table(store: Store, wanted: Wanted) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Heads and rows of a list for the terminal."""
+def as_table(
+    store: Store, wanted: Wanted, going: Disclosure | None = None
+) -> tuple[list[str], list[tuple[str, ...]]]:  # fmt: skip
+    """Heads and rows of a list for the terminal; `going` as in `as_json`."""
+    from danvan_desktop.app import disclosure
+    from danvan_desktop.domain.masking import Level
+
     record = record_type(wanted.type_name)
     columns = record.columns
     items = store.records(record.name, wanted_ids(store, wanted))
+    going = going or disclosure.Disclosure(Level.FULL)
+    codes = disclosure.of_denunciations(store, record, items)
     heads = ["ID", *(_(field.label) for field in columns)]
-    return heads, [(item.id.hex(), *(shown(field, item) for field in columns)) for item in items]
+    rows = []
+    for item in items:
+        kept = (disclosure.cell(record, field, item, going, codes.get(item.id, "")) for field in columns)
+        told = (shown(one, item) if text is None else text for one, text in zip(columns, kept, strict=True))
+        rows.append((item.id.hex(), *told))
+    return heads, rows
 
 
 def find(store: Store, type_name: str, row: str) -> tuple[RecordType, Record]:
@@ -178,13 +216,18 @@ def find(store: Store, type_name: str, row: str) -> tuple[RecordType, Record]:
 
 
 def history(store: Store, type_name: str, row: str) -> list[dict[str, object]]:
-    """All changes of a record, oldest first."""
+    """All changes of a record, oldest first; of a denunciation no words that may tell who denounces."""
+    from danvan_desktop.app import disclosure
+
     record, item = find(store, type_name, row)
+    code = disclosure.of_denunciations(store, record, [item]).get(item.id, "")
+    kept = {field.name for field in record.fields if code and denouncer.may_tell(field)}
     return [
         {
             "when": change.when.isoformat(timespec="seconds"), "officer": change.officer, "unit": change.unit,
-            "field": change.field, "label": field_label(record, change.field), "old": _told(change.old),
-            "new": _told(change.new), "op": change.op_id.hex(), "reason": change.reason, "allowed": change.allowed,
+            "field": change.field, "label": field_label(record, change.field),
+            "old": _told(change.old, kept=change.field in kept), "new": _told(change.new, kept=change.field in kept),
+            "op": change.op_id.hex(), "reason": change.reason, "allowed": change.allowed,
         }
         for change in store.history(record.name, item.id)
     ]  # fmt: skip
@@ -229,13 +272,15 @@ def field_label(record: RecordType, name: str) -> str:
     return _(record.by_name[name].label) if name in record.by_name else name
 
 
-def _told(value: object) -> object:
+def _told(value: object, *, kept: bool) -> object:
+    if kept and value is not None:
+        return _("(secret)")
     return _(KEPT_AT_UNIT) if value is WITHHELD else value
 
 
 def destroy_values(office: Office, type_name: str, row: str, fields: list[str]) -> int:
     """Destroy persons' values of one record for good, in copies kept aside too; returns how many there were."""
-    from danvan_desktop.app import people
+    from danvan_desktop.app import access_log, people
 
     people.require(office, "destroy")
     record, item = find(office.store, type_name, row)
@@ -246,4 +291,5 @@ def destroy_values(office: Office, type_name: str, row: str, fields: list[str]) 
         raise UserError(message, hint=_("Fields of persons here: {persons}.").format(persons=persons))
     for copy in rekey.kept_copies(office.data_dir):
         copy.unlink(missing_ok=True)
+    access_log.note(office, "destroyed", item.id.hex())
     return office.store.destroy_values(record.name, item.id, fields)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from danvan_desktop.domain.running_term import day_by_law
 from danvan_desktop.domain.values import Value
 from danvan_desktop.i18n import _
 from danvan_desktop.records.petition_states import RESOLVED
@@ -35,7 +36,7 @@ def closed(type_name: str, values: Values, target: str, today: date) -> str:
 
 
 def overdue(values: Values, today: date) -> bool:
-    """Whether an accepted complaint is past its day and not settled. A suspended one has no day that passes."""
-    days = [day for name in ("due_on", "extended_to") if isinstance(day := values.get(name), date)]
-    late = bool(days) and max(days) < today
+    """Whether an accepted complaint is past the law's day and not settled. A suspended one has none that passes."""
+    day = day_by_law(values)
+    late = day is not None and day < today
     return late and values.get("accepted_on") is not None and values.get("state") != "tam_dinh_chi"

@@ -1,8 +1,8 @@
 """Number books: the next number per body, kind and year or term, taken inside the save that uses it.
 
 A book belongs to one computer of the unit (handoff.md §3): the one that opened it or took it over. The others leave
-the number open (“chờ số”). A register whose book nobody opened is numbered by whichever computer writes, and a number
-seen twice is listed for a person to mend. Counters never leave this computer.
+the number open (“chờ số”). A register whose book nobody opened is numbered by the office's first computer; a number
+seen twice all the same is listed for a person to mend. Counters never leave this computer.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from danvan_desktop.app.number_giver import is_first
 from danvan_desktop.app.saving import Change
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.domain.values import Value
@@ -81,7 +82,7 @@ def standing(store: Store, book_key: BookKey, year: int) -> Standing:
     if book_key.kind in REGISTERS and (now is None or now.stale):
         number = max(number, _after_register(store, book_key, year))
     item = _book(store, book_key, year)
-    ours = item is None or keeper(item) == store.clock.replica
+    ours = is_first(store) if item is None else keeper(item) == store.clock.replica
     return Standing(book_key, year, number, now.used_on if now else "", ours, item.id if item else None)
 
 
@@ -164,6 +165,8 @@ def open_book(store: Store, book_key: BookKey, year: int, officer: str, first: i
 def take_over(store: Store, book_key: BookKey, year: int, officer: str) -> Standing:
     """Give the numbers of a book here from now on: the other computer was replaced, or says so."""
     item = _book(store, book_key, year)
+    if item is None and not is_first(store):
+        return open_book(store, book_key, year, officer)
     if item is None:
         raise UserError(_("There is no such number book."), hint=_("“danvan books” lists them."))
     with store.batch(officer=officer, reason=_("Number book taken over")) as batch:
@@ -196,9 +199,13 @@ def listed(store: Store, year: int) -> list[Standing]:
 
 
 def twice(store: Store, kind: str, year: int) -> dict[str, list[bytes]]:
-    """Numbers that several records of our register of a year have, each with its records, the first one first."""
+    """Numbers that several records of our register, or papers of a book, have; each with them, the first one first."""
+    from danvan_desktop.app import paper_numbers
+
     field = REGISTERS.get(kind)
-    return stored.twice(store.conn, kind, field, store.unit.code, year) if field else {}
+    if field is None:
+        return paper_numbers.twice(store, kind, year)
+    return stored.twice(store.conn, kind, field, store.unit.code, year)
 
 
 def records_came(store: Store) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from danvan_desktop import paths
-from danvan_desktop.app import access_log, care_place, twin
+from danvan_desktop.app import access_log, care_place, office_day, twin
 from danvan_desktop.app.lock import WAIT_SECONDS, FolderLock
 from danvan_desktop.app.updates import after
 from danvan_desktop.app.watermark import stamp_pages
@@ -116,6 +116,7 @@ class Office:
         """A second, read-only look at the same file, for one thread of its own; the caller closes it."""
         path = self.data_dir / paths.DATABASE_NAME
         found = Store.open(path, self.ring.key, read_only=True, types=self.store.types)
+        found.writing_beside = lambda: Store.open(path, self.ring.key, types=self.store.types)
         self._tell(found)
         return found
 
@@ -151,6 +152,7 @@ class Office:
             access_log.note_softly(self, "closed")
             twin.note(self.store)
             rule_files.use(())
+            office_day.trust_the_clock()
         self._open = False
         self.store.close()
         self._lock.release()

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from danvan_desktop.app import typed_cells
+from danvan_desktop.app.figures import known_units
+from danvan_desktop.app.typed_cells import OPENING, TYPED, Place, Source
 from danvan_desktop.domain import official_tables
 from danvan_desktop.domain.indicator import Indicator
 from danvan_desktop.domain.official_tables import Check, Number, OfficialTable, TableSet
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.errors import UserError
-from danvan_desktop.i18n import _
+from danvan_desktop.i18n import N_, _
 from danvan_desktop.indicators import tt06
 from danvan_desktop.indicators.tt06.processing import UNCLASSIFIED
+from danvan_desktop.indicators.tt06.undecided import UNDECIDED
 from danvan_desktop.storage import figures as sql
-from danvan_desktop.storage import queries, rule_files, rules
+from danvan_desktop.storage import rule_files, rules
 from danvan_desktop.storage.store import Store
 
 _FILE = "tables_tt06_2025"
+_COUNTED = ("petition", "reception", "reception_session")
 _MILLION = 1_000_000
 _MEASURE_OF_MONEY = "million_dong"
+_GAPS = {
+    "02/XLD.0": N_("Processed petitions that are not classified: {count}."),
+    "03/GQKN.0": N_("Settled petitions without a result or the day of it: {count}."),
+    "02/XLD.processed_on": N_("No day of processing, counted on the day they came: {count} petitions."),
+    "05/KQTH.in_force_on": N_("Being enforced without the day of coming into force: {count} petitions."),
+    "05/KQTH.enforced_on": N_("Enforced, or something collected, without the day of enforcement: {count} petitions."),
+}
 
 
 @dataclass(frozen=True)
@@ -30,6 +42,19 @@ class TableRow:
     unit: str
     name: str
     cells: dict[str, dict[str, Number]]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Petitions that no column can count, or only in another period: what is missing. `code` opens their list."""
+
+    code: str
+    count: int
+
+    @property
+    def sentence(self) -> str:
+        """What is missing, and of how many."""
+        return _(_GAPS[self.code]).format(count=self.count)
 
 
 @dataclass(frozen=True)
@@ -44,7 +69,31 @@ class OfficialTables:
     rows: tuple[TableRow, ...] = ()
     checks: tuple[Check, ...] = ()
     opening: frozenset[tuple[str, int]] = field(default_factory=frozenset)  # cells with an opening balance in them
-    unclassified: int = 0  # processed petitions of which nobody wrote whether they are eligible: 02/XLD.0
+    sources: tuple[Source, ...] = ()  # every typed cell that stands in `total`
+    stray: tuple[Source, ...] = ()  # typed cells that no table shows
+    gaps: tuple[Gap, ...] = ()  # what no column counts, where there is any
+
+    def gap(self, code: str) -> int:
+        """How many petitions lack what the gap of that code is about."""
+        return next((one.count for one in self.gaps if one.code == code), 0)
+
+    @property
+    def unclassified(self) -> int:
+        """Processed petitions of which nobody wrote whether they are eligible: 02/XLD.0."""
+        return self.gap(UNCLASSIFIED.code)
+
+    @property
+    def undecided(self) -> int:
+        """Settled, but without a result or the day of it: in no column of 03 and 04; 03/GQKN.0."""
+        return self.gap(UNDECIDED.code)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What must be known of the whole: a period that was over before this form of the tables was in force."""
+        if self.period.last >= self.set.valid_from:
+            return ()
+        text = _("Counted again in the form of {source}, which is in force from {day}.")
+        return (text.format(source=self.set.source, day=f"{self.set.valid_from:%d/%m/%Y}"),)
 
     @property
     def failing(self) -> tuple[Check, ...]:
@@ -63,7 +112,14 @@ class OfficialTables:
         ]
         return {
             "set": self.set.id, "period": [self.period.first.isoformat(), self.period.last.isoformat()],
-            "label": self.label, "tables": shown, "checks": told, "unclassified": self.unclassified,
+            "label": self.label, "tables": shown, "checks": told, "notes": list(self.notes),
+            "unclassified": self.unclassified, "undecided": self.undecided,
+            "undated": [
+                {"figure": one.code, "count": one.count, "sentence": one.sentence}
+                for one in self.gaps if one.code != UNCLASSIFIED.code
+            ],
+            "sources": [one.as_json() for one in self.sources],
+            "stray": [f"{one.table}.{one.column}" for one in self.stray],
         }  # fmt: skip
 
 
@@ -82,7 +138,7 @@ def table_set(set_id: str) -> TableSet:
     names = ", ".join(item.id for item in table_sets())
     raise UserError(
         _("There is no set of tables “{name}”.").format(name=set_id),
-        hint=_("Write one of: {names}.").format(names=names),
+        hint=_("Sets there are: {names}.").format(names=names),
     )
 
 
@@ -95,29 +151,57 @@ def tables(
     """
     chosen = table_set(set_id)
     period, label = chosen.period(period_name)
-    units = None if unit is None else sql.units_under(store.conn, unit, period)
-    total = _row(store, chosen, period, units, "", "")
-    rows = _rows(store, chosen, period, units) if by_unit else []
-    opening = frozenset(_typed(store, chosen, period, units, "dau_ky"))
-    found = official_tables.checks(chosen, total.cells)
-    waiting = sql.value(store.conn, store.types, UNCLASSIFIED, period, units=units)
+    units = None if unit is None else known_units(store, unit, period)
+    typed = typed_cells.read(store, chosen, period, units)
+    total = _row(store, chosen, period, units, typed, ("", ""))
+    rows = _rows(store, chosen, period, units, typed) if by_unit else []
+    stray = [one for one in typed if _is_stray(chosen, one)]
+    standing = tuple(one for one in typed if one not in stray)
     return OfficialTables(
-        chosen, period_name, period, label, total, tuple(rows), tuple(found), opening, int(waiting)
+        chosen, period_name, period, label, total, tuple(rows), tuple(official_tables.checks(chosen, total.cells)),
+        frozenset(typed_cells.added(standing, OPENING)), standing, tuple(stray), tuple(_gaps(store, period, units)),
     )  # fmt: skip
 
 
-def _rows(store: Store, chosen: TableSet, period: Period, units: Sequence[str] | None) -> list[TableRow]:
-    named = sql.units_in_use(store.conn, ("petition", "reception", "reception_session"))
+def _gaps(store: Store, period: Period, units: Sequence[str] | None) -> Iterator[Gap]:
+    for one in tt06.uncounted():
+        if count := int(sql.value(store.conn, store.types, one, period, units=units)):
+            yield Gap(one.code, count)
+
+
+def place_problem(chosen: TableSet, table: str, column: str, kind: str) -> str:
+    """Why a typed cell would stand in no table: “table”, “column”, “counted”, or "" where it does stand in one."""
+    tables_there = {one.id: one for one in chosen.tables}
+    if table not in tables_there:
+        return "table"
+    if column not in {str(one.number) for one in tables_there[table].columns}:
+        return "column"
+    return "counted" if kind == TYPED and tt06.find(f"{table}.{column}") is not None else ""
+
+
+def _is_stray(chosen: TableSet, one: Source) -> bool:
+    return bool(place_problem(chosen, one.table, one.column, one.kind))
+
+
+def _rows(
+    store: Store, chosen: TableSet, period: Period, units: Sequence[str] | None, typed: Sequence[Source]
+) -> list[TableRow]:  # fmt: skip
+    named = sql.units_in_use(store.conn, _COUNTED)
     wanted = {code: name for code, name in named.items() if units is None or code in units}
-    return [_row(store, chosen, period, [code], code, name) for code, name in wanted.items()]
+    return [
+        _row(store, chosen, period, [code], [one for one in typed if one.unit == code], (code, name))
+        for code, name in wanted.items()
+    ]  # fmt: skip
 
 
-def _row(store: Store, chosen: TableSet, period: Period, units: Sequence[str] | None, unit: str, name: str) -> TableRow:
+def _row(
+    store: Store, chosen: TableSet, period: Period, units: Sequence[str] | None, sources: Sequence[Source],
+    unit: tuple[str, str],
+) -> TableRow:  # fmt: skip
     counted = _counted(store, period, units)
-    typed = _typed(store, chosen, period, units, "nhap_tay")
-    opening = _typed(store, chosen, period, units, "dau_ky")
+    typed, opening = (typed_cells.added(sources, kind) for kind in (TYPED, OPENING))
     cells = {table.id: _cells(table, counted, typed, opening) for table in chosen.tables}
-    return TableRow(unit, name, cells)
+    return TableRow(*unit, cells)
 
 
 def _counted(store: Store, period: Period, units: Sequence[str] | None) -> dict[str, Number]:
@@ -126,7 +210,7 @@ def _counted(store: Store, period: Period, units: Sequence[str] | None) -> dict[
     return {column.code: number for column, number in zip(columns, numbers, strict=True)}
 
 
-Typed = dict[tuple[str, int], Decimal]
+Typed = dict[Place, Decimal]
 
 
 def _cells(table: OfficialTable, counted: dict[str, Number], typed: Typed, opening: Typed) -> dict[str, Number]:
@@ -143,16 +227,6 @@ def _cells(table: OfficialTable, counted: dict[str, Number], typed: Typed, openi
 
 def _exact(number: Number) -> Number:
     return int(number) if number == int(number) else number
-
-
-def _typed(store: Store, chosen: TableSet, period: Period, units: Sequence[str] | None, kind: str) -> Typed:
-    """Typed cells of exactly this period, added up over the units."""
-    found: Typed = {}
-    for item in queries.table_cells(store.conn, chosen.id, period, kind, units):
-        place = (item[0], int(item[1])) if item[1].isdigit() else None
-        if place is not None:
-            found[place] = found.get(place, Decimal(0)) + item[2]
-    return found
 
 
 def plain(number: Number) -> int | float:

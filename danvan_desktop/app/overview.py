@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from danvan_desktop.app import lists, terms, titles
+from danvan_desktop.app import deadline_list, lists, terms, titles
 from danvan_desktop.app.figures import figure_values
 from danvan_desktop.app.listing import Listing, first_page
 from danvan_desktop.domain.indicator import Indicator, When
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.i18n import _
 from danvan_desktop.indicators import ALL
-from danvan_desktop.indicators.agenda import AWAY, DUTIES, WAITING, Duty
+from danvan_desktop.indicators.agenda import AWAY, BY_LAW, DUTIES, LETTER, WAITING, Duty
 from danvan_desktop.reports.figure_value import FigureValue
 from danvan_desktop.storage import agenda
 from danvan_desktop.storage import figures as sql
@@ -41,9 +41,21 @@ class Task:
     term: terms.Term | None = None
 
     @property
+    def by_rule(self) -> bool:
+        """Whether what is to be done is what a rule asks for."""
+        return self.term is not None and self.duty.name in {terms.TYPE, LETTER.name, BY_LAW.name}
+
+    @property
     def what(self) -> str:
         """What is to be done: what the rule that runs asks for, else the duty's own words."""
-        return self.term.law.label if self.term and self.duty.name == terms.TYPE else _(self.duty.task)
+        return self.said(_)
+
+    def said(self, say: terms.Say) -> str:
+        """The same on paper, where `say` is Vietnamese whatever the screen shows."""
+        if self.term is None or not self.by_rule:
+            return say(self.duty.task)
+        label = self.term.law.label if say is _ else self.term.law.label_vi
+        return say(self.duty.task).format(what=label) if self.duty is BY_LAW else label
 
     @property
     def why(self) -> str:
@@ -106,7 +118,38 @@ def _groups(store: Store, today: date) -> list[Group]:
         ("soon", When.IN, Period(today + day, today + SOON_DAYS * day)),
     )
     found = terms.law(store)
-    return [_group(store, found, *span) for span in spans] + [_away(store, found, duty, today) for duty in AWAY]
+    more = _more(store, found, today)
+    groups = [_with(_group(store, found, *span), more.get(span[0], [])) for span in spans]
+    return groups + [_away(store, found, duty, today) for duty in AWAY]
+
+
+def _more(store: Store, found: terms.Law, today: date) -> dict[str, list[Task]]:
+    """Letters that are due, and terms of the law beside days the office set itself, by the group of their day."""
+    names = {deadline_list.OVERDUE: "overdue", deadline_list.TODAY: "today", deadline_list.WEEK: "soon"}
+    listed = []
+    for row, term in deadline_list.more_terms(store, found, today):
+        duty, due = (BY_LAW, term.by_law) if term.by_hand else (LETTER, term.due)
+        name = names.get(deadline_list.state_of_day(due, today))
+        if name is not None and due is not None:
+            listed.append((name, duty, due, row, term))
+    items = {item.id: item for item in store.records(terms.TYPE, list({row for _n, _d, _on, row, _t in listed}))}
+    record, groups = lists.record_type(terms.TYPE), dict[str, list[Task]]()
+    for name, duty, due, row, term in listed:
+        shown = titles.title(record, items[row]), titles.detail(record, items[row])
+        groups.setdefault(name, []).append(Task(duty, row, due, *shown, term))
+    return groups
+
+
+def _with(group: Group, more: list[Task]) -> Group:
+    """A group with these beside; where not all have room, letters wait for what is to be settled."""
+    first = sorted(more, key=lambda task: (task.duty is LETTER, task.due))
+    at = sum(task.duty is not LETTER for task in first)
+    room = (*sorted((*group.tasks, *first[:at]), key=_due), *first[at:])[:ROWS]
+    return replace(group, count=group.count + len(more), tasks=tuple(sorted(room, key=_due)))
+
+
+def _due(task: Task) -> date:
+    return task.due
 
 
 def _away(store: Store, found: terms.Law, duty: Duty, today: date) -> Group:
@@ -125,7 +168,7 @@ def _group(store: Store, found: terms.Law, name: str, when: When, period: Period
     for duty, number in zip(duties, numbers, strict=True):
         if number:
             tasks += _tasks(store, found, duty, when, period)
-    tasks.sort(key=lambda task: task.due)
+    tasks.sort(key=_due)
     return Group(name, sum(int(number) for number in numbers), tuple(tasks[:ROWS]))
 
 

@@ -23,6 +23,7 @@ from danvan_desktop.storage.store import Store
 
 PETITION, PARTY = "petition", "petition_party"
 MOST = 500
+_MAIN = frozenset({"petitioner_name"})
 _SENDING = frozenset({SENDER, REPRESENTATIVE})
 
 
@@ -41,7 +42,30 @@ def of(store: Store, petition: bytes) -> list[Record]:
     """The people of a petition, in the order of their numbers."""
     rows = journal_reading.linking(store.conn, store.types[PARTY], PETITION, petition, limit=MOST)
     found = [item for item in store.records(PARTY, rows) if not item.deleted]
+    found = without_denouncers(store.get(PETITION, petition), found)
     return sorted(found, key=lambda item: int(str(item.values.get("seq") or MOST)))
+
+
+def with_main(petition: Record, people: Sequence[Record]) -> list[Record]:
+    """The people with the petitioner the record itself names in front, unless the list names that person already."""
+    name = petition.values.get("petitioner_name")
+    named = {one.values.get("name") for one in people if one.values.get("side") == SENDER}
+    if petition.values.get("type") == "to_cao" or not (name or _MAIN & petition.withheld) or (name and name in named):
+        return list(people)
+    fields = ("name", "address", "phone", "id_no")
+    values: dict[str, Value] = {"side": SENDER, **{one: petition.values.get(f"petitioner_{one}") for one in fields}}
+    return [Record(PARTY, petition.id, petition.owner, values), *people]
+
+
+def without_denouncers(petition: Record | None, people: Sequence[Record]) -> list[Record]:
+    """The people without what would name who denounces, should a foreign or older program have written it."""
+    if petition is None or petition.values.get("type") != "to_cao":
+        return list(people)
+    nobody = dict.fromkeys(IDENTITY)
+    return [
+        replace(one, values={**one.values, **nobody}, withheld=frozenset()) if one.values.get("side") in _SENDING
+        else one for one in people
+    ]  # fmt: skip
 
 
 def checked(

@@ -125,10 +125,12 @@ def add_officer(office: Office, name: str, passphrase: str, role: str = "", *, c
     if role:
         _known(role)
     office.change_keys(keys.with_officer(office.ring, name, passphrase, cost))
-    access_log.note(office, "officer_added", office.ring.officers[-1])
-    office.store.settings.set(_TEMPORARY + office.ring.officers[-1], "1")
+    added = office.ring.officers[-1]
+    access_log.note(office, "officer_added", added)
+    office.store.settings.set(_TEMPORARY + added, "1")
+    office.store.settings.set(_PREFIX + added, "")  # somebody of this name may have been here before
     if role:
-        set_role(office, office.ring.officers[-1], role)
+        set_role(office, added, role)
 
 
 def has_temporary_passphrase(office: Office) -> bool:

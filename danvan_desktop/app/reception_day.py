@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from danvan_desktop.app import duty, lists, terms, titles
+from danvan_desktop.app.duty_card import duty_card
 from danvan_desktop.app.links import Hit, find_links
 from danvan_desktop.domain.indicator import Dated, In, Indicator
 from danvan_desktop.domain.periods import Period
@@ -64,7 +65,11 @@ def day_book(store: Store, day: date) -> DayBook:
 
 def _duty(store: Store, day: date) -> list[str]:
     """How many days the heads have received in the week or month of `day`, against the rule."""
-    return [line.sentence for line in duty.duty(store, day, day, day).lines]
+    card, told = duty_card(store, day), _("{body}: {held}/{need} days, {text}")
+    return [
+        told.format(body=head.label, held=head.held, need=head.need, text=head.text)
+        for head in (card.heads if card else ())
+    ]
 
 
 def party_terms(store: Store, values: dict[str, Value]) -> list[str]:
@@ -91,7 +96,7 @@ def _sessions(store: Store, day: date) -> list[str]:
         told = f"{when:%d/%m}{at}  {who}".strip()
         if item.values.get("announced_on") is None:
             by = duty.announce_by(in_force, when)
-            told = _("{session} · post it by {day}").format(session=told, day=f"{by:%d/%m}")
+            told = _("{session} · to post by {day}").format(session=told, day=f"{by:%d/%m}")
         found.append(told)
     return found
 

@@ -16,16 +16,16 @@ def typed_back(store: Store) -> bool:
     return store.settings.get("recovery.confirmed", "1") != ""
 
 
-def write_sheet(path: Path, unit_name: str, code: str) -> None:
-    """Write the recovery sheet: a PDF to print, or a text file when the name ends in .txt."""
+def write_sheet(path: Path, unit_name: str, code: str, note: str = "") -> None:
+    """Write the recovery sheet: a PDF to print, or a text file when the name ends in .txt. `note`: which computer."""
     try:
         if path.suffix.lower() == ".txt":
-            path.write_text(f"{unit_name}\n{code}\n", encoding="utf-8")
+            path.write_text("\n".join(filter(None, (unit_name, note, code))) + "\n", encoding="utf-8")
             return
         from danvan_desktop.documents.recovery_sheet import write_recovery_sheet
 
         write_recovery_sheet(
-            path, unit_name, code.splitlines(), "".join(code.split())
+            path, unit_name, code.splitlines(), "".join(code.split()), note
         )  # scanned, it is typed back whole
     except OSError as error:
         raise disk_problem(error, path) from error

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from danvan_desktop import indicators
-from danvan_desktop.app import access_log, doors, people, registers
+from danvan_desktop.app import disclosure, doors, people, registers
+from danvan_desktop.app.disclosure import Disclosure
 from danvan_desktop.app.figures import figure_values, figures, units_below
 from danvan_desktop.app.registers import RegisterWanted
 from danvan_desktop.app.report_lock import decided, decisions, lock, reported
@@ -22,6 +23,7 @@ from danvan_desktop.i18n import _, vi
 from danvan_desktop.reports import annual, period_kinds, petition_register
 from danvan_desktop.reports.annexes import UnitLine, unit_codes
 from danvan_desktop.reports.annual import AnnualInput
+from danvan_desktop.reports.content import names_in
 from danvan_desktop.reports.figure_value import FigureValue
 from danvan_desktop.reports.model_list import model_lines
 from danvan_desktop.reports.organ import organ_from, outline_template
@@ -29,13 +31,15 @@ from danvan_desktop.storage import figures as sql
 from danvan_desktop.storage.store import Store
 
 FORMATS = ("pdf", "docx")
+MODELS = "annex.models"  # the appendix that names individuals, as its text is kept
 
 
 @dataclass(frozen=True)
 class Wanted:
     """What is asked for: which report, of when, dated when, as what, of which unit.
 
-    `texts`: words not saved yet, by block, which the preview shows instead of the saved ones.
+    `texts`: words not saved yet, by block, which the preview shows instead of the saved ones. `names`: how persons
+    stand in annexes and registers, "" as the office settled; `denunciations` as in RegisterWanted.
     """
 
     kind: str
@@ -44,6 +48,8 @@ class Wanted:
     format: str
     unit: str | None = None
     texts: Mapping[str, str] | None = None
+    names: str = ""
+    denunciations: bool = False
 
     @property
     def key(self) -> ReportKey:
@@ -57,7 +63,7 @@ class Wanted:
 
 def report(  # noqa: PLR0913  everything the command line says about a report
     store: Store, kind: str, period: Period, *, on: date, format: str, path: Path, officer: str = "",
-    unit: str | None = None, lock: bool = False,
+    unit: str | None = None, lock: bool = False, names: str = "", denunciations: bool = False,
 ) -> int | None:  # fmt: skip
     """Write a report to `path`; with `lock` keep its figures as reported. Returns the pages of a PDF."""
     from danvan_desktop.documents.files import write_whole
@@ -65,10 +71,10 @@ def report(  # noqa: PLR0913  everything the command line says about a report
     doors.allow(store)
     if lock:
         people.require(store, "report_lock")
-    wanted = Wanted(kind, period, on, format, unit)
+    wanted = Wanted(kind, period, on, format, unit, names=names, denunciations=denunciations)
     data = report_bytes(store, wanted)
     write_whole(path, data)
-    access_log.note_softly(store, "saved_as", path.name)
+    disclosed(store, wanted).note(store, doors.SAVED, path.name)
     if lock:
         lock_report(store, wanted, officer)
     if format == "docx":
@@ -76,6 +82,13 @@ def report(  # noqa: PLR0913  everything the command line says about a report
     from danvan_desktop.documents.pdf import page_count
 
     return page_count(data)
+
+
+def disclosed(store: Store, wanted: Wanted) -> Disclosure:
+    """What a report lets out of persons, for the access log: those of a register; figures name nobody."""
+    if wanted.kind == petition_register.KIND:
+        return registers.disclosed(store, _of_register(wanted))
+    return Disclosure(disclosure.level(store, disclosure.REPORT, wanted.names))
 
 
 def report_bytes(store: Store, wanted: Wanted) -> bytes:
@@ -115,7 +128,10 @@ def annual_input(
     return AnnualInput(
         organ=organ_from(store.settings), period=wanted.period, on=wanted.on, figures=printed,
         units=_unit_lines(store, wanted),
-        models=model_lines(store, _ids(store, "B01", wanted), wanted.period),
+        models=model_lines(
+            store, _ids(store, "B01", wanted), wanted.period,
+            disclosure.level(store, disclosure.REPORT, wanted.names or names_in(texts.get(MODELS, ""))),
+        ),
         texts=texts, reported=before, kind=wanted.kind,
         tables={name: item.table for name, item in counted.items()}, now=now, watermark=watermark(store),
     )  # fmt: skip
@@ -141,9 +157,14 @@ def _unit_lines(store: Store, wanted: Wanted) -> list[UnitLine]:
 
 
 def _register(store: Store, wanted: Wanted, found: dict[str, FigureValue]) -> bytes:
-    return registers.register_bytes(
-        store, RegisterWanted("petition", wanted.period, wanted.on, wanted.format, wanted.unit)
-    )
+    return registers.register_bytes(store, _of_register(wanted))
+
+
+def _of_register(wanted: Wanted) -> RegisterWanted:
+    return RegisterWanted(
+        "petition", wanted.period, wanted.on, wanted.format, wanted.unit, names=wanted.names,
+        denunciations=wanted.denunciations,
+    )  # fmt: skip
 
 
 def _ids(store: Store, code: str, wanted: Wanted, *order: str) -> list[bytes]:

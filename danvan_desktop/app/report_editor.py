@@ -111,9 +111,11 @@ def preview(report: OpenReport, said: Mapping[str, str]) -> bytes:
 
 def same_contents(one: OpenReport, other: OpenReport) -> bool:
     """Whether a section shows the same of both: then what is typed in is left alone."""
-    return all(
-        getattr(one, name) == getattr(other, name) for name in ("figures", "tables", "changed", "earlier", "texts")
-    ) and recipients(one) == recipients(other)
+    return (
+        all(getattr(one, name) == getattr(other, name) for name in ("figures", "tables", "changed", "earlier", "texts"))
+        and recipients(one) == recipients(other)
+        and one.given.models == other.given.models
+    )
 
 
 # --- the outline

@@ -65,6 +65,7 @@ class Request:
     about: About
     about_title: str  # names no person
     proposed: tuple[Proposed, ...] = ()
+    value_answered: str = ""
 
     def as_json(self) -> dict[str, object]:
         """As `request list --json` shows it."""
@@ -75,6 +76,7 @@ class Request:
             "asked_on": _iso(self.asked_on), "due_on": _iso(self.due_on), "about_type": about.type_name or None,
             "about": about.row.hex() or None, "figure": about.figure or None, "period_from": _iso(about.start),
             "period_to": _iso(about.end), "value": about.value or None,
+            "answer_value": self.value_answered or None,
             "proposed": [vars(one) for one in self.proposed],
         }  # fmt: skip
 
@@ -115,7 +117,7 @@ def _request(store: Store, item: Record, names: Mapping[str, str]) -> Request:
         item.id, str(v.get("kind") or ""), state, other, names.get(other) or other, ours, waits,
         str(v.get("text") or ""),
         str(v.get("answer") or ""), _day(v.get("asked_on")), _day(v.get("due_on")), about, _about_title(store, about),
-        _changes(store, about),
+        _changes(store, about), str(v.get("answer_value") or ""),
     )  # fmt: skip
 
 

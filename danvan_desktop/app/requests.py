@@ -81,14 +81,18 @@ def _as_text(store: Store, about: About) -> str:
 
 
 # --- answering
-def answer(store: Store, row: bytes, text: str, *, officer: str, today: date, state: str = ANSWERED) -> None:
-    """Write the answer; only the unit asked, once. Raises UserError."""
+def answer(  # noqa: PLR0913  what an answer says
+    store: Store, row: bytes, text: str, *, officer: str, today: date, state: str = ANSWERED, value: str = ""
+) -> None:
+    """Write the answer; only the unit asked, once. `value`: what a returned figure should say. Raises UserError."""
     item = _open_one(store, row)
     if item.owner == store.unit.code:
         raise UserError(_("This office asked; the other one answers."), kept=_("Nothing was changed."))
-    if not text.strip() and state != ACCEPTED:
+    figure = value.strip() if item.values.get("kind") == "so_lieu" else ""
+    if not text.strip() and not figure and state != ACCEPTED:
         raise UserError(_("The answer is empty."), kept=_("Nothing was changed."))
-    _write(store, row, {"state": state, "answer": text or None, "answered_on": today}, officer)
+    _write(store, row, {"state": state, "answer": text or None, "answer_value": figure or None,
+                         "answered_on": today}, officer)  # fmt: skip
 
 
 def refuse(store: Store, row: bytes, why: str, *, officer: str, today: date) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvan_desktop.app import access_log, escrow, people
+from danvan_desktop.app import access_log, escrow, office_day, people
 from danvan_desktop.app.handover import note_taken
 from danvan_desktop.app.roster_root import no_roster
 from danvan_desktop.domain.text import in_fours
@@ -68,13 +68,26 @@ def _write_receipt(store: Store, accepted: Accepted, folder: Path | None) -> Pat
     return target
 
 
-def close(
-    office: Office, what: str, reason: str, *, at: int | None = None, into: Sequence[str] = (), day: date | None = None
-) -> list[Closing]:
-    """Close a computer or every computer of a unit. `at`: last change that counts, else the last one received."""
+def close(  # noqa: PLR0913  the terms of a closing
+    office: Office, what: str, reason: str, *, at: int | None = None, into: Sequence[str] = (), day: date | None = None,
+    take_back: bool = False,
+) -> list[Closing]:  # fmt: skip
+    """Close a computer or every computer of a unit. `at`: last change that counts, else the last one confirmed.
+
+    `take_back`: also where that lies before what was confirmed to the office; those records count no more then.
+    """
     people.require(office, "roster")
+    beyond = roster_close.confirmed_beyond(office.store, what, at) if at is not None and not take_back else 0
+    if at is not None and beyond:
+        raise UserError(
+            _("Changes of this computer are confirmed up to number {last}; closed at {at}, those after it count no"
+              " more.").format(last=beyond, at=at),
+            kept=_("Nothing was changed."),
+            hint=_("Leave the number out, or say that it is meant: danvan roster close … --take-back."),
+            code="confirmed-beyond",
+        )  # fmt: skip
     made = roster_close.close(
-        office.store, what, reason, day=day or date.today(), at=at, into=into  # noqa: DTZ011  the office's local day
+        office.store, what, reason, day=day or office_day.today(), at=at, into=into
     )  # fmt: skip
     access_log.note(office, "computer_closed", f"{what}: {reason}")
     return made
@@ -132,13 +145,14 @@ def take(office: Office, path: Path, *, expect: str | None = None) -> tuple[Rost
     with store.writing():
         known = roster_trust.trust_of(store)
         word = known.judge(offered)
-        if word == NO_ROOT or (expect is not None and (word != OLDER or same_code(expect, known.code))):
+        foreign = word == OTHER_ROOT and offered.rank <= known.rank  # a root in its place has a greater epoch
+        if word == NO_ROOT or (expect is not None and not foreign and (word != OLDER or same_code(expect, known.code))):
             roster_trust.pin(store, offered.root.code, compared=expect is not None)
         word = roster_take.take(store, offered)
         if expect is not None:
             _admit_again(store)
     if word == OTHER_ROOT:
-        raise _other_root(offered)
+        raise _other_root(offered, foreign=foreign)
     _sign_if_ours(store)
     access_log.note(office, "roster_taken", f"{offered.province} {offered.version}: {word}")
     escrow.seal_if_due(office)
@@ -200,11 +214,20 @@ def _other_code(found: str) -> UserError:
     )
 
 
-def _other_root(offered: Roster) -> UserError:
+def is_compared(office: Office, taken: Roster) -> bool:
+    """Whether the root of this roster is the pinned one and was compared with the covering letter."""
+    known = roster_trust.trust_of(office.store)
+    return known.compared and (same_code(known.code, taken.root.code) or known.knows_root_of(taken))
+
+
+def _other_root(offered: Roster, *, foreign: bool) -> UserError:
+    """`foreign`: it cannot be a root in place of the one known here, so that its code is not to be typed either."""
     return UserError(
         _("This roster stands under another root, {code}, which the one known here has not vouched for.").format(
             code=offered.root.code
         ),
         kept=_("The roster in force stays as it is."),
-        hint=_("If the province announced a new root, type its code: danvan roster trust CODE."), code="other-root",
+        hint=_("It is not from your province, or it was forged: do not use this stick and call the province.")
+        if foreign else _("If the province announced a new root, type its code: danvan roster trust CODE."),
+        code="other-root",
     )  # fmt: skip

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvan_desktop.app import access_log, people
+from danvan_desktop.app import access_log, office_day, people
 from danvan_desktop.documents.files import write_whole
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import root, roster_sign, roster_trust
+from danvan_desktop.handoff import root, roster_recover, roster_sign, roster_trust
 from danvan_desktop.handoff.root import Root
 from danvan_desktop.handoff.roster import Roster
 from danvan_desktop.i18n import _
@@ -112,12 +112,31 @@ def _written_first(office: Office, new: NewRoot, target: Path | None) -> MadeRoo
     return put_in_force(office, new, target)
 
 
-def recover(office: Office, sheets: Sequence[str]) -> Roster:
-    """Let this computer sign the roster, by the root sheets."""
+def recover(office: Office, sheets: Sequence[str], *, alone: bool = False, former: str = "") -> Roster:
+    """Let this computer sign the roster, by the root sheets.
+
+    `alone`: no other office was heard of since this computer was set up or restored, and a person goes on without;
+    `former`: why the former signer's computer is closed with it, "" to leave it open. Raises UserError.
+    """
     people.require(office, "roster")
-    signed = roster_sign.recover(office.store, read_sheets(sheets))
+    signed = roster_recover.recover(
+        office.store, read_sheets(sheets), alone=alone, former=former, day=office_day.today().isoformat()
+    )
     access_log.note(office, "root_used", signed.root.code)
+    if former:
+        access_log.note(office, "computer_closed", f"{office.store.unit.code}: {former}")
     return signed
+
+
+def former_computers(office: Office) -> list[str]:
+    """Numbers of the open computers of this office of which one signed the roster before; closed by `recover`."""
+    now = roster_trust.current(office.store)
+    return [replica.hex() for replica in roster_recover.former_computers(office.store, now)] if now else []
+
+
+def is_unheard(office: Office) -> bool:
+    """Whether `recover` asks for `alone`."""
+    return roster_trust.current(office.store) is not None and roster_recover.is_unheard(office.store)
 
 
 def fits(office: Office, sheets: Sequence[str]) -> bool:

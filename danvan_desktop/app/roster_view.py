@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from danvan_desktop.app import escrow
-from danvan_desktop.handoff import certificates, newcomers, roster_sign, roster_trust
+from danvan_desktop.handoff import certificates, newcomers, roster_close, roster_sign, roster_trust, roster_union
 from danvan_desktop.handoff.roster import Roster
 from danvan_desktop.storage import peers, roster_tables
 
@@ -44,7 +44,10 @@ class ComputerLine:
 
 @dataclass(frozen=True)
 class WaitingLine:
-    """A computer whose first package waits. `known_unit`: another computer of the unit is known already."""
+    """A computer whose first package waits. `known_unit`: another computer of the unit is known already.
+
+    `closing`: it is a computer that was closed, or has its keys.
+    """
 
     replica: str
     unit: str
@@ -52,10 +55,31 @@ class WaitingLine:
     fingerprint: str
     known_unit: bool
     since: datetime
+    closing: Closing | None = None
 
     def as_json(self) -> dict[str, object]:
         """As `roster show --json` has it."""
-        return vars(self) | {"since": self.since.isoformat(timespec="seconds")}
+        shut = self.closing
+        closed = {"replica": shut.replica.hex(), "reason": shut.reason, "on": shut.day} if shut else None
+        told: dict[str, object] = {name: value for name, value in vars(self).items() if name != "closing"}
+        return told | {"since": self.since.isoformat(timespec="seconds"), "closed_before": closed}
+
+
+@dataclass(frozen=True)
+class RefusedLine:
+    """A computer that was refused; it waits again when that is taken back."""
+
+    replica: str
+    unit: str
+    name: str
+    fingerprint: str
+    reason: str
+    officer: str
+    when: datetime
+
+    def as_json(self) -> dict[str, object]:
+        """As `roster show --json` has it."""
+        return vars(self) | {"when": self.when.isoformat(timespec="seconds")}
 
 
 @dataclass(frozen=True)
@@ -76,15 +100,17 @@ class RosterView:
     waiting: tuple[WaitingLine, ...]
     deposited: tuple[str, ...]
     notes: tuple[tuple[str, str], ...]
+    refused: tuple[RefusedLine, ...] = ()
 
     def as_json(self) -> dict[str, object]:
-        """root, version, made, can_sign, offered_code, escrow, units, replicas, waiting, deposited, notes."""
+        """root, version, made, can_sign, offered_code, escrow, units, replicas, waiting, refused, deposited, notes."""
         pinned = {"province": self.province, "code": self.code, "compared": self.compared, "epoch": self.epoch}
         return {
             "root": pinned if self.code else None, "version": self.version,
             "made": self.made.isoformat(timespec="seconds") if self.made else None, "can_sign": self.can_sign,
             "offered_code": self.offered or None, "escrow": self.escrow, "units": list(self.units),
             "replicas": [one.as_json() for one in self.computers], "waiting": [one.as_json() for one in self.waiting],
+            "refused": [one.as_json() for one in self.refused],
             "deposited": list(self.deposited), "notes": [{"kind": kind, "subject": text} for kind, text in self.notes],
         }  # fmt: skip
 
@@ -99,6 +125,7 @@ def view(store: Store) -> RosterView:
         roster_sign.can_sign(store), offered.root.code if offered else "", escrow.state(store),
         tuple(unit.as_json() for unit in now.units) if now else (), tuple(_computers(store, now)),
         tuple(waiting(store)), tuple(deposited), tuple(_notes(store)),
+        tuple(refused(store)),
     )  # fmt: skip
 
 
@@ -126,13 +153,25 @@ def waiting(store: Store) -> list[WaitingLine]:
     return [
         WaitingLine(
             c.replica.hex(), c.unit.code, c.unit.name, c.fingerprint, c.unit.code in units,
-            datetime.fromtimestamp(new.at / 1000).astimezone(),
+            datetime.fromtimestamp(new.at / 1000).astimezone(), roster_close.closed_before(store, c),
         )
         for new, c in newcomers.listed(store)
     ]  # fmt: skip
 
 
+def refused(store: Store) -> list[RefusedLine]:
+    """Computers that asked to be taken in and were refused."""
+    return [
+        RefusedLine(
+            c.replica.hex(), c.unit.code, c.unit.name, c.fingerprint, no.reason, no.officer,
+            datetime.fromtimestamp(no.at / 1000).astimezone(),
+        )
+        for no, c in newcomers.refused(store)
+    ]  # fmt: skip
+
+
 def _notes(store: Store) -> list[tuple[str, str]]:
-    """What happened to rosters that were not taken, oldest first."""
+    """What happened to rosters that were not taken, and when this one may have forgotten something, oldest first."""
     wanted = {"roster-older", "roster-other-root", "roster-other-keys", "closed-here"}
+    wanted |= {roster_sign.UNSURE, roster_union.LACKS, roster_union.UNITED}
     return [(kind, subject) for _at, kind, subject in peers.alarms(store.conn) if kind in wanted]

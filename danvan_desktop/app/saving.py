@@ -109,13 +109,22 @@ def compare(record: RecordType, given: Values, before: Values, current: Record |
 def check(store: Store, type_name: str, values: Values, today: date) -> list[Problem]:
     """Everything wrong with the values of a record."""
     record = store.types[type_name]
-    return problems(record, tidy(record, values), today, rules.codes())
+    return _problems(record, tidy(record, values), today)
+
+
+def _problems(record: RecordType, values: Values, today: date) -> list[Problem]:
+    found = problems(record, values, today, rules.codes())
+    if record.name != "table_cell":
+        return found
+    from danvan_desktop.app import cell_checks  # the tables are read only for these
+
+    return [*found, *cell_checks.problems(values)]
 
 
 def refuse_errors(record: RecordType, change: Change, today: date) -> None:
     """UserError when something stands that must be mended first; warnings do not."""
     found = [
-        problem for problem in problems(record, change.whole, today, rules.codes())
+        problem for problem in _problems(record, change.whole, today)
         if problem.severity == ERROR and not (problem.code == "required" and problem.field in change.withheld)
     ]  # fmt: skip
     if not found:

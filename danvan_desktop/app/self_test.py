@@ -48,6 +48,18 @@ def _program() -> str:
     return f"{danvan_desktop.__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
 
 
+def _libraries() -> str:
+    """An update brings the program, not its libraries: those of the setup must be enough for it."""
+    from danvan_desktop.app.updates import libraries
+
+    package = Path(danvan_desktop.__file__).parent
+    lacking = libraries.missing(package)
+    if lacking:
+        told = _("This version needs libraries that are not on this computer: {names}. They come with a setup.")
+        raise BugError(told.format(names=", ".join(lacking)))
+    return _("{count} modules were found.").format(count=len(libraries.named(package)))
+
+
 def _texts() -> str:
     if vi("The data file is whole.") == "The data file is whole.":
         raise BugError(_("The Vietnamese texts are missing."))
@@ -129,6 +141,7 @@ def _copy_is_sound(file: Path, key: bytes) -> str:
 
 _TRIALS: dict[str, Callable[[], str]] = {
     N_("Program"): _program,
+    N_("Libraries"): _libraries,
     N_("Texts"): _texts,
     N_("Fonts"): _fonts,
     N_("PDF"): _page,

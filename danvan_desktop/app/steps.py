@@ -1,99 +1,137 @@
-"""What a step of a record asks for, what follows from it, and which paper goes with it (petitions.md §4.2)."""
+"""What a step of a record asks for, what follows from it, and which paper goes with it (petitions.md §4.2).
+
+The command and the window's small form ask the same here; `problems` is what neither of them may leave open. Imports
+and older rows do not pass here: they never fail by it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 
+from danvan_desktop.app import step_table
+from danvan_desktop.app.step_table import REOPEN, STEPS, Step
+from danvan_desktop.domain import running_term
 from danvan_desktop.domain.checks import condition_holds
+from danvan_desktop.domain.problem import ERROR, Problem
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.domain.values import Value
+from danvan_desktop.i18n import _
 from danvan_desktop.storage.reading import Record
 
-
-@dataclass(frozen=True)
-class Step:
-    """A state as the end of a step. `asks`: fields usually known then; `today`: days that are today unless said.
-
-    `means`: what the state says of the record, filled in where nothing is written; `papers`: printables offered.
-    """
-
-    asks: tuple[str, ...] = ()
-    today: tuple[str, ...] = ()
-    means: tuple[tuple[str, Value], ...] = ()
-    papers: tuple[str, ...] = ()
+__all__ = ["REOPEN", "STEPS", "Step", "asked_for", "begun", "follows", "problems", "reopens", "step_to"]
+Given = Mapping[str, Value]
+PETITION, EXTENDED, RESOLVED = "petition", "gia_han", "da_co_ket_qua"
+STEP_NEEDS = "step_needs"  # code of the problem of a field that a step cannot be made without
 
 
-_OURS: tuple[tuple[str, Value], ...] = (("eligible", True), ("in_competence", True), ("action", "de_xuat_thu_ly"))
-_NOT_OURS: tuple[tuple[str, Value], ...] = (("eligible", True), ("in_competence", False))
-_PAPER = ("doc_no", "doc_on")
-_PROCESSED = ("processed_on",)
-
-STEPS: Mapping[str, Mapping[str, Step]] = {
-    "petition": {
-        "trung": Step(("original",), _PROCESSED),
-        "tach_don": Step((), _PROCESSED),
-        "khong_du_dk": Step(("ineligible_reason",), _PROCESSED, (("eligible", False),), ("not_eligible",)),
-        "da_luu": Step((), (), (("action", "luu_don"),)),
-        "ngoai_tham_quyen": Step(("competent_body",), (), _NOT_OURS),
-        "da_huong_dan": Step(_PAPER, _PROCESSED, (*_NOT_OURS, ("action", "huong_dan")), ("guidance",)),
-        "da_chuyen": Step(
-            ("competent_body", *_PAPER), _PROCESSED, (*_NOT_OURS, ("action", "chuyen_don")), ("transfer",)
-        ),
-        "da_tra": Step(_PAPER, _PROCESSED, (*_NOT_OURS, ("action", "tra_don")), ("return",)),
-        "don_doc": Step((), (), (), ("reminder",)),
-        "cho_thu_ly": Step((), _PROCESSED, _OURS, ("propose_accept",)),
-        "da_thu_ly": Step(
-            ("accepted_on", "handled_by"), ("accepted_on",), _OURS, ("kn_accept", "tc_accept", "tc_accept_notice")
-        ),
-        "khong_thu_ly": Step(
-            ("reject_reason", *_PAPER), _PROCESSED, (("action", "tu_choi_thu_ly"),), ("kn_reject",)
-        ),
-        "gia_han": Step(("extended_to", "extension_no"), (), (), ("tc_extend",)),
-        "tam_dinh_chi": Step(("suspended_from", "suspended_to", "suspension_reason"), ("suspended_from",)),
-        "dinh_chi": Step(("ended_on", "withdrawn"), ("ended_on", "processed_on"), (), ("withdrawal",)),
-        "da_co_ket_qua": Step(("resolved_on", "result", "result_no", "result_on"), ("resolved_on",)),
-        "dang_thi_hanh": Step(("in_force_on",), ("in_force_on",)),
-        "thi_hanh_xong": Step(("enforced_on", "enforced_by"), ("enforced_on",)),
-    },
-    "reception": {"tu_choi": Step(("refusal_reason",), (), (), ("refuse_reception",))},
-    "reception_session": {"khong_co_dan": Step((), (), (), ("reception_minutes_empty",))},
-    "follow_up": {"da_xong": Step(("done_on", "report_doc"), ("done_on",))},
-    "event": {"da_ra_thong_bao": Step(("conclusion_no", "conclusion_on"))},
-}  # fmt: skip
-_NONE = Step()
+def step_to(record_type: RecordType, item: Record, target: str) -> Step:
+    """What is known of the step from where a record stands to a state."""
+    name, values = record_type.name, item.values
+    special = step_table.FROM.get((name, str(values.get(record_type.state_field)), target))
+    if special is None and name == PETITION:
+        special = _once_more(values, target)
+    return special or STEPS.get(name, {}).get(target, step_table.NONE)
 
 
-def step_to(type_name: str, state: str) -> Step:
-    """What is known of a state of a type."""
-    return STEPS.get(type_name, {}).get(state, _NONE)
+def _once_more(values: Given, target: str) -> Step | None:
+    """The step where a petition has made it before."""
+    if target == EXTENDED and values.get("extension_no"):
+        return step_table.SECOND_EXTENSION if values.get("type") == "to_cao" else step_table.ANOTHER_EXTENSION
+    if target == RESOLVED and values.get("reopened_by"):
+        return step_table.RESOLVED_AGAIN
+    return None
+
+
+def reopens(record_type: RecordType, item: Record, target: str) -> bool:
+    """Whether the step takes a closed petition up again."""
+    return record_type.name == PETITION and item.values.get(record_type.state_field) == "dong" != target
 
 
 def asked_for(record_type: RecordType, item: Record, target: str) -> list[str]:
-    """The fields a step asks for: required in the state it leads to, or usually known then, and still empty."""
+    """The fields a step asks for: required in the state it leads to, or usually known then, and empty or old."""
     values = {**item.values, record_type.state_field: target}
+    step = step_to(record_type, item, target)
     needed = [f.name for f in record_type.fields if condition_holds(f.required_when, values)]
-    wanted = [*needed, *step_to(record_type.name, target).asks]
     return [
-        name for name in dict.fromkeys(wanted)
-        if name in record_type.by_name and item.values.get(name) is None and name not in item.withheld
+        name for name in dict.fromkeys([*needed, *step.asks])
+        if name in record_type.by_name and name not in item.withheld
+        and (item.values.get(name) is None or name in step.anew)
     ]  # fmt: skip
 
 
-def begun(type_name: str, target: str, names: list[str], today: date) -> dict[str, Value]:
-    """What the small form of a step begins with: days that are today unless the officer says otherwise."""
-    return {name: today for name in names if name in step_to(type_name, target).today}
+def begun(record_type: RecordType, item: Record, target: str, today: date) -> dict[str, Value]:
+    """What the small form of a step begins with: what follows from it, for the officer to see and to change."""
+    return follows(record_type, item, target, {}, today)
 
 
 def follows(
-    record_type: RecordType, item: Record, target: str, given: Mapping[str, Value], today: date | None
+    record_type: RecordType, item: Record, target: str, given: Given, today: date | None
 ) -> dict[str, Value]:  # fmt: skip
     """What a step writes by itself where nobody has written anything: the tables are counted from it."""
-    known = {**item.values, **{name: value for name, value in given.items() if value is not None}}
-    step = step_to(record_type.name, target)
-    meant: dict[str, Value] = {**dict(step.means), **dict.fromkeys(step.today if today else (), today)}
+    step = step_to(record_type, item, target)
+    known = {name: value for name, value in item.values.items() if name not in step.anew}
+    known |= {name: value for name, value in given.items() if value is not None}
+    meant = {**dict(step.means), **_days(step, item, known, today)}
+    fixed = {name for name in step.states if given.get(name) is None}
+    found: dict[str, Value] = dict.fromkeys((*step.anew, *step.ends))
+    found |= {name: value for name, value in meant.items() if known.get(name) is None or name in fixed}
+    if reopens(record_type, item, target) and item.values.get("withdrawn") == "toan_bo":
+        found["withdrawn"] = None  # it is settled after all
     return {
-        name: value for name, value in meant.items()
-        if name in record_type.by_name and known.get(name) is None and name not in item.withheld
+        name: value for name, value in found.items()
+        if name in record_type.by_name and name not in item.withheld and name not in given
+        and value != item.values.get(name)
     }  # fmt: skip
+
+
+def _days(step: Step, item: Record, known: Given, today: date | None) -> dict[str, Value]:
+    """The days of a step: that of its paper or its event where one is given, else the day it is made."""
+    found: dict[str, Value] = {}
+    if today is None:
+        return found
+    for name in step.today:
+        found[name] = _ended(item, today) if name == "suspended_to" else today
+    for name, sources in step.days:
+        days = [day for one in sources if isinstance(day := known.get(one) or found.get(one), date)]
+        least = item.values.get("suspended_from" if name == "suspended_to" else "received_on")
+        if days and not (isinstance(least, date) and days[0] < least):
+            found[name] = days[0]
+    return found
+
+
+def _ended(item: Record, today: date) -> date:
+    """The day a suspension ended: the one that was planned, once it has come, else the day work resumes."""
+    planned = item.values.get("suspended_to")
+    return planned if isinstance(planned, date) and planned <= today else today
+
+
+def problems(record_type: RecordType, item: Record, target: str, after: Given) -> list[Problem]:
+    """Why a step is not made so; `after` is the record as it would stand then."""
+    return [*_missing(record_type, item, target, after), *_inverted(record_type, item, after)]
+
+
+def _missing(record_type: RecordType, item: Record, target: str, after: Given) -> Iterator[Problem]:
+    step = step_to(record_type, item, target)
+    if step.of and after.get("type") not in step.of:
+        return
+    for group in step.needs:
+        if any(after.get(name) is not None or name in item.withheld for name in group):
+            continue
+        if reopens(record_type, item, target):
+            text = _(
+                "A closed petition is opened again only with the reason and the name of the leader who decides it."
+            )
+        else:
+            labels = " / ".join(_(record_type.field(name).label) for name in group)
+            text = _("{label}: this step needs it.").format(label=labels)
+        yield Problem(group[0], STEP_NEEDS, ERROR, text)
+
+
+def _inverted(record_type: RecordType, item: Record, after: Given) -> Iterator[Problem]:
+    """A suspension that this step makes end before it begins."""
+    from danvan_desktop.app.terms import SUSPENSION, inverted_words
+
+    changed = any(after.get(name) != item.values.get(name) for name in SUSPENSION)
+    if record_type.name == PETITION and changed and running_term.inverted(after):
+        yield Problem("suspended_to", "suspension_inverted", ERROR, inverted_words(after))

@@ -8,19 +8,27 @@ from danvan_desktop.domain import deadline_words
 from danvan_desktop.i18n import N_
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from danvan_desktop.app.terms import Say, Term
 
 
 def sentence(term: Term, say: Say) -> str:
     """Why a petition is due that day, or why no day can be said."""
     text = _reckoned(term, say)
-    if term.extended and term.due is not None:
-        text += " " + say(N_("Extended by decision to {day}.")).format(day=deadline_words.day_words(term.due, say))
-    if term.by_hand and term.due is not None:
-        text += " " + say(N_("Set by hand to {day}: {reason}.")).format(
-            day=deadline_words.day_words(term.due, say), reason=term.reason or say(N_("no reason is given"))
-        )  # fmt: skip
-    return text
+    if term.extended and term.by_law is not None:
+        text += " " + say(N_("Extended by decision to {day}.")).format(day=deadline_words.day_words(term.by_law, say))
+    return f"{text} {_own(term, term.due, say)}" if term.by_hand and term.due is not None else text
+
+
+def _own(term: Term, due: date, say: Say) -> str:
+    """The office's own day beside the law's: who set it, and why."""
+    day, reason = deadline_words.day_words(due, say), term.reason or say(N_("no reason is given"))
+    if not term.set_by:
+        return say(N_("Set by hand to {day}: {reason}.")).format(day=day, reason=reason)
+    return say(N_("The office's own day is {day}, set by {who}: {reason}.")).format(
+        day=day, who=term.set_by, reason=reason
+    )  # fmt: skip
 
 
 def _reckoned(term: Term, say: Say) -> str:

@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 
 from danvan_desktop.app.lists import field_label, secret, shown
 from danvan_desktop.app.pick_lists import unit_pick
+from danvan_desktop.domain import denouncer
 from danvan_desktop.domain.record_type import Field, Kind, RecordType
 from danvan_desktop.domain.values import Value
 from danvan_desktop.i18n import _
@@ -24,11 +25,17 @@ _unit_names: WeakKeyDictionary[Store, dict[str, str]] = WeakKeyDictionary()
 
 
 def title(record_type: RecordType, item: Record) -> str:
-    """What a record is called where others may look on: never a person's value. Type and number, or its words."""
+    """What a record is called where others may look on: never a person's value. Type and number, or its words.
+
+    A denunciation is called by its code alone (petitions.md §5).
+    """
     return _called(record_type, item, "")
 
 
 def _called(record_type: RecordType, item: Record, without: str) -> str:
+    if "received_on" in record_type.by_name and denouncer.denounces(record_type, item.values):
+        code = denouncer.code_of(item.values, item.id)  # others may look on
+        return code if record_type.name == "petition" else f"{_(record_type.label)} {code}"
     fields = [field for field in _title_fields(record_type) if not field.sealed and field.name != without]
     if without == record_type.title[0]:
         fields = []  # the rest alone names nothing: type and number do
@@ -80,6 +87,8 @@ def detail(record_type: RecordType, item: Record) -> str:
     parts: list[str] = []
     for field in fields:
         if field.kind is Kind.LINK or item.values.get(field.name) is None:
+            continue
+        if denouncer.raw_words(record_type, field, item.values):
             continue
         parts.append(_cut(shown(field, item)))
         if len(parts) == 3:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from danvan_desktop.app import access_log, dossier, handover, people
+from danvan_desktop.app import access_log, denunciations_out, disclosure, dossier, handover, people
 from danvan_desktop.app.dossier import Dossier
 from danvan_desktop.app.ownership import must_be_ours, owner_of
 from danvan_desktop.app.transfer_view import (
@@ -22,9 +22,11 @@ from danvan_desktop.app.transfer_view import (
     waiting_for_us,
 )
 from danvan_desktop.app.unit_names import sealable, unit_name
+from danvan_desktop.domain.masking import Level
 from danvan_desktop.domain.sharing import as_numbers
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import UserError
+from danvan_desktop.handoff import form
 from danvan_desktop.handoff.contents import Also
 from danvan_desktop.handoff.export import ExportedPackage
 from danvan_desktop.i18n import _
@@ -58,8 +60,12 @@ class Sent:
 
 
 # --- sending
-def preview(store: Store, petition: bytes, to_unit: str) -> Dossier:
-    """Exactly what would leave. Raises UserError where it cannot."""
+def preview(store: Store, petition: bytes, to_unit: str, names: str = "") -> Dossier:
+    """Exactly what would leave. Raises UserError where it cannot.
+
+    `names`: full, or masked and code, with which personal values and files stay here: a value leaves whole or not at
+    all, for the op that names it holds its hash. Else as the office settled; the receiver has to settle the matter.
+    """
     people.require(store, "export")
     item = store.get("petition", petition)
     if item is None or item.deleted:
@@ -76,6 +82,8 @@ def preview(store: Store, petition: bytes, to_unit: str) -> Dossier:
             kept=_("Nothing was written."), hint=_("Wait for the answer; after a refusal it can go elsewhere."),
         )  # fmt: skip
     found = dossier.of(store, item)
+    if disclosure.level(store, disclosure.TRANSFER, names) is not Level.FULL:
+        found = found.without_names()
     rows = {part.row for part in found.parts}
     if any(conflict.row in rows for conflict in store.conflicts()):
         raise UserError(
@@ -98,18 +106,26 @@ def _check_unit(store: Store, to_unit: str) -> None:
 
 def send(  # noqa: PLR0913  what goes where
     store: Store, petition: bytes, to_unit: str, folder: Path, *, officer: str, today: date,
-    letter: Letter | None = None,
+    letter: Letter | None = None, names: str = "", denunciations: bool = False, max_part_mb: int = form.MAX_PART_MB,
 ) -> Sent:  # fmt: skip
-    """Offer a dossier and write its package; sent again to the same unit it brings what came since."""
-    found = preview(store, petition, to_unit)
+    """Offer a dossier and write its package; sent again to the same unit it brings what came since.
+
+    `names` as in `preview`; `denunciations`: somebody looked at the open words of a denunciation.
+    """
+    found = preview(store, petition, to_unit, names)
+    codes = [found.title] if found.denunciation else []
+    denunciations_out.require(codes, ticked=denunciations)
     known = open_transfer(store, petition)
     if known is not None and _covers(known, found):
         row = known.id
     else:
         row = _offer(store, found, to_unit, known, letter or Letter(), officer=officer, today=today)
     also = Also(found.values, found.blobs, row)
-    packages = handover.export(store, to_unit, folder, True, officer=officer, also=also)
-    access_log.note_softly(store, "transferred", f"{to_unit}: {petition.hex()}")
+    packages = handover.export(store, to_unit, folder, True, officer=officer, max_part_mb=max_part_mb, also=also)
+    full = _("names in full") if found.values else ""
+    said = f"{to_unit}: {petition.hex()}"
+    access_log.note_softly(store, "transferred", f"{said} ({full})" if full else said)
+    denunciations_out.note(store, to_unit, codes)
     return Sent(row, packages)
 
 

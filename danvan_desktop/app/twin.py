@@ -1,7 +1,8 @@
 """Twin guard: a copied or rolled-back data folder goes on as a new replica, so that no sequence number is used twice.
 
-Two signs, both outside the database: the computer's own id, and the last sequence number this user's computer has
-seen of the replica. Neither says anything about records (handoff.md §1).
+Three signs, all outside the database: the computer's own id, the last sequence number this user's computer has seen
+of the replica, and where the roster is signed its version: a closing writes no change of its own, and one that was told
+to nobody is known by nothing else. None says anything about records (handoff.md §1).
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from danvan_desktop import paths
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import peers
 from danvan_desktop.storage.batch import now_ms
-from danvan_desktop.storage.store import Store
+from danvan_desktop.storage.roster_tables import SEED
+from danvan_desktop.storage.store import UNHEARD, Store
 
 _MACHINE = "replica.machine"
 
@@ -41,14 +43,25 @@ def guard(store: Store, machine: str | None = None) -> str:
     if _came_from_elsewhere(store, machine):
         _become_another(store, "copied-here")
         told = _("This data folder was copied from another computer. It goes on as a new copy of your office.")
-    elif seen(store) > store.clock.seq:
+    elif any(was > now for was, now in zip(seen(store), _here(store), strict=True)):
         _become_another(store, "older-here")
         told = _(
             "This data folder is older than what this computer saved last. It goes on as a new copy of your office."
         )
     if machine and not store.settings.get(_MACHINE).startswith(store.replica.id.hex()):
         store.settings.set(_MACHINE, _mark(store, machine))
+    if store.settings.get(UNHEARD) and store.settings.get(
+        SEED
+    ):  # also after a restore, which begins the replica itself
+        _warn_who_signs(store)
     return told
+
+
+def _warn_who_signs(store: Store) -> None:
+    from danvan_desktop.handoff import roster_sign
+
+    with store.writing():
+        roster_sign.warn_of_lost_closings(store)
 
 
 def _become_another(store: Store, why: str) -> None:
@@ -59,22 +72,29 @@ def _become_another(store: Store, why: str) -> None:
 
 def note(store: Store) -> None:
     """Remember outside the database how far this replica has written; a folder that cannot be written is no matter."""
-    if seen(store) == store.clock.seq:
+    now = _here(store)
+    if seen(store) == now:
         return
     try:
         file = _counter(store)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(str(store.clock.seq), encoding="ascii")
+        file.write_text(" ".join(map(str, now)), encoding="ascii")
     except OSError:
         return
 
 
-def seen(store: Store) -> int:
-    """The last sequence number remembered outside the database, 0 for none."""
+def seen(store: Store) -> tuple[int, int]:
+    """The last sequence number and version of the roster remembered outside the database, 0 for none."""
     try:
-        return int(_counter(store).read_text(encoding="ascii"))
+        number, *version = map(int, _counter(store).read_text(encoding="ascii").split())
     except (OSError, ValueError):
-        return 0
+        return 0, 0
+    return number, version[0] if version else 0  # an earlier program wrote the number only
+
+
+def _here(store: Store) -> tuple[int, int]:
+    signs = store.settings.get(SEED)
+    return store.clock.seq, int(store.settings.get("roster.version", "0")) if signs else 0
 
 
 def _counter(store: Store) -> Path:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from danvan_desktop.app import editing, people, typed_values
+from danvan_desktop.app import closed_steps, denouncers, editing, looked_over, people, step_form, typed_values
 from danvan_desktop.app.form_state import FormState
 from danvan_desktop.app.lists import code_label, field_label
 from danvan_desktop.app.office import Office
 from danvan_desktop.app.saving import Saved
+from danvan_desktop.app.steps import STEP_NEEDS
 from danvan_desktop.app.typed import UnreadableError
-from danvan_desktop.domain.problem import Problem
+from danvan_desktop.domain.problem import WARNING, Problem
 from danvan_desktop.domain.record_type import FieldClass, Kind, RecordType, Transition
 from danvan_desktop.domain.text import fold_key
 from danvan_desktop.errors import UserError
@@ -43,26 +44,47 @@ def new(office: Office, record: RecordType, texts: Texts, today: date) -> Kept:
     return _keep(office, FormState.new(record, begun), texts, today)
 
 
-def edit(office: Office, record: RecordType, item: Record, texts: Texts, today: date) -> Kept:
-    """Change the fields typed, leave the others."""
+def edit(
+    office: Office, record: RecordType, item: Record, texts: Texts, today: date, *, destroy_names: bool = False
+) -> Kept:  # fmt: skip
+    """Change the fields typed, leave the others.
+
+    `destroy_names`: it may become a denunciation, with which every name in it is destroyed; else UserError there.
+    """
     must_be_typed(record)
     if item.deleted:
         raise UserError(_("This record lies in the bin."), hint=_("Bring it back first: danvan restore-record."))
-    return _keep(office, FormState.of(record, item), texts, today)
+    return _keep(office, FormState.of(record, item), texts, today, destroy_names=destroy_names)
 
 
 def move(office: Office, record: RecordType, item: Record, state: str, texts: Texts, today: date) -> Kept:
     """Make the step that leads to a state, with what was typed for it."""
-    step = _step(office, record, item, state)
-    form = FormState(record, {**item.values, record.state_field: step.target}, dict(item.values), item.id,
-                     item.withheld)  # fmt: skip
-    typed = _put(office.store, form, texts, today)
-    _refuse(office.store, form, today)
-    asked = {name: form.values.get(name) for name in typed}
-    return Kept(
-        editing.move(office.store, record.name, item.id, step, asked, office.officer, today=today),
-        tuple(form.warnings()),
-    )  # fmt: skip
+    step, store = _step(office, record, item, state, today), office.store
+    form = step_form.form_of(record, item, step.target, today, asked=())
+    form.row = item.id
+    form.asked = tuple(_put(store, form, texts, today))
+    _refuse(store, form, today)
+    stood = {(one.field, one.code) for one in looked_over.look(store, record.name, item.values, item.values, today)}
+    saved = editing.move(store, record.name, item.id, step, form.said(), office.officer, today=today)
+    found = warnings(store, record.name, saved.row, today)
+    return Kept(saved, tuple(one for one in found if one.field in form.asked or (one.field, one.code) not in stood))
+
+
+def warnings(store: Store, type_name: str, row: bytes, today: date) -> list[Problem]:
+    """What is to be looked at in a record as it stands now, each with the name of its field."""
+    record = store.types[type_name]
+    item = store.get(record.name, row)
+    found = looked_over.look(store, record.name, item.values, item.values, today) if item else []
+    withheld = item.withheld if item else frozenset()
+    return [
+        _named(record, one) for one in found
+        if one.severity == WARNING and not (one.field in withheld and one.code.startswith("required"))
+    ]  # fmt: skip
+
+
+def _named(record: RecordType, problem: Problem) -> Problem:
+    caption = field_label(record, problem.field)
+    return problem if problem.text.startswith(caption) else replace(problem, text=f"{caption}: {problem.text}")
 
 
 def must_be_typed(record: RecordType) -> None:
@@ -76,27 +98,52 @@ def steps(office: Office, record: RecordType, item: Record) -> list[Transition]:
     return editing.open_moves(office.store, record, item, people.role(office))
 
 
-def _step(office: Office, record: RecordType, item: Record, state: str) -> Transition:
+def _step(office: Office, record: RecordType, item: Record, state: str, today: date) -> Transition:
     offered = steps(office, record, item)
     for step in offered:
         if state.strip() == step.target or fold_key(state) == fold_key(_state_label(record, step)):
             return step
+    _refuse_closed(record, item, state, today)
     known = "; ".join(f"{_state_label(record, step)} ({step.target})" for step in offered)
     hint = _("Steps open now: {known}.").format(known=known) if known else _("No step is open to you now.")
     raise UserError(_("This record cannot be moved to that state."), kept=_("Nothing was changed."), hint=hint)
+
+
+def _refuse_closed(record: RecordType, item: Record, state: str, today: date) -> None:
+    """Say why a step that the state has is not open to this record."""
+    for step in record.transitions:
+        wanted = (step.source, step.target) == (item.values.get(record.state_field), state.strip())
+        if wanted and (why := closed_steps.closed(record.name, item.values, step.target, today)):
+            raise UserError(why, kept=_("Nothing was changed."))
 
 
 def _state_label(record: RecordType, step: Transition) -> str:
     return code_label(record.field(record.state_field), step.target)
 
 
-def _keep(office: Office, form: FormState, texts: Texts, today: date) -> Kept:
+def _keep(
+    office: Office, form: FormState, texts: Texts, today: date, *, destroy_names: bool = False
+) -> Kept:  # fmt: skip
     store, name = office.store, form.record_type.name
     _put(store, form, texts, today)
     _refuse_orphan(form)
     _refuse(store, form, today)
-    saved = editing.save(store, name, form.row, form.to_save(), before=form.before, officer=office.officer, today=today)
-    return Kept(saved, tuple(form.warnings()))
+    named = denouncers.becoming(store, form.record_type, form.row, form.values)
+
+    def save() -> Saved:
+        return editing.save(
+            store, name, form.row, form.to_save(), before=form.before, officer=office.officer, today=today
+        )  # fmt: skip
+
+    if named is None or form.row is None:
+        saved = save()
+        return Kept(saved, tuple(warnings(store, name, saved.row, today)))
+    if not destroy_names:
+        raise UserError(
+            named.sentence(), kept=_("Nothing was saved."), code="denunciations",
+            hint=_("Give --destroy-names: the names are destroyed for good, and the record is saved."),
+        )  # fmt: skip
+    return Kept(denouncers.save_as_denunciation(office, form.row, save), tuple(form.warnings()))
 
 
 def _put(store: Store, form: FormState, texts: Texts, today: date) -> list[str]:
@@ -156,5 +203,11 @@ def _refuse(store: Store, form: FormState, today: date) -> None:
     if wrong := form.errors():
         raise UserError(
             " ".join(dict.fromkeys(problem.text for problem in wrong)), kept=_("Nothing was saved."),
-            hint=_("Mend this, then give the command again."),
+            hint=_hint([problem.field for problem in wrong if problem.code == STEP_NEEDS]),
         )  # fmt: skip
+
+
+def _hint(needed: list[str]) -> str:
+    if not needed:
+        return _("Mend this, then give the command again.")
+    return _("Give with the command: {fields}").format(fields=" ".join(f"{name}=…" for name in needed))

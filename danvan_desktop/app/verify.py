@@ -7,9 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from danvan_desktop.app import roster, verify_signed
 from danvan_desktop.app.text_files import text_of
+from danvan_desktop.app.verify_signed import COMPARED, NO_ROOT, NOT_COMPARED, OTHER_ROOT
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import certificates, refusal, verifying
+from danvan_desktop.handoff import certificates, refusal, update_form, verifying, verifying_signed
 from danvan_desktop.handoff.certificates import Certificate
 from danvan_desktop.handoff.verifying import BACKUP, CHANGED, INTACT, SEALED, Looked
 from danvan_desktop.i18n import N_, _
@@ -25,15 +27,28 @@ KINDS = {
     verifying.REQUEST: N_("Enrolment request"),
     verifying.CERTIFICATE: N_("Enrolment certificate"),
     verifying.BACKUP: N_("Backup"),
+    verifying.UPDATE: N_("Update"),
+    verifying.ROSTER: N_("Roster file"),
     verifying.OTHER: N_("No file of this program, or its beginning is damaged"),
 }
-COMPARED, NOT_COMPARED, UNKNOWN, IMPOSTOR = "compared", "not-compared", "unknown", "impostor"
+UNKNOWN, IMPOSTOR = "unknown", "impostor"
 _KNOWN = {
     COMPARED: N_("The signer is known here and its fingerprint was compared."),
     NOT_COMPARED: N_("The signer is known here, but its fingerprint was not compared yet."),
     UNKNOWN: N_("The signer is not known here: compare the fingerprint with the other office by telephone or letter."),
     IMPOSTOR: N_("The computer that signed is known here with ANOTHER KEY. Take nothing in; call the other office."),
 }
+_ROOTS = {
+    COMPARED: N_("It stands under the root known here, whose code was compared."),
+    NOT_COMPARED: N_("It stands under the root known here; its code was not compared with the covering letter yet."),
+    NO_ROOT: N_("No root is known here yet: compare the root code with the covering letter from the province."),
+    OTHER_ROOT: N_(
+        "It stands under ANOTHER ROOT than the one known here. Do not use it before the province has confirmed, by"
+        " letter or telephone, that it has a new root."
+    ),
+}
+_ALARMS = {IMPOSTOR, OTHER_ROOT}
+FILES = ("*.danvan", "*.danvan-upd", "*.danvan-roster", "*.danvan-req", "*.danvan-crt", "*.danvan-backup")
 
 
 @dataclass(frozen=True)
@@ -44,11 +59,12 @@ class Verdict:
     looked: Looked
     known: str = ""
     to_fingerprint: str = ""
+    at_office: bool = False  # an office's keys were tried
 
     @property
     def intact(self) -> bool | None:
         """None where the file could not be looked into."""
-        return {INTACT: self.known != IMPOSTOR, CHANGED: False}.get(self.looked.state)
+        return {INTACT: self.known not in _ALARMS, CHANGED: False}.get(self.looked.state)
 
     @property
     def exit_code(self) -> int:
@@ -64,12 +80,16 @@ class Verdict:
         """As `verify --json` shows it."""
         looked = self.looked
         made = _moment(looked).isoformat(timespec="seconds") if looked.made_ms else None
+        signer = verify_signed.signer_json(looked.signed) if looked.signed else _person(looked.signer)
+        more: dict[str, object] = {"update": verify_signed.update_json(looked.update)} if looked.update else {}
+        if looked.roster:
+            more = {"roster": verify_signed.roster_json(looked.roster)}
         return {
             "file": str(self.file), "kind": looked.kind, "intact": self.intact, "reason": looked.reason,
             "sha256": looked.digest.hex(), "short_code": self.short_code, "bytes": looked.size,
-            "signed_by": _person(looked.signer), "for": self._addressee(), "made": made, "number": looked.number,
+            "signed_by": signer, "for": self._addressee(), "made": made, "number": looked.number,
             "part": looked.part, "parts": looked.parts, "training": looked.training, "signer_known": self.known,
-        }  # fmt: skip
+        } | more  # fmt: skip
 
     def _addressee(self) -> dict[str, str] | None:
         if self.looked.subject is not None:
@@ -78,6 +98,10 @@ class Verdict:
 
     def lines(self) -> list[str]:
         """For people, one fact a line; the last ones say whether it may be used."""
+        return [*self.facts(), *self.sentences()]
+
+    def facts(self) -> list[str]:
+        """What it is, who signed it, for whom and when."""
         looked = self.looked
         said = [f"{_(KINDS[looked.kind])}: {self.file.name}"]
         if looked.training:
@@ -88,36 +112,69 @@ class Verdict:
         said += _who(_("Signed by: {unit} {name}"), looked.signer)
         if looked.kind == verifying.CERTIFICATE:
             said += _who(_("Given to: {unit} {name}"), looked.subject)
-        if looked.made_ms:
+        if looked.update and looked.signed:
+            said += verify_signed.update_lines(looked.update, looked.signed)
+        elif looked.made_ms:
             said.append(
                 _("Made: {when}, by the clock of that computer").format(when=f"{_moment(looked):%d/%m/%Y %H:%M}")
             )
+        said += verify_signed.roster_lines(looked.roster) if looked.roster else []
         if self.short_code:
             said.append(_("Short code: {code}").format(code=self.short_code))
-        last = [self._state()] if self.known != IMPOSTOR else []
-        return [*said, *last, *([_(_KNOWN[self.known])] if self.known else [])]
+        return said
+
+    def sentences(self) -> list[str]:
+        """Whether it may be used: one or two sentences."""
+        last = [] if self.known in _ALARMS else [self._state()]
+        known = _(_ROOTS[self.known] if self.looked.roster else _KNOWN[self.known]) if self.known else ""
+        return [*last, *filter(None, [known])]
 
     def _state(self) -> str:
         looked = self.looked
         if looked.state == CHANGED:
             return _("NOT INTACT: {why}").format(why=_why(looked))
-        if looked.state == SEALED and looked.reason == "newer":
-            return refusal.reason("newer")
         if looked.state == SEALED:
-            return _(
-                "Not looked into: who signed stands inside the seal. Give --office at an office the package is to or"
-                " from, or --identity with the file of “danvan keys identity”."
-            )
+            return self._sealed()
         if looked.kind == BACKUP:
             return _("Intact: every byte is as it was written. A backup bears no signature.")
         return _("Intact: everything is as it was signed.")
 
+    def _sealed(self) -> str:
+        looked = self.looked
+        if looked.reason == "newer":
+            return refusal.reason("newer")
+        if looked.reason == verifying_signed.UNKNOWN_KEY:
+            return _(
+                "Not looked into: no key known here has signed it. An update of a province is checked at an office of"
+                " that province (by command with --office); take any other one only from the publisher of the program."
+            )
+        if self.at_office:
+            return _(
+                "Not looked into: who signed stands inside the seal, and this office has no key that opens it. Look at"
+                " it at an office it is to or from."
+            )
+        return _(
+            "Not looked into: who signed stands inside the seal. Give --office at an office the package is to or"
+            " from, or --identity with the file of “danvan keys identity”."
+        )
 
-def verify(file: Path, *, identity_file: Path | None = None, store: Store | None = None) -> Verdict:
-    """Look at a file, with the keys of an identity file or of an open office where they are given."""
-    looked = verifying.look(file, _identities(identity_file, store))
-    known = _known(store, looked.signer) if store is not None and looked.signer is not None else ""
-    return Verdict(file, looked, known, _fingerprint(store, looked.to) if store is not None else "")
+
+def verify(
+    file: Path, *, identity_file: Path | None = None, store: Store | None = None, keys: Path | None = None
+) -> Verdict:
+    """Look at a file, with the keys of an identity file or of an open office where they are given.
+
+    `keys`: folder of the release keys that sign updates, by default those built in; only tests name another.
+    """
+    if file.suffix == update_form.SUFFIX:
+        looked = verify_signed.look_at_update(file, store, keys)
+    elif file.suffix == roster.SUFFIX:
+        looked = verifying_signed.roster_file(file)
+    else:
+        looked = verifying.look(file, _identities(identity_file, store))
+    if store is None:
+        return Verdict(file, looked)
+    return Verdict(file, looked, _known(store, looked), _fingerprint(store, looked.to), at_office=True)
 
 
 def own_identities(store: Store) -> list[str]:
@@ -138,7 +195,15 @@ def _identities(identity_file: Path | None, store: Store | None) -> list[str]:
     return [*given, *found]
 
 
-def _known(store: Store, signer: Certificate) -> str:
+def _known(store: Store, looked: Looked) -> str:
+    if looked.signed is not None:
+        return verify_signed.known_signer(store, looked.signed)
+    if looked.roster is not None:
+        return verify_signed.known_root(store, looked.roster)
+    return _known_computer(store, looked.signer) if looked.signer is not None else ""
+
+
+def _known_computer(store: Store, signer: Certificate) -> str:
     mine = certificates.stored(store).get(signer.replica)
     if mine is None:
         return UNKNOWN

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from danvan_desktop.i18n import N_
+import argparse
+from collections.abc import Iterator
+
+from danvan_desktop.i18n import N_, _
 
 TEXTS = (
     N_("usage: "),
@@ -19,8 +22,41 @@ TEXTS = (
     N_("expected at least one argument"),
     N_("ambiguous option: %(option)s could match %(matches)s"),
     N_("not allowed with argument %s"),
+    N_("one of the arguments %s is required"),
+    N_("expected at most one argument"),
+    N_("ignored explicit argument %r"),
+    N_("unknown parser %(parser_name)r (choices: %(choices)s)"),
+    N_("can't open '%(filename)s': %(error)s"),
 )
 METAVARS = (
     N_("FILE"), N_("FILE.xlsx"), N_("FILE|DIR"), N_("DIR"), N_("CODE"), N_("TEXT"), N_("TYPE"), N_("FIELD"), N_("ROW"),
-    N_("UNIT"), N_("GROUP"), N_("FILE|REPORT"),
+    N_("UNIT"), N_("GROUP"), N_("FILE|REPORT"), N_("FILE.pdf"), N_("KIND"), N_("CASE"), N_("INTO"), N_("FIRST"),
+    N_("OTHER"), N_("KEY"), N_("NAME"), N_("VALUE"), N_("NAME=TEXT"), N_("LEVEL"), N_("NUMBER"), N_("OP"),
+    N_("REPLICA|UNIT"), N_("UNIT|REPLICA"),
 )  # fmt: skip
+
+
+def actions(parser: argparse.ArgumentParser, path: str = "") -> Iterator[tuple[str, argparse.Action]]:
+    """Every argument of a command line with the words of its command; the list of commands is one itself."""
+    for action in parser._actions:  # argparse shows them to nobody else
+        yield path, action
+        if isinstance(action, argparse._SubParsersAction):
+            for name, command in action.choices.items():
+                yield from actions(command, f"{path} {name}".strip())
+
+
+def whole(text: str) -> int:
+    """A whole number on the command line."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("“{text}” is no whole number.").format(text=text)) from None
+
+
+def speak(parser: argparse.ArgumentParser) -> None:
+    """Words that stand for a value are said in the user's language, and so is what is no number."""
+    for _path, action in actions(parser):
+        if isinstance(action.metavar, str) and action.metavar in METAVARS:
+            action.metavar = _(action.metavar)
+        if action.type is int:
+            action.type = whole

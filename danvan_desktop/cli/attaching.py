@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_desktop.cli.context import opened, say, say_json, say_table
+from danvan_desktop.cli.disclosing import add_denunciations
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 
@@ -33,6 +34,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     saved = commands.add_parser("attachment-save", parents=[common], help=_("write a copy of an attached file"))
     saved.add_argument("id", metavar="ID")
     saved.add_argument("-o", dest="output", required=True, metavar="FILE")
+    add_denunciations(saved)
     saved.set_defaults(run=run_save)
 
 
@@ -86,7 +88,9 @@ def run_save(args: argparse.Namespace) -> None:
     from danvan_desktop.app import attachments
 
     with opened(args) as office:
-        attachments.save_copy(office, _named(office.store, args.id), Path(args.output))
+        attachments.save_copy(
+            office, _named(office.store, args.id), Path(args.output), denunciations=args.denunciations
+        )
     if args.json:
         say_json({"file": args.output})
     else:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
     """Add the commands of this file."""
     books = commands.add_parser("books", parents=[common], help=_("number books: the next number, numbers seen twice"))
-    books.add_argument("act", nargs="?", default="list", choices=("list", "open", "take-over", "set"))
+    books.add_argument("act", nargs="?", default="list", choices=("list", "open", "take-over", "set", "give"))
     books.add_argument("kind", nargs="?", metavar="KIND", help=_("petition, reception, or a kind of document"))
     books.add_argument("--body", metavar="ID", help=_("id of the body that signs (organisation)"))
     books.add_argument("--year", type=int, metavar="Y", help=_("year of the book; this year unless given"))
@@ -28,20 +28,27 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
 
 def run_books(args: argparse.Namespace) -> None:
     """danvan books"""
-    from danvan_desktop.app import number_books, people
+    from danvan_desktop.app import number_books, number_waiting, people
 
     year = args.year or today().year
     with opened(args) as office:
         store = office.store
-        if args.act != "list":
+        if args.act == "give":
+            number_waiting.give(store, _key(args, store).kind, year, office.officer)
+        elif args.act != "list":
             people.require(office, "settings")
             _act(args, store, _key(args, store), year, office.officer)
         found = number_books.listed(store, year)
         told = [_as_json(one, number_books.twice(store, one.key.kind, one.year)) for one in found]
+        late = number_waiting.waiting(store, year)
         bodies = {one.key.body: _body_name(store, one.key.body) for one in found}
     if args.json:
         say_json(told)
         return
+    for kind, rows in late.items():
+        say(_("{book}: {count} records wait for a number; “danvan books give {kind}” numbers them.").format(
+            book=_kind_name(kind), count=len(rows), kind=kind
+        ))  # fmt: skip
     heads = (_("Book"), _("Body or organisation"), _("Year or term"), _("Next number"), _("Seen twice"))
     say_table(heads, [
         (_kind_name(one.key.kind), bodies[one.key.body], one.key.term or str(one.year),

@@ -27,17 +27,29 @@ def data_dir(args: argparse.Namespace) -> Path:
 
 
 @contextmanager
-def opened(args: argparse.Namespace) -> Iterator[Office]:
-    """The office of the data folder, unlocked; closed at the end whatever happens."""
+def opened(args: argparse.Namespace, *, warn: bool = True) -> Iterator[Office]:
+    """The office of the data folder, unlocked; closed at the end whatever happens. `warn`: of a doubtful clock."""
     from danvan_desktop.app.office import Office
 
     office = Office.open(data_dir(args), passphrase(args))
     if office.notice:
-        sys.stderr.write(office.notice + "\n")
+        note(office.notice)
+    if warn:
+        _warn_of_clock(office)
     try:
         yield office
     finally:
         office.close()
+
+
+def _warn_of_clock(office: Office) -> None:
+    """What a command reckons by the day is reckoned all the same; `--on D`, where there is one, names another day."""
+    from danvan_desktop.app import office_day
+
+    doubt = office_day.doubt(office.store)
+    if doubt is not None:
+        hint = _("Terms are reckoned by this day. If it is right: danvan clock --right. If not, set the clock.")
+        note(f"{doubt.text} {hint}")
 
 
 def passphrase(args: argparse.Namespace) -> str:
@@ -69,14 +81,23 @@ def say(text: str = "") -> None:
     sys.stdout.write(text + "\n")
 
 
+def note(text: str) -> None:
+    """One line beside the answer, on stderr."""
+    sys.stderr.write(text + "\n")
+
+
 def say_json(answer: Any) -> None:  # noqa: ANN401  whatever JSON holds
     """The machine's answer on stdout."""
     sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1, default=str) + "\n")
 
 
 def say_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Columns aligned for the eye; wide cells are cut with …"""
-    cells = [tuple(heads), *(tuple(cell if len(cell) <= 48 else cell[:47] + "…" for cell in row) for row in rows)]
+    """Columns aligned for the eye; wide cells are cut with …, those of the last column later than the others."""
+    room = [48] * (len(heads) - 1) + [160]
+    cells = [
+        tuple(cell if len(cell) <= most else cell[: most - 1] + "…" for cell, most in zip(row, room, strict=True))
+        for row in (heads, *rows)
+    ]
     widths = [max(len(row[place]) for row in cells) for place in range(len(heads))]
     for row in cells:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -103,7 +124,9 @@ def count(text: str) -> int:
 
 def today() -> date:
     """Today by this machine's clock and time zone."""
-    return date.today()  # noqa: DTZ011  an office's day is its local day
+    from danvan_desktop.app import office_day
+
+    return office_day.today()
 
 
 def row_of(text: str) -> bytes:

@@ -7,8 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from danvan_desktop.cli.context import count, day, opened, say, say_json, say_table, today
+from danvan_desktop.cli.disclosing import add_names
 from danvan_desktop.i18n import _
 
+STAGES = (
+    "process-open",
+    "process-overdue",
+    "settle-open",
+    "settle-overdue",
+    "processed-in-time",
+    "processed-late",
+    "settled-in-time",
+    "settled-late",
+    "to-urge",
+)  # as app.stages has them, which a start of every command is not to load
 SHEET_TYPES = ("petition", "reception", "model", "award", "event")
 
 
@@ -39,6 +51,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     listed.add_argument("--search", metavar="TEXT", help=_("all these words, accents not needed"))
     listed.add_argument("--unit", metavar="C", help=_("only this unit and those below it"))
     listed.add_argument("--limit", type=count, metavar="N", help=_("at most so many records"))
+    add_names(listed)
+    listed.add_argument("--stage", metavar="S", help=_("petitions of a stage: {known}").format(known=", ".join(STAGES)))
+    listed.add_argument("--on", type=day, metavar="D", help=_("as of this day; else today"))
     listed.set_defaults(run=run_records)
 
     past = commands.add_parser("history", parents=[common], help=_("who changed what, when, from what to what"))
@@ -123,17 +138,18 @@ def run_template(args: argparse.Namespace) -> None:
 
 def run_records(args: argparse.Namespace) -> None:
     """danvan records"""
-    from danvan_desktop.app import lists
+    from danvan_desktop.app import disclosure, lists
 
     with opened(args) as office:
+        going = disclosure.Disclosure(disclosure.level(office.store, disclosure.SCREEN, args.names), args.denunciations)
         wanted = lists.Wanted(
             args.type, figure=args.figure, start=args.start, end=args.end, part=args.part, search=args.search,
-            unit=args.unit, limit=args.limit,
+            unit=args.unit, limit=args.limit, stage=args.stage, on=args.on or today(),
         )  # fmt: skip
         if args.json:
-            say_json(lists.as_json(office.store, wanted))
+            say_json(lists.as_json(office.store, wanted, going))
             return
-        heads, rows = lists.as_table(office.store, wanted)
+        heads, rows = lists.as_table(office.store, wanted, going)
         say_table(heads, rows)
         say(_("{count} records").format(count=len(rows)))
 

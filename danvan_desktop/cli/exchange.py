@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_desktop.cli import handing_on
-from danvan_desktop.cli.context import opened, say, say_json, say_table
+from danvan_desktop.cli.context import note, opened, say, say_json, say_table
+from danvan_desktop.cli.disclosing import add_names
+from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -36,12 +38,13 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
 
     export = commands.add_parser("export", parents=[common], help=_("write packages for another office"))
     export.add_argument("--to", required=True, metavar="C", help=_("code of the receiving unit"))
-    export.add_argument("-o", dest="output", required=True, metavar="DIR")
+    export.add_argument("-o", dest="output", metavar="DIR", help=_("where the packages are written; not for --preview"))
     export.add_argument("--full", action="store_true", help=_("everything, also what was acknowledged"))
     export.add_argument(
         "--max-part-mb", type=int, default=64, metavar="N", help=_("greatest size of one file, 1 to 64 MB")
     )
     handing_on.add_transfer_words(export)
+    add_names(export)
     export.set_defaults(run=run_export)
 
     taken = commands.add_parser("import", parents=[common], help=_("take in packages; writes the receipt beside them"))
@@ -117,18 +120,26 @@ def run_confirm(args: argparse.Namespace) -> None:
 
 def run_export(args: argparse.Namespace) -> None:
     """danvan export"""
-    from danvan_desktop.app import handover
+    from danvan_desktop.app import denunciations_out, handover
 
+    if not args.output and not (args.preview and args.transfer):
+        raise UserError(_("Say where the packages are to be written."), hint=_("Give a folder: -o DIR."))
     if args.transfer:
         handing_on.run_send(args)
         return
+    made = not Path(args.output).is_dir()
     with opened(args) as office:
+        codes = denunciations_out.going(office.store, args.to, full=args.full)
         packages = handover.export(
-            office.store, args.to, Path(args.output), full=args.full, max_part_mb=args.max_part_mb
+            office.store, args.to, Path(args.output), full=args.full, max_part_mb=args.max_part_mb, denunciations=True
         )
+    if codes and not args.denunciations:
+        note(denunciations_out.said(codes))  # a hand-over by a script must not stop; what left stands in the log
     if args.json:
         say_json({"packages": [package.as_json() for package in packages]})
         return
+    if made:
+        note(_("The folder {folder} was not there and was made: see that the stick is in.").format(folder=args.output))
     for package in packages:
         text = _("{file}: {ops} changes, {size} bytes, for {to}. The stick may be taken out now.")
         if package.files:
@@ -147,9 +158,11 @@ def run_import(args: argparse.Namespace) -> int:
         packages = handover.import_path(
             office.store, Path(args.path), dry_run=args.dry_run, confirm_large=args.confirm_large
         )
+    if not packages:
+        note(_("No package of another office lies in {place}.").format(place=args.path))
     if args.json:
         say_json([package.as_json() for package in packages])
-    else:
+    elif packages:
         heads = (_("File"), _("Status"), _("New"), _("Changed"), _("Known"), _("Conflicts"))
         say_table(heads, [
             (Path(p.file).name, _(handover.STATUS[p.status]), str(p.new), str(p.changed), str(p.duplicates),

@@ -49,13 +49,14 @@ def run_send(args: argparse.Namespace) -> None:
 
     row = row_of(args.transfer)
     with opened(args) as office:
-        found = transfer.preview(office.store, row, args.to)
+        found = transfer.preview(office.store, row, args.to, args.names)
         letter = transfer.Letter(args.letter_no, args.letter_on, args.reason)
         sent = None
         if not args.preview:
             sent = transfer.send(
-                office.store, row, args.to, Path(args.output), officer=office.officer, today=today(), letter=letter
-            )
+                office.store, row, args.to, Path(args.output), officer=office.officer, today=today(), letter=letter,
+                names=args.names, denunciations=args.denunciations, max_part_mb=args.max_part_mb,
+            )  # fmt: skip
     packages = [package.as_json() for package in sent.packages] if sent else []
     if args.json:
         say_json({"transfer": sent.transfer.hex() if sent else None, "records": [p.as_json() for p in found.parts],

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_desktop.cli.context import opened, say, say_json, today
+from danvan_desktop.cli.disclosing import add_names
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 
@@ -28,13 +29,15 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     )  # fmt: skip
     export.add_argument("--search", default="", metavar="TEXT", help=_("all these words, accents not needed"))
     export.add_argument("--columns", default="", metavar=_("FIELD,FIELD"), help=_("columns left to right"))
+    add_names(export)
     export.add_argument("-o", dest="output", required=True, metavar="FILE")
     export.set_defaults(run=run_export)
 
 
 def run_export(args: argparse.Namespace) -> None:
     """danvan list-export"""
-    from danvan_desktop.app import lists
+    from danvan_desktop.app import disclosure, lists
+    from danvan_desktop.app.disclosure import Disclosure
     from danvan_desktop.app.listing import Listing
     from danvan_desktop.app.listing.export import export
 
@@ -45,9 +48,13 @@ def run_export(args: argparse.Namespace) -> None:
     listing = Listing(record.name, search=args.search, conditions=_conditions(record, args.where))
     columns = _columns(record, args.columns)
     with opened(args) as office:
-        rows = export(office, office.store, listing, columns, path)
+        going = Disclosure(disclosure.level(office.store, disclosure.LIST, args.names), args.denunciations)
+        rows = export(office, office.store, listing, columns, path, going=going)
     if args.json:
-        say_json({"file": args.output, "rows": rows})
+        say_json({
+            "file": args.output, "rows": rows, "names": going.level, "denunciations": going.codes,
+            "denunciation_content": going.content,
+        })  # fmt: skip
     else:
         say(_("The list is in {file}: {count} rows.").format(file=args.output, count=rows))
 

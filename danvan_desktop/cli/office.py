@@ -30,7 +30,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
         ("--place", "P", _("place name before the date")),
     ):
         init.add_argument(name, default="", metavar=meta, help=text)
-    init.add_argument("--side", choices=("party", "state"), default="party", help=_("Party or State layout"))
+    init.add_argument("--side", choices=("party", "state"), help=_("Party or State layout; else told from the name"))
     init.add_argument("--recovery-sheet", metavar="FILE", help=_("write the recovery code to this PDF or text file"))
     init.add_argument("--no-escrow", action="store_true", help=_("deposit the recovery key with nobody"))
     init.set_defaults(run=run_init)
@@ -48,12 +48,14 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
 def run_init(args: argparse.Namespace) -> None:
     """danvan init"""
     from danvan_desktop.app.office import Office
+    from danvan_desktop.domain.organ_side import side_of
     from danvan_desktop.storage.identity import UnitInfo
 
     secret = passphrase(args) if args.passphrase_file else new_passphrase(args, None)
     unit = UnitInfo(args.unit_code, args.unit_name, args.level, args.parent_code)
     organ = {
-        "name": args.organ, "parent": args.organ_parent, "symbol": args.symbol, "place": args.place, "side": args.side,
+        "name": args.organ, "parent": args.organ_parent, "symbol": args.symbol, "place": args.place,
+        "side": args.side or side_of(args.organ or args.unit_name),
     }  # fmt: skip
     office, code = Office.create(data_dir(args), unit, args.officer, secret, organ)
     if office.notice:

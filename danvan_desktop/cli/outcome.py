@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from danvan_desktop.cli.context import day, opened, say, say_json, say_table, today
+from danvan_desktop.cli.disclosing import add_names
 from danvan_desktop.i18n import _
 
 REPORTS = ("annual", "nine-month", "half-year", "quarterly", "monthly", "period", "petition-register")
@@ -24,6 +25,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     report.add_argument("--date", dest="on", type=day, metavar="D", help=_("date of the document; else today"))
     report.add_argument("--lock", action="store_true", help=_("keep the figures as reported"))
     report.add_argument("--format", required=True, choices=("pdf", "docx"))
+    add_names(report)
     report.add_argument("-o", dest="output", required=True, metavar="FILE")
     report.set_defaults(run=run_report)
 
@@ -56,6 +58,7 @@ def run_report(args: argparse.Namespace) -> None:
         pages = report(
             office.store, args.kind, Period(args.start, args.end), on=args.on or today(), unit=args.unit,
             lock=args.lock, format=args.format, path=Path(args.output), officer=office.officer,
+            names=args.names, denunciations=args.denunciations,
         )  # fmt: skip
     if args.json:
         say_json({"file": args.output, "format": args.format, "pages": pages})

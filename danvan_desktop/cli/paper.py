@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from danvan_desktop.cli.context import count, day, opened, say, say_json, say_table, today
+from danvan_desktop.cli.disclosing import add_names
 from danvan_desktop.errors import EnvironmentProblem, UserError
 from danvan_desktop.i18n import _
 
@@ -26,6 +27,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     printed.add_argument("--to", dest="end", type=day, metavar="D", help=_("last day"))
     printed.add_argument("--date", dest="on", type=day, metavar="D", help=_("date of the document; else today"))
     printed.add_argument("--unit", metavar="C", help=_("only this unit and those below it"))
+    add_names(printed)
     printed.set_defaults(run=run_print)
 
 
@@ -84,7 +86,7 @@ def _default(system: Any) -> str:  # noqa: ANN401  a printing.PrintSystem
 def _document(args: argparse.Namespace) -> tuple[bytes, str]:
     """The PDF and what it is called in the printer's queue."""
     from danvan_desktop.app import doors, printing
-    from danvan_desktop.app.report import KINDS, Wanted, report_bytes
+    from danvan_desktop.app.report import KINDS, Wanted, disclosed, report_bytes
     from danvan_desktop.domain.periods import Period
 
     if args.what not in KINDS:
@@ -93,14 +95,8 @@ def _document(args: argparse.Namespace) -> tuple[bytes, str]:
         raise UserError(_("A report needs its period."), hint=_("Give --from and --to."))
     with opened(args) as office:
         doors.allow(office)
-        wanted = Wanted(args.what, Period(args.start, args.end), args.on or today(), "pdf", args.unit)
+        wanted = Wanted(args.what, Period(args.start, args.end), args.on or today(), "pdf", args.unit, names=args.names,
+                        denunciations=args.denunciations)  # fmt: skip
         data = report_bytes(office.store, wanted)
-        note_print(office, args.what)
+        doors.note(office, doors.PRINTED, args.what, disclosed(office.store, wanted))
     return data, args.what
-
-
-def note_print(office: Any, subject: str) -> None:  # noqa: ANN401  an app.office.Office
-    """A print is one of the three doors by which plain text leaves: it is logged."""
-    from danvan_desktop.app import doors
-
-    doors.note(office, doors.PRINTED, subject)

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from danvan_desktop.cli.context import day, opened, row_of, say, say_json, say_table, today
+from danvan_desktop.cli.context import day, note, opened, row_of, say, say_json, say_table, today
+from danvan_desktop.cli.disclosing import FLAG
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 
@@ -22,7 +23,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     made.add_argument("-o", dest="output", required=True, metavar="FILE")
     made.add_argument("--date", dest="on", type=day, metavar="D", help=_("date of the document; else today"))
     made.add_argument("--number", metavar="N", help=_("its number; auto takes the next of the book; else a blank"))
-    made.add_argument("--redacted", action="store_true", help=_("identities are removed; needed for a denunciation"))
+    looked = _("identities are removed; needed for a denunciation")
+    made.add_argument("--redacted", FLAG, action="store_true", help=looked)
     made.add_argument(
         "--set", dest="extra", action="append", default=[], metavar="NAME=TEXT", help=_("a word for this paper")
     )
@@ -34,18 +36,23 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
 
 def run_letter(args: argparse.Namespace) -> None:
     """danvan letter"""
-    from danvan_desktop.app import letters
+    from danvan_desktop.app import letter_checks, letters
     from danvan_desktop.reports.letters import kind
 
+    letter_checks.check_day(args.on or today(), today())
+    letter_checks.check_file(Path(args.output), args.format)
     known = kind(args.kind)
     wanted = letters.LetterWanted(
         args.kind, known.record if known else "petition", row_of(args.row), args.on or today(), args.format,
         "" if args.number == AUTO else args.number, args.redacted, dict(map(_word, args.extra)),
     )  # fmt: skip
     with opened(args) as office:
+        doubt = letters.number_doubt(office.store, wanted)
+        if doubt:
+            note(doubt)
         paper = letters.write(office.store, wanted, Path(args.output), office.officer)
     if args.json:
-        say_json({"file": args.output, "format": args.format, "paper": paper.hex()})
+        say_json({"file": args.output, "format": args.format, "paper": paper.hex(), "warning": doubt})
     else:
         say(_("The paper is in {file}.").format(file=args.output))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from danvan_desktop import __version__
 from danvan_desktop.cli import (
@@ -11,7 +11,10 @@ from danvan_desktop.cli import (
     books,
     care,
     cases,
+    clock,
     data,
+    denouncing,
+    disclosing,
     duplicates,
     duty,
     exchange,
@@ -43,13 +46,14 @@ from danvan_desktop.cli import (
     undoing,
     updates,
 )
-from danvan_desktop.cli.argparse_texts import METAVARS
+from danvan_desktop.cli.argparse_texts import speak
 from danvan_desktop.i18n import _
 
 ROOMS = (
     office, people, records, books, attaching, scanning, looking, data, list_file, undoing, outcome, tables,
     registers, papers, own_letters, paper, exchange, sharing, requesting, handing_on, quarantine, roster, keys, letters,
-    care, standing, preferences, updates, terms, petition, cases, duplicates, duty, retention,
+    care, standing, clock, preferences, updates, terms, petition, cases, duplicates, duty, retention, denouncing,
+    disclosing,
     helping,
 )  # fmt: skip
 
@@ -65,13 +69,6 @@ class WrongWordsError(Exception):
 
 class Parser(argparse.ArgumentParser):
     """argparse that leaves speaking and exiting to `run`."""
-
-    def add_argument(self, *names: Any, **given: Any) -> argparse.Action:  # noqa: ANN401  argparse's own signature
-        """Words that stand for a value are said in the user's language too."""
-        word = given.get("metavar")
-        if word in METAVARS:
-            given["metavar"] = _(word)
-        return super().add_argument(*names, **given)
 
     def error(self, message: str) -> NoReturn:
         """Called by argparse for words it does not understand."""
@@ -96,4 +93,5 @@ def build() -> Parser:
     common.add_argument("--lang", choices=("vi", "en"), default="vi", help=_("language of texts and errors"))
     for room in ROOMS:
         room.add(commands, common)
+    speak(parser)
     return parser

@@ -1,4 +1,4 @@
-"""Commands of a petition's course: its people, splitting, the next round, withdrawal."""
+"""Commands of a petition's course: its people, splitting, the next round, withdrawal, its terms."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from danvan_desktop.i18n import _
 def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
     """Add the commands of this file."""
     petition = commands.add_parser("petition", help=_("people of a petition, split, next round, withdrawal"))
-    acts = petition.add_subparsers(metavar="people|split|again|withdraw", required=True)
+    acts = petition.add_subparsers(metavar="people|split|again|withdraw|terms", required=True)
+    terms = acts.add_parser("terms", parents=[common], help=_("every term of a petition now, and why"))
+    terms.add_argument("row", metavar="ID")
+    terms.set_defaults(run=run_terms)
     people = acts.add_parser(
         "people", parents=[common], help=_("who is in a petition, and the rule of representatives")
     )
@@ -39,6 +42,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     how.add_argument("--whole", action="store_true", help=_("as a whole: the petition ends"))
     how.add_argument("--part", action="store_true", help=_("in part: the rest goes on"))
     withdraw.add_argument("--on", type=day, metavar="D", help=_("day of the withdrawal; else today"))
+    withdraw.add_argument("--letter", action="store_true", help=_("the sender wrote so; else minutes are taken of it"))
+    withdraw.add_argument("--contents", default="", metavar="TEXT", help=_("what is withdrawn, without identities"))
+    withdraw.add_argument("--reason", default="", metavar="TEXT", help=_("why, without identities"))
     withdraw.set_defaults(run=run_withdraw)
 
 
@@ -50,7 +56,10 @@ def run_people(args: argparse.Namespace) -> None:
         _record, item = lists.find(office.store, "petition", args.row)
         listed = parties.of(office.store, item.id)
         standing = parties.standing(item.values, [one.values for one in listed])
-        shown = [masking.row(lists.record_type(one.type_name), one, args.names) for one in listed]
+        everybody = parties.with_main(item, listed)
+        shown = [masking.row(lists.record_type(one.type_name), one, args.names) for one in everybody]
+        if len(everybody) > len(listed):
+            shown[0] |= {"side_label": _("Petitioner")}
     if args.json:
         say_json({"people": shown, "listed": len(shown), "count": standing.people, "representatives": standing.sent,
                   "most": standing.most, "warning": standing.sentence})  # fmt: skip
@@ -81,15 +90,18 @@ def run_split(args: argparse.Namespace) -> None:
 
 def run_again(args: argparse.Namespace) -> None:
     """danvan petition again"""
-    from danvan_desktop.app import begun_round, lists
+    from danvan_desktop.app import begun_round, lists, typed_record
 
     with opened(args) as office:
         _record, item = lists.find(office.store, "petition", args.row)
         saved = begun_round.begin(office.store, item.id, officer=office.officer, today=today(), on=args.on or today())
+        warnings = [one.text for one in typed_record.warnings(office.store, "petition", saved, today())]
     if args.json:
-        say_json({"petition": saved.hex()})
-    else:
-        say(_("Saved: {id}.").format(id=saved.hex()))
+        say_json({"petition": saved.hex(), "warnings": warnings})
+        return
+    say(_("Saved: {id}.").format(id=saved.hex()))
+    for text in warnings:
+        say(_("To look at: {text}").format(text=text))
 
 
 def run_withdraw(args: argparse.Namespace) -> None:
@@ -98,13 +110,36 @@ def run_withdraw(args: argparse.Namespace) -> None:
 
     with opened(args) as office:
         _record, item = lists.find(office.store, "petition", args.row)
+        on = args.on or today()
+        told = withdrawal.consequences(office.store, item, whole=args.whole, on=on)
         withdrawal.withdraw(
-            office.store, item.id, whole=args.whole, on=args.on or today(), officer=office.officer, today=today()
-        )
-    cautions = withdrawal.cautions(item)
+            office.store, item.id, whole=args.whole, on=on, officer=office.officer, today=today(),
+            by_letter=args.letter, contents=args.contents, reason=args.reason,
+        )  # fmt: skip
     if args.json:
-        say_json({"petition": item.id.hex(), "whole": args.whole, "cautions": [_(text) for text in cautions]})
+        cautions = [_(text) for text in withdrawal.cautions(item)]
+        say_json({"petition": item.id.hex(), "whole": args.whole, "cautions": cautions, "consequences": told})
         return
     say(_("Written down."))
-    for text in cautions:
-        say(_(text))
+    for text in told:
+        say(text)
+
+
+def run_terms(args: argparse.Namespace) -> None:
+    """danvan petition terms"""
+    from danvan_desktop.app import lists, petition_terms
+    from danvan_desktop.app.terms import law
+
+    with opened(args) as office:
+        _record, item = lists.find(office.store, "petition", args.row)
+        found = petition_terms.terms_of(law(office.store), item.values)
+    if args.json:
+        say_json([{"rule": one.rule.id, "due": one.due, "label": one.label, "sentence": one.sentence,
+                   "certainty": one.certainty, "main": one.main} for one in found])  # fmt: skip
+        return
+    for one in found:
+        mark = f" ({one.certainty_said})" if one.certainty_said else ""
+        say(f"{one.rule.id}  {one.label}{mark}")
+        say(f"    {one.sentence}")
+    if not found:
+        say(_("Nothing is due on this petition."))

@@ -24,6 +24,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     new.set_defaults(run=run_new)
     edit = acts.add_parser("edit", parents=[common], help=_("change fields of a record; FIELD= empties one"))
     _words(edit, "id", pairs="+")
+    edit.add_argument(
+        "--destroy-names", action="store_true", help=_("where it becomes a denunciation: its names go for good")
+    )
     edit.set_defaults(run=run_edit)
     move = acts.add_parser("move", parents=[common], help=_("move a record to its next state"))
     _words(move, "id", "state", pairs="*")
@@ -74,7 +77,9 @@ def run_edit(args: argparse.Namespace) -> None:
 
     with opened(args) as office:
         record, item = lists.find(office.store, args.type, args.id)
-        kept = typed_record.edit(office, record, item, pairs(args.values), today())
+        kept = typed_record.edit(
+            office, record, item, pairs(args.values), today(), destroy_names=args.destroy_names
+        )  # fmt: skip
     _say_kept(args, kept, _("Saved: {id}.") if kept.saved.group else _("Nothing differs from what is saved."))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from danvan_desktop.cli.context import day, opened, say, say_json, today
+from danvan_desktop.cli.disclosing import add_names
 from danvan_desktop.i18n import _
 
 KINDS = ("reception", "petition")
@@ -24,7 +25,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     register.add_argument(
         "--book", default="", metavar="N", help=_("number of the volume: adds cover and closing lines")
     )
-    register.add_argument("--names", choices=("full", "masked", "code"), default="full", help=_("how names are shown"))
+    add_names(register)
     register.add_argument("--paper", choices=("A4", "A3"), default="A4", help=_("size of the paper"))
     register.add_argument("-o", dest="output", required=True, metavar="FILE", help=_(".pdf, .docx or .xlsx"))
     register.set_defaults(run=run_register)
@@ -39,7 +40,7 @@ def run_register(args: argparse.Namespace) -> None:
     wanted = RegisterWanted(
         args.kind, Period(args.start, args.end), args.on or today(), path.suffix.lower().lstrip("."), args.unit,
         tuple(filter(None, (name.strip() for name in args.columns.split(",")))), args.book, args.paper,
-        args.names,
+        args.names, args.denunciations,
     )  # fmt: skip
     with opened(args) as office:
         write(office.store, wanted, path)

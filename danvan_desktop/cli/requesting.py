@@ -20,7 +20,7 @@ KINDS = ("hoi", "so_lieu", "sua_doi", "khac")
 def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
     """Add the commands of this file."""
     request = commands.add_parser("request", help=_("ask another office, return a figure, propose a change; answer"))
-    acts = request.add_subparsers(metavar="new|list|answer|accept|refuse|close", required=True)
+    acts = request.add_subparsers(metavar="new|list|answer|compare|accept|refuse|close", required=True)
     new = acts.add_parser("new", parents=[common], help=_("write a request; it goes with the next package"))
     new.add_argument("unit", metavar="UNIT")
     new.add_argument("text", metavar="TEXT")
@@ -37,7 +37,13 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     shown = acts.add_parser("list", parents=[common], help=_("requests of this office and to it"))
     shown.add_argument("--waiting", action="store_true", help=_("only those that wait for this office"))
     shown.set_defaults(run=run_list)
-    one_more(acts, common, "answer", _("answer a request"), "TEXT").set_defaults(run=run_answer)
+    answer = one_more(acts, common, "answer", _("answer a request"), "TEXT")
+    answer.add_argument(
+        "--value", metavar="N", help=_("what a returned figure should say; else what this office's own records give")
+    )
+    answer.set_defaults(run=run_answer)
+    compare = one_more(acts, common, "compare", _("a returned figure: reported, answered, and by the records here"), "")
+    compare.set_defaults(run=run_compare)
     one_more(acts, common, "accept", _("take the proposed change over"), "").set_defaults(run=run_accept)
     one_more(acts, common, "refuse", _("refuse it, with the reason"), "TEXT").set_defaults(run=run_refuse)
     one_more(acts, common, "close", _("the asking office needs no more"), "").set_defaults(run=run_close)
@@ -122,11 +128,36 @@ def _request_row(one: Request, states: dict[str, str]) -> tuple[str, ...]:
 
 def run_answer(args: argparse.Namespace) -> None:
     """danvan request answer"""
-    from danvan_desktop.app import requests
+    from danvan_desktop.app import request_figures, requests
 
     with opened(args) as office:
-        requests.answer(office.store, row_of(args.id), args.text, officer=office.officer, today=today())
+        store, row = office.store, row_of(args.id)
+        value = args.value if args.value is not None else request_figures.own_value(store, requests.one(store, row))
+        requests.answer(store, row, args.text, officer=office.officer, today=today(), value=value)
+    if value and not args.json:
+        say(_("Value answered: {value}").format(value=value))
     said(args, _("The answer is written; it goes with the next package."))
+
+
+def run_compare(args: argparse.Namespace) -> None:
+    """danvan request compare"""
+    from danvan_desktop.app import request_figures, requests
+
+    with opened(args) as office:
+        found = request_figures.sides(office.store, requests.one(office.store, row_of(args.id)))
+    if found is None:
+        raise UserError(
+            _("This request is about no figure that can be counted here."), kept=_("Nothing was changed."),
+            hint=_("“danvan figures” lists the figures; a returned one needs its code and its period."),
+        )  # fmt: skip
+    if args.json:
+        say_json(found.as_json())
+        return
+    say(_("{figure}, unit {unit}").format(figure=found.label, unit=found.unit))
+    heads = (_("Part"), _("Value reported"), _("Value answered"), _("By the records here"), _("Difference"))
+    say_table(heads, [
+        (line.label, line.reported, line.answered, line.here, line.difference) for line in found.lines
+    ])  # fmt: skip
 
 
 def run_accept(args: argparse.Namespace) -> None:

@@ -19,14 +19,15 @@ REASONS = ("stolen", "lost-key", "left", "replaced", "merged")
 def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
     """Add the commands of this file."""
     command = commands.add_parser("roster", help=_("which offices and computers belong to the province"))
-    acts = command.add_subparsers(metavar="show|add|close|sign|take|trust|export|init|…", required=True)
+    acts = command.add_subparsers(metavar="show|add|refuse|unrefuse|close|sign|take|trust|export|init|…", required=True)
     shown = acts.add_parser(
         "show", parents=[common], help=_("root, units, computers, and who waits to be taken in"),
         description=_(
             "As JSON: root (province, code, compared, epoch; null before there is one), version, made, can_sign,"
             " offered_code, escrow (sealed, refused, waiting), units (code, name, level, parent, valid_from,"
             " valid_to, into), replicas (replica, unit, name, serial, checked, fingerprint, this, closed: at, reason,"
-            " on; not_counting: changes, records), waiting (replica, unit, name, fingerprint, known_unit, since),"
+            " on; not_counting: changes, records), waiting (replica, unit, name, fingerprint, known_unit, since,"
+            " closed_before: replica, reason, on), refused (replica, unit, name, fingerprint, reason, officer, when),"
             " deposited (units), notes (kind, subject)."
         ),
     )  # fmt: skip
@@ -36,10 +37,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     added.add_argument("--expect", metavar="FP", help=_("only if the fingerprint is this one"))
     added.add_argument("--receipts", metavar="DIR", help=_("write the receipt with the certificate into this folder"))
     added.set_defaults(run=run_add)
+    _add_refusing(acts, common)
     closed = acts.add_parser("close", parents=[common], help=_("close a computer, or every computer of a unit"))
     closed.add_argument("what", metavar="REPLICA|UNIT")
     closed.add_argument("--reason", required=True, choices=REASONS)
     closed.add_argument("--at", type=count, metavar="N", help=_("last change that counts; else the last one received"))
+    closed.add_argument("--take-back", action="store_true", help=_("also where changes after N were confirmed"))
     closed.add_argument("--into", metavar="UNIT", nargs="*", default=[], help=_("the units it went into"))
     closed.set_defaults(run=run_close)
     signed = acts.add_parser("sign", parents=[common], help=_("sign what is known now, as a new version if it differs"))
@@ -57,6 +60,17 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     roster_root.add(acts, common)
 
 
+def _add_refusing(acts: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
+    refused = acts.add_parser("refuse", parents=[common], help=_("refuse a unit that waits; its packages stay kept"))
+    refused.add_argument("unit", metavar="UNIT|REPLICA")
+    refused.add_argument("--reason", required=True, metavar="TEXT", help=_("why; it is kept and logged here"))
+    refused.add_argument("--receipts", metavar="DIR", help=_("write the receipt that tells its computer into here"))
+    refused.set_defaults(run=run_refuse)
+    back = acts.add_parser("unrefuse", parents=[common], help=_("take a refusal back: the unit waits again"))
+    back.add_argument("unit", metavar="UNIT|REPLICA")
+    back.set_defaults(run=run_unrefuse)
+
+
 def run_show(args: argparse.Namespace) -> None:
     """danvan roster show"""
     from danvan_desktop.app import roster_view
@@ -71,6 +85,7 @@ def run_show(args: argparse.Namespace) -> None:
 
 def _say_view(found: RosterView) -> None:
     from danvan_desktop.app.roster_texts import computer_state, own_code_line, root_line
+    from danvan_desktop.handoff.roster_texts import asks_again_note
 
     say(root_line(found))
     if code := own_code_line(found):
@@ -84,6 +99,12 @@ def _say_view(found: RosterView) -> None:
         say_table((_("Unit"), _("Name"), _("Computer"), _("Status")), rows)
     for new in found.waiting:
         say(_("New unit waits: {unit} {name}, code {code}").format(unit=new.unit, name=new.name, code=new.fingerprint))
+        if new.closing is not None:
+            say("  " + asks_again_note(new.closing))
+    for no in found.refused:
+        said = _("Refused on {day}: {unit} {name}, code {code}: {reason}")
+        day = f"{no.when:%d/%m/%Y}"
+        say(said.format(day=day, unit=no.unit, name=no.name, code=no.fingerprint, reason=no.reason))
 
 
 def run_add(args: argparse.Namespace) -> int:
@@ -118,21 +139,55 @@ def run_add(args: argparse.Namespace) -> int:
     return 0
 
 
+def run_refuse(args: argparse.Namespace) -> None:
+    """danvan roster refuse"""
+    from danvan_desktop.app import roster_refuse
+
+    folder = Path(args.receipts) if args.receipts else None
+    with opened(args) as office:
+        made = roster_refuse.refuse(office, args.unit, args.reason, receipts=folder)
+    unit = made.certificate.unit
+    if args.json:
+        receipt = str(made.receipt) if made.receipt else None
+        say_json({"unit": unit.code, "replica": made.certificate.replica.hex(), "kept": made.kept, "receipt": receipt})
+        return
+    text = _("{unit} {name} is refused; {count} packages of it are kept as they came.")
+    say(text.format(unit=unit.code, name=unit.name, count=made.kept))
+    if made.receipt:
+        say(_("Its computer is told by the receipt {file}.").format(file=made.receipt))
+
+
+def run_unrefuse(args: argparse.Namespace) -> None:
+    """danvan roster unrefuse"""
+    from danvan_desktop.app import roster_refuse
+
+    with opened(args) as office:
+        made = roster_refuse.take_back(office, args.unit)
+    unit = made.certificate.unit
+    if args.json:
+        say_json({"unit": unit.code, "replica": made.certificate.replica.hex(), "kept": made.kept})
+    else:
+        text = _("{unit} {name} waits again, with {count} packages.")
+        say(text.format(unit=unit.code, name=unit.name, count=made.kept))
+
+
 def run_close(args: argparse.Namespace) -> None:
     """danvan roster close"""
     from danvan_desktop.app import roster
+    from danvan_desktop.handoff.roster_texts import closed_line
 
     with opened(args) as office:
-        made = roster.close(office, args.what, args.reason, at=args.at, into=args.into)
+        made = roster.close(office, args.what, args.reason, at=args.at, into=args.into, take_back=args.take_back)
     if args.json:
         say_json([
             {"replica": one.replica.hex(), "at": one.at, "reason": one.reason, "on": one.day} for one in made
         ])  # fmt: skip
         return
     for one in made:
-        say(_("Computer {replica} is closed at its change number {at}; later ones are kept and do not count.").format(
-            replica=one.replica.hex(), at=one.at
-        ))  # fmt: skip
+        say(closed_line(one))
+    if args.reason == "stolen" and len(made) > 1:
+        say(_("With a stolen computer all open computers are closed whose keys lie in it: what it was before a restore,"
+              " or its copy. An honest one of them joins anew with new keys; nothing it stored is lost."))  # fmt: skip
 
 
 def run_sign(args: argparse.Namespace) -> None:
@@ -158,14 +213,15 @@ def run_take(args: argparse.Namespace) -> None:
 
     with opened(args) as office:
         taken, word = roster.take(office, Path(args.file), expect=args.expect)
+        compared = roster.is_compared(office, taken)
     if args.json:
         say_json({
             "province": taken.province, "version": taken.version, "root_code": taken.root.code, "status": word,
-            "compared": args.expect is not None,
+            "compared": compared,
         })  # fmt: skip
         return
     say(taken_line(word, taken.province, taken.version))
-    if args.expect is None:
+    if not compared:
         say(_("Its root was not compared. Its code: {code}").format(code=taken.root.code))
         say(_("Compare it with the covering letter, then: danvan roster trust CODE"))
 

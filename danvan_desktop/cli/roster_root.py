@@ -14,6 +14,8 @@ from danvan_desktop.i18n import _
 if TYPE_CHECKING:
     from danvan_desktop.app.roster_root import MadeRoot
 
+FORMER = ("stolen", "replaced", "left", "lost-key")
+
 
 def add(acts: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
     """Add the commands of this file."""
@@ -32,6 +34,10 @@ def add(acts: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  ar
     renewed.set_defaults(run=run_renew)
     recovered = acts.add_parser("recover", parents=[common], help=_("let this computer sign, by the root sheets"))
     _digits(recovered)
+    recovered.add_argument("--alone", action="store_true", help=_("go on though no other office was heard of since"))
+    recovered.add_argument(
+        "--former", choices=FORMER, help=_("why the computer that signed before is closed; else it stays open")
+    )
     recovered.set_defaults(run=run_recover)
     checked = acts.add_parser("check-sheets", parents=[common], help=_("whether typed sheets are the root in force"))
     _digits(checked)
@@ -43,7 +49,8 @@ def add(acts: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  ar
         "open-recovery", parents=[common], help=_("open a unit's deposited recovery key; two officers and the sheets")
     )
     recovery.add_argument("unit", metavar="UNIT")
-    recovery.add_argument("-o", dest="output", required=True, metavar="FILE")
+    recovery.add_argument("-o", dest="output", metavar="FILE", help=_("first sheet; without it the keys are listed"))
+    recovery.add_argument("--computer", metavar="NUMBER", default="", help=_("only of this computer, a closed one too"))
     recovery.add_argument("--second-passphrase-file", metavar="F", help=_("passphrase of another officer here"))
     _digits(recovery)
     recovery.set_defaults(run=run_open_recovery)
@@ -120,13 +127,27 @@ def run_recover(args: argparse.Namespace) -> None:
     from danvan_desktop.app import roster_root
 
     with opened(args) as office:
-        signed = roster_root.recover(office, _sheets(args))
+        sheets, former = _sheets(args), roster_root.former_computers(office)
+        signed = roster_root.recover(office, sheets, alone=args.alone, former=args.former or "")
+    still = [] if args.former else former
     if args.json:
-        say_json({"version": signed.version, "root_code": signed.root.code, "signer": signed.root.signer_serial})
-    else:
-        say(_("This computer signs the roster now, from version {version} on; the former one no longer does.").format(
-            version=signed.version
-        ))  # fmt: skip
+        say_json({
+            "version": signed.version, "root_code": signed.root.code, "signer": signed.root.signer_serial,
+            "closed": former if args.former else [], "still_open": still,
+        })  # fmt: skip
+        return
+    say(_("This computer signs the roster now, from version {version} on; the former one no longer does.").format(
+        version=signed.version
+    ))  # fmt: skip
+    for number in former:
+        text = (
+            _("Computer {number} of this office is still open: offices go on sealing their packages to it. If it is"
+              " gone or stolen, close it: danvan roster close {number} --reason replaced (or stolen).")
+            if number in still else _("The former computer {number} is closed.")
+        )  # fmt: skip
+        say(text.format(number=number))
+    say(_("Give every office the new roster before it exports again: danvan roster export -o FILE, or a package"
+          " (danvan export --to UNIT). What was sealed to the former computer has to be exported again."))  # fmt: skip
 
 
 def run_check(args: argparse.Namespace) -> int:
@@ -160,19 +181,43 @@ def run_open_recovery(args: argparse.Namespace) -> None:
     """danvan roster open-recovery"""
     from danvan_desktop.app import escrow
 
+    if not args.output:
+        _list_deposited(args)
+        return
     with opened(args) as office:
         second = (
             first_line(Path(args.second_passphrase_file)) if args.second_passphrase_file
             else ask_secret(_("Passphrase of the second officer: "))
         )  # fmt: skip
-        done = escrow.open_recovery(office, args.unit, _sheets(args), second, Path(args.output))
+        done = escrow.open_recovery(office, args.unit, _sheets(args), second, Path(args.output), computer=args.computer)
     if args.json:
         say_json(done.as_json())
         return
-    say(_("The recovery sheet of {unit} is in {file}. It stands in the access log with both names.").format(
-        unit=done.unit, file=done.file
-    ))  # fmt: skip
+    for one, file in done.sheets:
+        say(_("The recovery sheet of {unit} is in {file}. It stands in the access log with both names.").format(
+            unit=done.unit, file=file
+        ))  # fmt: skip
+        say(one.label)
+    for number in done.lost:
+        text = _("The key of computer {number} was sealed to an earlier root whose sheets are lost.")
+        say(text.format(number=number))
     say(_("Print it, take it there in a sealed envelope, then delete the file."))
+
+
+def _list_deposited(args: argparse.Namespace) -> None:
+    from danvan_desktop.app import escrow
+
+    with opened(args) as office:
+        found = escrow.deposited(office.store, args.unit)
+    if args.json:
+        say_json([
+            {"computer": one.computer, "sealed_ms": one.sealed_ms, "closed": bool(one.closed)} for one in found
+        ])  # fmt: skip
+        return
+    if not found:
+        say(_("No recovery key of unit {unit} is deposited here.").format(unit=args.unit))
+    for one in found:
+        say(one.label)
 
 
 def run_deposit(args: argparse.Namespace) -> None:

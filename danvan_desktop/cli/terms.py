@@ -43,6 +43,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     show.set_defaults(run=run_show)
     take = acts.add_parser("import", parents=[common], help=_("take in a newer calendar from a file"))
     take.add_argument("file", metavar="FILE")
+    take.add_argument(
+        "--confirm", action="store_true", help=_("also where it takes away or moves days of a confirmed year")
+    )  # fmt: skip
     take.set_defaults(run=run_import)
 
 
@@ -89,7 +92,18 @@ def _line_json(line: Line) -> dict[str, object]:
     return {
         "petition": line.petition.hex(), "number": line.number, "rule": line.rule or None, "due": line.due,
         "state": line.state, "sentence": line.sentence, "certain": line.certain,
-        "by_hand": line.term is not None and line.term.by_hand,
+        "main": line.main, **_own_json(line),
+    }  # fmt: skip
+
+
+def _own_json(line: Line) -> dict[str, object]:
+    """The law's day and the office's own beside it."""
+    term = line.term
+    if term is None or not term.by_hand:
+        return {"by_hand": False, "by_law": term.by_law if term else None, "own_due": None}
+    return {
+        "by_hand": True, "by_law": term.by_law, "own_due": term.due, "set_by": term.set_by or None,
+        "reason": term.reason or None,
     }  # fmt: skip
 
 
@@ -98,8 +112,10 @@ def run_explain(args: argparse.Namespace) -> None:
     from danvan_desktop.domain.deadlines import compute
 
     law = _law(args)
+    known = {rule.id.casefold(): rule.id for rule in law.rules.rules}
+    rule = known.get(args.rule.strip().casefold(), args.rule.strip())
     found = compute(
-        law.rules, law.calendar, args.rule.strip(), args.start, remote=args.remote, complex=args.complex,
+        law.rules, law.calendar, rule, args.start, remote=args.remote, complex=args.complex,
         suspensions=args.suspended,
     )  # fmt: skip
     if args.json:
@@ -151,7 +167,7 @@ def run_import(args: argparse.Namespace) -> None:
     from danvan_desktop.app import calendars
 
     with opened(args) as office:
-        taken = calendars.take_calendar(office.store, Path(args.file), office.officer)
+        taken = calendars.take_calendar(office.store, Path(args.file), office.officer, confirmed=args.confirm)
     if args.json:
         say_json(_taken_json(taken))
         return
@@ -159,15 +175,9 @@ def run_import(args: argparse.Namespace) -> None:
         version=taken.version, days=len(taken.days), moved=len(taken.moved)
     ))  # fmt: skip
     for change in taken.days:
-        say(f"  {change.day:%d/%m/%Y}  {_told(change.before)} → {_told(change.after)}")
+        say(f"  {change.day:%d/%m/%Y}  {calendars.kind_words(change.before)} → {calendars.kind_words(change.after)}")
     if taken.moved:
         say_table((_("Petition"), _("Rule"), _("Before"), _("Now")), [_moved_row(one) for one in taken.moved])
-
-
-def _told(one: SpecialDay | None) -> str:
-    from danvan_desktop.app import law_table
-
-    return f"{one.name} ({_(law_table.KINDS[one.kind])})" if one else _("nothing")
 
 
 def _moved_row(one: Moved) -> tuple[str, ...]:
@@ -175,10 +185,7 @@ def _moved_row(one: Moved) -> tuple[str, ...]:
 
 
 def _taken_json(taken: Taken) -> dict[str, object]:
-    moved = [
-        {"petition": one.petition.hex(), "number": one.number, "rule": one.rule, "before": one.before,
-         "after": one.after} for one in taken.moved
-    ]  # fmt: skip
+    moved = [one.as_json() for one in taken.moved]
     return {"version": taken.version, "days": [_change_json(one) for one in taken.days], "moved": moved}
 
 

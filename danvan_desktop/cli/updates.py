@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
+    from danvan_desktop.app.calendars import Moved
     from danvan_desktop.app.office import Office
 
 
@@ -39,6 +41,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     pack.add_argument("dir", metavar="DIR")
     pack.add_argument("-o", dest="output", required=True, metavar="FILE")
     pack.set_defaults(run=run_pack)
+    terms = acts.add_parser("terms", parents=[common], help=_("the terms of the law, version by version, how certain"))
+    terms.set_defaults(run=run_terms)
+    asked = acts.add_parser(
+        "questions", parents=[common], help=_("what is not certain yet, and what is done until then")
+    )
+    asked.set_defaults(run=run_questions)
 
 
 def run_update(args: argparse.Namespace) -> None:
@@ -66,17 +74,28 @@ def _install(office: Office, file: Path, args: argparse.Namespace) -> None:
         for line in found.changes:
             say(f"- {line}")
     done: dict[str, object] = {}
+    moved: Sequence[Moved] = ()
     if not args.dry_run and found.is_program:
         updated = program.install(office, file, None if args.json else _step)
         done = {"before": updated.before, "copy": str(updated.copy)}
         told = _("Version {version} starts from the next time on. To go back: danvan update --rollback")
     elif not args.dry_run:
-        data.install(office, file)
+        moved = data.install(office, file).moved
+        done = {"moved": [one.as_json() for one in moved]}
         told = _("Installed; in force from now on. To take it back: danvan update --rollback-tables")
     if args.json:
         say_json({**found.as_json(), "installed": not args.dry_run, **done})
     elif not args.dry_run:
         say(told.format(version=found.version))
+        _say_moved(moved)
+
+
+def _say_moved(moved: Sequence[Moved]) -> None:
+    """The due dates that the new tables moved."""
+    if moved:
+        say(_("Due dates that moved: {count}").format(count=len(moved)))
+    for one in moved:
+        say(f"  {one.text}")
 
 
 def _step(text: str) -> None:
@@ -105,12 +124,15 @@ def _go_back(office: Office, *, as_json: bool) -> None:
 def _take_back(office: Office, *, as_json: bool) -> None:
     from danvan_desktop.app.updates import data
 
-    gone = data.take_back(office)
+    back = data.take_back(office)
+    gone = back.update
     if as_json:
-        say_json({"publisher": gone.publisher, "number": gone.number})
-    else:
-        say(_("Taken back: tables no. {number} of {signer}. Those before are in force again.").format(
-            number=gone.number, signer=gone.signer))  # fmt: skip
+        moved = [one.as_json() for one in back.moved]
+        say_json({"publisher": gone.publisher, "number": gone.number, "moved": moved})
+        return
+    say(_("Taken back: tables no. {number} of {signer}. Those before are in force again.").format(
+        number=gone.number, signer=gone.signer))  # fmt: skip
+    _say_moved(back.moved)
 
 
 def _list(office: Office, *, as_json: bool) -> None:
@@ -136,7 +158,7 @@ def _list(office: Office, *, as_json: bool) -> None:
     states = {data_updates.INSTALLED: _("installed"), data_updates.TAKEN_BACK: _("taken back")}
     rows = [(u.signer, str(u.number), f"{_time(u.at):%d/%m/%Y %H:%M}", u.officer, states[u.state]) for u in tables]
     if rows:
-        say_table((_("From"), _("No."), _("When"), _("Officer"), _("State")), rows)
+        say_table((_("From"), _("No."), _("When"), _("Officer"), _("Status")), rows)
 
 
 def _time(at_ms: int) -> datetime:
@@ -147,8 +169,8 @@ def run_rules(args: argparse.Namespace) -> None:
     """danvan rules"""
     from danvan_desktop.app.updates import tables
 
-    with opened(args):
-        found = tables.listed()
+    with opened(args) as office:
+        found = tables.listed(office.store)
         if args.json:
             say_json([info.as_json() for info in found])
             return
@@ -157,6 +179,41 @@ def run_rules(args: argparse.Namespace) -> None:
             for info in found
         ]
     say_table((_("Table"), _("Version"), _("Certainty"), _("Origin"), _("Source")), rows)
+    from danvan_desktop.app.open_questions import questions
+
+    waiting = [one for one in questions() if not one.certain]
+    if waiting:
+        say("\n" + _("{count} questions are still open (danvan rules questions):").format(count=len(waiting)))
+    for one in waiting:
+        say(f"  {one.id}. {one.label}")
+
+
+def run_terms(args: argparse.Namespace) -> None:
+    """danvan rules terms"""
+    from danvan_desktop.app import law_table
+
+    found = law_table.rule_lines(today())
+    if args.json:
+        say_json([line.as_json() for line in found])
+        return
+    heads = (_("Code"), _("What the law asks"), _("Term"), _("Article"), _("In force"), _("Certainty"))
+    say_table(heads, [
+        (line.id, line.label, line.length, line.law, line.valid, _("certain") if line.certain else _("to be checked"))
+        for line in found
+    ])  # fmt: skip
+
+
+def run_questions(args: argparse.Namespace) -> None:
+    """danvan rules questions"""
+    from danvan_desktop.app.open_questions import questions
+
+    found = questions()
+    if args.json:
+        say_json([one.as_json() for one in found])
+        return
+    for one in found:
+        say(f"{one.id}. {one.label} ({_('certain') if one.certain else _('to be checked')})")
+        say(f"   {one.meanwhile}")
 
 
 def run_export(args: argparse.Namespace) -> None:

@@ -56,7 +56,7 @@ class Blocks:
         date = self.centred("date", wording.date_line(self.profile, header), right)
         number = self.centred("number", wording.number_line(self.profile, header), left)
         if header.about:
-            number += self.centred("subject_letter", header.about, left - 4 * mm)
+            number += self.centred("subject_letter", wording.about_line(self.profile, header), left - 4 * mm)
         gap = 4.0 if self.profile.switches["organ_rule"] else 1.0
         return [upper, Spacer(1, gap), Columns([Stack(number, left), Stack(date, right)])]
 

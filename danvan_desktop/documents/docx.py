@@ -11,12 +11,14 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm, Pt
 from reportlab.lib.units import mm
 
-from danvan_desktop.documents import stamp, wording
+from danvan_desktop.documents import runs, stamp, wording
 from danvan_desktop.documents.blocks import LETTER_GAP_PT, Blocks
 from danvan_desktop.documents.docx_parts import (
     Node,
+    add_dots,
     add_line,
     add_page_field,
+    add_run,
     add_watermark,
     fix_table,
     mark_row,
@@ -90,7 +92,7 @@ class WordSetter:
         self._national(table.cell(0, 1), right)
         self._only(table.cell(1, 0), "number", wording.number_line(self.profile, header))
         if header.about:
-            self._about(table.cell(1, 0), header.about, left)
+            self._about(table.cell(1, 0), wording.about_line(self.profile, header), left)
         self._only(table.cell(1, 1), "date", wording.unbreakable(wording.date_line(self.profile, header)))
         for row in table.rows:
             mark_row(row._tr)
@@ -156,9 +158,14 @@ class WordSetter:
                 self.table(block, page)
                 continue
             last = place == len(listed) - 1 and keep_last
-            name = wording.block_style(block)
             keep = last or isinstance(block, Heading)
-            write(self.word.add_paragraph(), block.text, self.profile.style(name), keep=keep)
+            text, blank = runs.blank_at_end(block)
+            parts = runs.runs(self.profile, block, text)
+            written = write(self.word.add_paragraph(), parts[0][0], parts[0][1], keep=keep)
+            for more, style in parts[1:]:
+                add_run(written, more, style)
+            if blank:
+                add_dots(written, page.text_width_mm)
 
     def table(self, table: Table, page: Page) -> None:
         """Unit line and table."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 from xml.sax.saxutils import quoteattr
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -70,10 +70,23 @@ def write(paragraph: Node, text: str, style: Style, *, keep: bool = False) -> No
     form.space_before, form.space_after = Pt(style.before), Pt(style.after)
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(style.leading)
     form.keep_with_next = keep
+    add_run(paragraph, text, style)
+    return paragraph
+
+
+def add_run(paragraph: Node, text: str, style: Style) -> None:
+    """Words of one face at the end of a paragraph."""
     run = paragraph.add_run(xml_text(text.upper() if style.upper else text))
     run.font.size = Pt(style.size)
     run.bold, run.italic, run.underline = style.bold, style.italic, style.underline
-    return paragraph
+
+
+def add_dots(paragraph: Node, width_mm: float) -> None:
+    """A dotted line from the end of the words to the right margin."""
+    stop = WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(width_mm), *stop)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    paragraph.add_run("\t")
 
 
 def add_page_field(paragraph: Node, size: float) -> None:

@@ -21,7 +21,7 @@ from reportlab.platypus import (
 )
 from reportlab.platypus.doctemplate import LayoutError
 
-from danvan_desktop.documents import stamp, wording
+from danvan_desktop.documents import runs, stamp, wording
 from danvan_desktop.documents.blocks import Blocks
 from danvan_desktop.documents.files import write_whole
 from danvan_desktop.documents.flowables import GridFlowable
@@ -204,8 +204,9 @@ class Story:
         return [self.gate.paragraph(table.unit_line, self.profile.style("unit_line")), flowable]
 
     def _text(self, block: Heading | Paragraph) -> Flowable:
-        name = wording.block_style(block)
-        return self.gate.paragraph(block.text, self.profile.style(name))
+        text, blank = runs.blank_at_end(block)
+        parts = runs.runs(self.profile, block, text)
+        return self.gate.runs(parts, dotted=blank) if blank or len(parts) > 1 else self.gate.paragraph(*parts[0])
 
 
 def _text_height(page: Page) -> float:

@@ -59,9 +59,9 @@ def in_groups(line: str, size: int = 4) -> list[str]:
     return [signs[start : start + size] for start in range(0, len(signs), size)]
 
 
-def recovery_sheet_pdf(unit_name: str, code_lines: Sequence[str], qr_text: str) -> bytes:
+def recovery_sheet_pdf(unit_name: str, code_lines: Sequence[str], qr_text: str, note: str = "") -> bytes:
     """One A4 page: what this is, the code in large groups of four with numbered lines, a QR code, how to keep it."""
-    return digit_pages_pdf("recovery_sheet", [DigitPage(unit_name, code_lines, qr_text)])
+    return digit_pages_pdf("recovery_sheet", [DigitPage(unit_name, code_lines, qr_text, note)])
 
 
 def digit_pages_pdf(name: str, pages: Sequence[DigitPage]) -> bytes:
@@ -90,9 +90,11 @@ def _draw_page(canvas: Pen, gate: Gate, texts: dict[str, Any], page: DigitPage) 
     draw_down(canvas, _closing(gate, texts, page), _LEFT, y, width)
 
 
-def write_recovery_sheet(path: Path, unit_name: str, code_lines: Sequence[str], qr_text: str) -> None:
-    """Write the sheet to `path`, whole or not at all."""
-    write_whole(path, recovery_sheet_pdf(unit_name, code_lines, qr_text))
+def write_recovery_sheet(
+    path: Path, unit_name: str, code_lines: Sequence[str], qr_text: str, note: str = ""
+) -> None:  # fmt: skip
+    """Write the sheet to `path`, whole or not at all. `note` stands under the name: of which computer it is."""
+    write_whole(path, recovery_sheet_pdf(unit_name, code_lines, qr_text, note))
 
 
 def _opening(gate: Gate, texts: dict[str, Any], page: DigitPage) -> list[Flowable]:

@@ -30,7 +30,11 @@ def draw_cover(canvas: Pen, register: Register, page: Page, gate: Gate) -> None:
     for line in cover.lines:
         y -= _LINE
         canvas.drawCentredString(middle, y, gate.plain(line))
+    y -= _LINE
+    canvas.saveState()
+    canvas.translate(0, y)
     canvas.doForm(_TOTAL)
+    canvas.restoreState()
     _signer(canvas, cover, left + width * 0.75, y - 2 * _LINE - _ROOM / 2)
     canvas.showPage()
 
@@ -47,8 +51,7 @@ def fill_total(canvas: Pen, register: Register, page: Page, pages: int) -> None:
     cover = register.cover
     if cover is None:
         return
-    canvas.beginForm(_TOTAL, 0, 0, page.width_mm * mm, page.height_mm * mm)
+    canvas.beginForm(_TOTAL, 0, -_LINE, page.width_mm * mm, page.height_mm * mm)
     canvas.setFont(face_name(), _BIG)
-    y = page.height_mm * mm * 0.34
-    canvas.drawCentredString((page.left_mm + page.text_width_mm / 2) * mm, y, cover.pages.format(pages=pages))
+    canvas.drawCentredString((page.left_mm + page.text_width_mm / 2) * mm, 0, cover.pages.format(pages=pages))
     canvas.endForm()

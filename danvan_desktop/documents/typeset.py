@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 from xml.sax.saxutils import escape
@@ -32,6 +32,8 @@ _SAME = str.maketrans(
     {"\u2010": "-", "\u2011": "-", "\t": " ", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\u202f": "\u00a0"}
 )
 _EXCERPT = 40
+_ASCENT = 0.9  # of Times: only for the place of a dotted line
+_DOT, _DOT_GAP = 0.9, 4.0  # points
 # In a centred text 'năm 2025' stays on one line, and in any text no line begins with a dash.
 _NUMBERED = re.compile(r"\b(ngày|tháng|năm|quý|số|kỳ|khóa|lần) (?=[\dIVX]+\b)", re.IGNORECASE)
 _DASHED = re.compile(r" (?=[-–—] )")
@@ -107,6 +109,17 @@ class Gate:
             markup = f"<u>{markup}</u>"
         return Paragraph(markup, paragraph_style(style, has_loose_mark(unicodedata.normalize("NFC", text)), **changes))
 
+    def runs(self, parts: Sequence[tuple[str, Style]], *, dotted: bool = False) -> Paragraph:
+        """One paragraph of several faces, set as the first one is; `dotted` draws a line from its end to the margin."""
+        first = parts[0][1]
+        shaped = has_loose_mark(unicodedata.normalize("NFC", "".join(text for text, _style in parts)))
+        markup = "".join(
+            f'<font name="{face_name(bold=style.bold, italic=style.italic)}">{self.markup(text, style.size)}</font>'
+            for text, style in parts
+        )
+        kind = Dotted if dotted else Paragraph
+        return kind(markup, paragraph_style(first, shaped))
+
     def width(self, text: str, style: Style, size: float | None = None) -> float:
         """Width in points of an already plain text on one line."""
         return measure(self, style, size)(text)
@@ -116,6 +129,26 @@ class Gate:
         text = _NUMBERED.sub("\\1\u00a0", self.plain(value.upper() if style.upper else value))
         measured = measure(self, style, size)
         return [line for part in text.split("\n") for line in balanced(part, width, measured)]
+
+
+class Dotted(Paragraph):
+    """A paragraph whose last line goes on as a dotted line up to the right margin."""
+
+    def draw(self) -> None:
+        """The words, then the dots on the base line of the last of them."""
+        super().draw()
+        broken: Pen = vars(self)["blPara"]  # the lines ReportLab broke it into
+        last, style = broken.lines[-1], self.style
+        free = last.extraSpace if hasattr(last, "extraSpace") else last[0]
+        below = style.leading * (len(broken.lines) - 1)
+        base = self.height - getattr(broken, "ascent", style.fontSize * _ASCENT) - below
+        pen = self.canv
+        pen.saveState()
+        pen.setLineWidth(_DOT)
+        pen.setLineCap(1)
+        pen.setDash(0, _DOT * 4)
+        pen.line(self.width - free + _DOT_GAP, base, self.width, base)
+        pen.restoreState()
 
 
 @lru_cache(maxsize=400)

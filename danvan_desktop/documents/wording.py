@@ -26,6 +26,11 @@ def number_line(profile: Profile, header: Header) -> str:
     return unbreakable(filled)
 
 
+def about_line(profile: Profile, header: Header) -> str:
+    """What a letter is about: “V/v …” of a State body, “về việc …” of a Party one since 2026 (HD 05-HD/VPTW)."""
+    return profile.texts["about_start"] + header.about.removeprefix("V/v ")
+
+
 def date_line(profile: Profile, header: Header) -> str:
     """'Đắk Lắk, ngày 05 tháng 01 năm 2026'; nothing on minutes, which say their day in the text."""
     if not header.dated:

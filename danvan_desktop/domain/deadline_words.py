@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ _LENGTHS = {
     "year": N_("{count} year from {start}"), "month_day": N_("the {count}th of {month}"),
     "before": N_("{count} working days before {start}"),
 }  # fmt: skip
+_NAMED_DAY = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})$")
 _LEVELS = {1: N_("a complex matter"), 2: N_("an especially complex matter")}
 
 
@@ -77,7 +79,9 @@ def rest_words(rest: Rest) -> str:
     else:
         days = f"{rest.first:%d/%m}–{rest.last:%d/%m}"
     names = ", ".join(rest.names)
-    return f"{names} {days}"
+    told = _NAMED_DAY.search(names)  # “Ngày Văn hóa 24/11” says its day itself
+    same = told and rest.first == rest.last and (int(told[1]), int(told[2])) == (rest.last.day, rest.last.month)
+    return names if same else f"{names} {days}"
 
 
 def _ending(found: Deadline, say: Say) -> str:
@@ -101,8 +105,8 @@ def _doubts(found: Deadline, say: Say) -> list[str]:
 
 
 def _unconfirmed(found: Deadline, say: Say) -> list[str]:
-    """Planned days off in the term, and years whose days off are not announced."""
-    first, last = sorted((found.start, found.due))
+    """Planned days off on which the end depends, and years whose days off are not announced."""
+    first, last = found.hangs_on
     days = []
     day = first
     while day <= last:
@@ -111,5 +115,11 @@ def _unconfirmed(found: Deadline, say: Say) -> list[str]:
             days.append(say(N_("{day} is not yet confirmed as a day off")).format(day=f"{day:%d/%m/%Y}"))
         day += DAY
     years = [year for year in range(first.year, last.year + 1) if year not in found.calendar.confirmed]
-    text = say(N_("the days off of {year} are not announced"))
-    return days + [text.format(year=year) for year in years]
+    return days + [_unknown_year(found, say, year) for year in years]
+
+
+def _unknown_year(found: Deadline, say: Say, year: int) -> str:
+    """A year before the table begins was announced long ago, but the program does not know its days off."""
+    if year < min(found.calendar.years, default=year):
+        return say(N_("the program has no days off of {year}")).format(year=year)
+    return say(N_("the days off of {year} are not announced")).format(year=year)

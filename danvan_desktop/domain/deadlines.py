@@ -138,6 +138,11 @@ class Deadline:
         return self.term.certain and self.in_force and self.confirmed
 
     @property
+    def hangs_on(self) -> Span:
+        """First and last day on which its end depends: a term in working days on each, another only on its end."""
+        return _hanging(self.term, self.start, self.raw_end, self.due)
+
+    @property
     def sentence(self) -> str:
         """Why it ends then, in one sentence of the language chosen."""
         from danvan_desktop.domain.deadline_words import sentence
@@ -201,7 +206,7 @@ def _computed(  # noqa: PLR0913, PLR0917  the key of what is kept
     counted = rule, length, start, spans
     raw_end, due = _end(calendar, *counted, planned_off=False)
     other = _end(calendar, *counted, planned_off=True)
-    confirmed = other == (raw_end, due) and _on_confirmed_days(calendar, rule, start, raw_end, due)
+    confirmed = other == (raw_end, due) and _on_confirmed_days(calendar, _hanging(rule, start, raw_end, due))
     far, complexity = _meant(rule, remote=remote, level=level)
     return Deadline(
         rule, start, raw_end, due, in_force, confirmed, calendar, length, far, complexity, _touching(spans, start, due)
@@ -274,7 +279,10 @@ def _year_later(start: date, years: int) -> date:
         return start.replace(year=start.year + years, day=28)
 
 
-def _on_confirmed_days(calendar: Calendar, rule: Rule, start: date, raw_end: date, due: date) -> bool:
-    """A term in working days hangs on every day of it, another only on its end."""
+def _hanging(rule: Rule, start: date, raw_end: date, due: date) -> Span:
     first = min(start, raw_end) if rule.unit == WORKING else raw_end
-    return all(calendar.is_confirmed(date(year, 1, 1)) for year in range(first.year, max(due, start).year + 1))
+    return first, max(due, start) if rule.unit == WORKING else due
+
+
+def _on_confirmed_days(calendar: Calendar, span: Span) -> bool:
+    return all(calendar.is_confirmed(date(year, 1, 1)) for year in range(span[0].year, span[1].year + 1))

@@ -1,38 +1,23 @@
 """Whether two petitions may be the same one (petitions.md §4.3): a pure function of what is written of them.
 
-The same name with the same identity number or hamlet, or the same respondent with like content, within 24 months. Of a
-denunciation only respondent, place and subject are looked at: its sender is nobody here (Law on Denunciations 2018,
-Article 8). Nothing is decided: a person does.
+The same name with the same identity number or hamlet, or the same respondent with like content, within 24 months; of
+petitions by several people also one of the others. Visits are compared as petitions are. Of a denunciation only
+respondent, place and subject are looked at: its sender is nobody here (Law on Denunciations 2018, Article 8). Nothing
+is decided: a person does.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from danvan_desktop.domain.likeness import (
-    Place,
-    alike,
-    name_key,
-    place_of,
-    same_place,
-    subject_key,
-    subject_likeness,
-    village_of,
-)
-from danvan_desktop.domain.text import clean, fold_key
-from danvan_desktop.domain.values import Value
+from danvan_desktop.domain.compared import FIELDS, VISIT_FIELDS, Sheet, sheet, visit_sheet
+from danvan_desktop.domain.likeness import alike, same_place, subject_likeness
 
+__all__ = ("FIELDS", "MONTHS", "VISIT_FIELDS", "Match", "Reason", "Sheet", "match", "match_visits", "sheet",
+           "visit_sheet", "within")  # fmt: skip
 MONTHS = 24
-DENUNCIATION = "to_cao"
-FIELDS = (
-    "received_on", "type", "round", "field", "state", "original", "case", "petitioner_name", "petitioner_id_no",
-    "petitioner_address", "respondent_name", "summary_redacted", "content", "village", "map_sheet", "parcel_no",
-    "decision_no", "decision_by",
-)  # fmt: skip
 
 
 class Reason(StrEnum):
@@ -42,37 +27,20 @@ class Reason(StrEnum):
     NAME = "name"
     NAME_FOLDED = "name_folded"
     NAME_NEAR = "name_near"
+    PARTY = "party"
     PLACE = "place"
     RESPONDENT = "respondent"
     PARCEL = "parcel"
     DECISION = "decision"
     SAME_TEXT = "same_text"
     LIKE_TEXT = "like_text"
+    SAME_DAY = "same_day"
 
 
 _WEIGHTS = {
     Reason.ID: 45.0, Reason.NAME: 35.0, Reason.NAME_FOLDED: 30.0, Reason.NAME_NEAR: 20.0, Reason.PLACE: 15.0,
-    Reason.RESPONDENT: 20.0, Reason.PARCEL: 20.0, Reason.DECISION: 20.0,
+    Reason.PARTY: 25.0, Reason.SAME_DAY: 10.0, Reason.RESPONDENT: 20.0, Reason.PARCEL: 20.0, Reason.DECISION: 20.0,
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What of a petition is compared, folded. `who` is empty where nobody may be known by name."""
-
-    received: date | None = None
-    denounces: bool = False
-    round: str = ""
-    field: str = ""
-    who: str = ""  # key of the petitioner's name
-    written: str = ""  # the name with its accents
-    number: str = ""  # of identity
-    places: tuple[Place, ...] = ()
-    address: str = ""
-    respondent: str = ""
-    parcel: str = ""
-    decision: str = ""
-    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,47 +56,26 @@ class Match:
 class _Facts:
     number: bool
     name: Reason | None
+    party: bool  # somebody sent both, but not as the first name of both
     others: bool  # two people who are known not to be one
     place: str | None
     elsewhere: bool
     respondent: bool
     parcel: bool
     decision: bool
-    text: float | None
     other_matter: bool
+    text: float | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether anything but the words speaks for it: else nothing they say is enough."""
+        matter = self.respondent or self.parcel or self.decision
+        if self.others:
+            return matter
+        return matter or self.number or self.party or self.name is not None or self.place is not None
 
     def like(self, least: float) -> bool:
         return self.text is not None and self.text >= least
-
-
-def sheet(values: Mapping[str, Value]) -> Sheet:
-    """A petition's values as they are compared. Of a denunciation neither sender nor raw content is read."""
-    told = {name: value for name in FIELDS if isinstance(value := values.get(name), str)}
-    received = values.get("received_on")
-    secret = told.get("type") == DENUNCIATION
-    if secret:
-        told = {name: text for name, text in told.items() if not name.startswith("petitioner_") and name != "content"}
-    address = told.get("petitioner_address", "")
-    places = (village_of(told.get("village", "")), place_of(address))
-    name = told.get("petitioner_name", "")
-    subjects = (subject_key(told.get("summary_redacted", "")), subject_key(told.get("content", "")))
-    return Sheet(
-        received if isinstance(received, date) else None, secret, told.get("round", ""), told.get("field", ""),
-        name_key(name), _bare_name(name), "".join(re.findall(r"\d", told.get("petitioner_id_no", ""))),
-        tuple(place for place in places if place is not None), fold_key(address),
-        name_key(told.get("respondent_name", "")), _joined(told, "map_sheet", "parcel_no"),
-        _joined(told, "decision_no"), tuple(text for text in subjects if text),
-    )  # fmt: skip
-
-
-def _bare_name(name: str) -> str:
-    words = clean(name).casefold().split()
-    return " ".join(sorted(words[-len(name_key(name).split()) :])) if words else ""
-
-
-def _joined(told: Mapping[str, str], *names: str) -> str:
-    parts = [fold_key(told.get(name, "")) for name in names]
-    return "/".join(parts) if all(parts) else ""
 
 
 def match(one: Sheet, other: Sheet) -> Match | None:
@@ -136,8 +83,28 @@ def match(one: Sheet, other: Sheet) -> Match | None:
     if not within(one.received, other.received) or (one.round and other.round and one.round != other.round):
         return None
     found = _facts(one, other)
-    if not _proposed(found, secret=one.denounces or other.denounces):
+    if not found.known:
         return None
+    found = replace(found, text=subject_likeness(one.subjects, other.subjects))
+    return _told(found) if _proposed(found, secret=one.denounces or other.denounces) else None
+
+
+def match_visits(one: Sheet, other: Sheet) -> Match | None:
+    """Why two visits may be of one matter, or one visit written down twice: the same person on the same day."""
+    found = match(one, other)
+    if one.received is None or one.received != other.received:
+        return found
+    if found is None:
+        facts = _facts(one, other)
+        same = facts.number or facts.name in {Reason.NAME, Reason.NAME_FOLDED}
+        found = _told(facts) if same else None
+    if found is None:
+        return None
+    score = min(100.0, found.score + _WEIGHTS[Reason.SAME_DAY])
+    return replace(found, score=score, reasons=(*found.reasons, Reason.SAME_DAY))
+
+
+def _told(found: _Facts) -> Match:
     reasons = _reasons(found)
     score = sum(_WEIGHTS.get(reason, 0.0) for reason in reasons) + 0.3 * (found.text or 0.0)
     return Match(min(100.0, score), reasons, found.place or "")
@@ -153,20 +120,28 @@ def within(one: date | None, other: date | None) -> bool:
 
 
 def _facts(one: Sheet, other: Sheet) -> _Facts:
+    """All but what the words say, which costs most."""
     secret = one.denounces or other.denounces
     number = bool(one.number) and one.number == other.number and not secret
     apart = bool(one.number and other.number) and len(one.number) == len(other.number) and not number
     name = None if secret or apart else _name(one, other)
+    party = name is None and not number and not secret and _party(one, other)
+    two = apart or bool(one.who and other.who and name is None and not secret)
     place = same_place(one.places, other.places)
     if place is None and one.address and one.address == other.address:
         place = ""
-    respondent = bool(one.respondent and other.respondent) and alike(one.respondent, other.respondent) >= 90
     return _Facts(
-        number, name, not number and (apart or bool(one.who and other.who and name is None and not secret)),
-        place, place is None and bool(one.places and other.places), respondent,
+        number, name, party, two and not number and not party,
+        place, place is None and bool(one.places and other.places),
+        any(alike(a, b) >= 90 for a in one.respondents for b in other.respondents),
         bool(one.parcel) and one.parcel == other.parcel, bool(one.decision) and one.decision == other.decision,
-        subject_likeness(one.subjects, other.subjects), bool(one.field and other.field) and one.field != other.field,
+        bool(one.field and other.field) and one.field != other.field,
     )  # fmt: skip
+
+
+def _party(one: Sheet, other: Sheet) -> bool:
+    """Whether one of the further senders sent the other petition too."""
+    return any(name in {other.who, *other.also} for name in one.also) or one.who in other.also
 
 
 def _name(one: Sheet, other: Sheet) -> Reason | None:
@@ -186,6 +161,8 @@ def _by_person(found: _Facts) -> bool:
     unlike = found.other_matter and found.text is not None and not found.like(60)
     if found.number:
         return not unlike
+    if found.party:
+        return found.parcel or found.decision or found.like(70 if found.place is None else 60)
     if found.name is None:
         return False
     if found.name is Reason.NAME_NEAR:
@@ -210,6 +187,7 @@ def _by_matter(found: _Facts, *, secret: bool) -> bool:
 
 def _reasons(found: _Facts) -> tuple[Reason, ...]:
     told = [(Reason.ID, found.number), (found.name or Reason.NAME, found.name is not None)]
+    told += [(Reason.PARTY, found.party)]
     told += [(Reason.PLACE, found.place is not None), (Reason.RESPONDENT, found.respondent)]
     told += [(Reason.PARCEL, found.parcel), (Reason.DECISION, found.decision)]
     told += [(Reason.SAME_TEXT, found.like(97)), (Reason.LIKE_TEXT, found.like(70) and not found.like(97))]

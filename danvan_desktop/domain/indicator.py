@@ -167,20 +167,29 @@ class OneOf:
     """Of the live records with the same value in `field` that fulfil the conditions, this is the one that counts.
 
     That is the last by `order`, then the last made; a record without a value stands for itself. So several petitions
-    of one case are one vụ việc, and the list behind the number has one line for each.
+    of one case are one vụ việc, and the list behind the number has one line for each. `through`: a type of links that
+    give a record without a value the first one they lead to.
     """
 
     field: str
     order: str
     conditions: tuple[Condition, ...]
+    through: str = ""
 
 
 @dataclass(frozen=True)
-class Shares:
-    """Another live record of the same type with the same value in `field` fulfils the conditions."""
+class Each:
+    """Not the records are counted but the values they have in `field`, and through links of type `through`, each once.
+
+    A record without any value stands for itself. What a record that fulfils one of `without` has too is left out.
+    Behind the number lies, for each value, the last record by `order` that has it.
+    """
 
     field: str
+    order: str
     conditions: tuple[Condition, ...]
+    through: str
+    without: tuple[tuple[Condition, ...], ...] = ()
 
 
 Condition: TypeAlias = (
@@ -200,7 +209,6 @@ Condition: TypeAlias = (
     | Latest
     | Parent
     | OneOf
-    | Shares
 )
 
 
@@ -231,6 +239,7 @@ class Indicator:
     numerator: tuple[Condition, ...] = ()
     split: Split | None = None
     part: str = ""  # the code of a split this is the part of
+    each: Each | None = None  # what is counted instead of the records
     certainty: str = "fixed"
 
 
@@ -249,7 +258,7 @@ def _with_code(condition: Condition, code: str | None) -> Condition:
         return Empty((condition.field,)) if code is None else In(condition.field, (code,))
     if isinstance(condition, All | AnyOf):
         return replace(condition, parts=tuple(_with_code(part, code) for part in condition.parts))
-    if isinstance(condition, Has | Latest | Parent | OneOf | Shares):
+    if isinstance(condition, Has | Latest | Parent | OneOf):
         return replace(condition, conditions=tuple(_with_code(part, code) for part in condition.conditions))
     if isinstance(condition, Not):
         return Not(_with_code(condition.part, code))

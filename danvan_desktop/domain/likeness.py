@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from danvan_desktop.domain.text import fold, fold_key
 
@@ -83,13 +84,16 @@ def alike(one: str, other: str) -> float:
     return ratio(one, other) if _numbers(one) == _numbers(other) else 0.0
 
 
+_alike_kept = lru_cache(5_000)(alike)  # of hamlets, which come again and again; names of people are kept nowhere
+
+
 def same_place(one: Iterable[Place], other: Iterable[Place]) -> str | None:
     """The word for the place two petitions share; None when they share none."""
     there = tuple(other)
     for here in one:
         for place in there:
             apart = here.commune and place.commune and here.commune != place.commune
-            if not apart and alike(here.hamlet, place.hamlet) >= 90:
+            if not apart and _alike_kept(here.hamlet, place.hamlet) >= 90:
                 return here.kind if here.kind == place.kind else here.kind or place.kind
     return None
 

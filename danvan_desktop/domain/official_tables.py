@@ -17,6 +17,7 @@ Number = int | Decimal
 Cells = Mapping[str, Mapping[str, Number]]  # table -> column number as text -> its number
 
 _NAME = re.compile(r"(?P<key>[A-Z0-9]+)-(?P<year>(19|20)\d\d)")
+_DATES = re.compile(r"(?P<first>\d{4}-\d\d-\d\d):(?P<last>\d{4}-\d\d-\d\d)")
 _FORMULA = re.compile(r"(?P<left>[^<>=]+)(?P<sign><=|>=|=)(?P<right>[^<>=]+)")
 
 
@@ -53,6 +54,7 @@ class TableSet:
     cross: tuple[str, ...]
     periods: Mapping[str, Mapping[str, Any]]
     unsure: frozenset[tuple[str, int]]
+    stocks: frozenset[tuple[str, int]] = frozenset()  # columns whose quarters do not add up: what is carried over
 
     def table(self, table_id: str) -> OfficialTable:
         """The table of that name. Raises UserError."""
@@ -62,20 +64,39 @@ class TableSet:
         raise UserError(_("{set} has no table {name}.").format(set=self.id, name=table_id))
 
     def period(self, name: str) -> tuple[Period, str]:
-        """“Q3-2026” → its cut days and “Quý III năm 2026”. Raises UserError."""
+        """“Q3-2026” → its cut days and “Quý III năm 2026”; two ISO days with a colon between give a free period.
+
+        Raises UserError.
+        """
+        if dates := _DATES.fullmatch(name.strip()):
+            return _free(dates["first"], dates["last"])
         found = _NAME.fullmatch(name.strip().upper())
-        if found is None or found["key"] not in self.periods:
+        chosen = self._period_of(found["key"]) if found else None
+        if found is None or chosen is None:
             names = ", ".join(f"{key}-2026" for key in self.periods)
             raise UserError(
                 _("“{name}” is no period of {set}.").format(name=name, set=self.id),
-                hint=_("Write one of: {names}.").format(names=names),
+                hint=_("Write one of: {names}, or two days: 2026-01-01:2026-03-31.").format(names=names),
             )
-        year, chosen = int(found["year"]), self.periods[found["key"]]
+        year = int(found["year"])
         first, last = (_day(year, chosen[end]) for end in ("first", "last"))
         label = chosen["label"]
         return Period(first, last), f"{label} {year}" if label == "Năm" else f"{label} năm {year}".replace(
             "đầu năm năm", "đầu năm"
         )
+
+    def named(self, period: Period) -> str:
+        """“Q3-2026” for the days of a report's period; "" for any other days."""
+        for year in sorted({period.first.year, period.last.year}):
+            for key, chosen in self.periods.items():
+                if (_day(year, chosen["first"]), _day(year, chosen["last"])) == (period.first, period.last):
+                    return f"{key}-{year}"
+        return ""
+
+    def _period_of(self, key: str) -> Mapping[str, Any] | None:
+        """A period by its name or one of its other names (“6M” for “6T”)."""
+        also = (one for one in self.periods.values() if key in one.get("also", ()))
+        return self.periods.get(key) or next(also, None)
 
 
 @dataclass(frozen=True)
@@ -89,6 +110,17 @@ class Check:
     cells: tuple[tuple[str, int], ...]
 
 
+def _free(first: str, last: str) -> tuple[Period, str]:
+    try:
+        period = Period(date.fromisoformat(first), date.fromisoformat(last))
+    except ValueError:
+        raise UserError(
+            _("“{first}:{last}” is no period.").format(first=first, last=last),
+            hint=_("Write the first day, a colon, the last day: 2026-01-01:2026-03-31."),
+        ) from None
+    return period, period.label[:1].upper() + period.label[1:]
+
+
 def read_set(raw: Mapping[str, Any]) -> TableSet:
     """A set from its JSON."""
     tables = tuple(
@@ -99,10 +131,13 @@ def read_set(raw: Mapping[str, Any]) -> TableSet:
         )
         for item in raw["tables"]
     )  # fmt: skip
-    unsure = frozenset((table, int(number)) for table, numbers in raw["unsure"].items() for number in numbers)
+    unsure, stocks = (
+        frozenset((table, int(number)) for table, numbers in raw.get(name, {}).items() for number in numbers)
+        for name in ("unsure", "stocks")
+    )
     return TableSet(
         raw["id"], raw["name"], raw["source"], date.fromisoformat(raw["valid_from"]), tables, tuple(raw["cross"]),
-        raw["periods"], unsure,
+        raw["periods"], unsure, stocks,
     )  # fmt: skip
 
 

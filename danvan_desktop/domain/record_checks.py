@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
+from danvan_desktop.domain import petition_checks
 from danvan_desktop.domain.problem import Problem, Values, error, warning
 from danvan_desktop.i18n import N_
 
@@ -15,7 +16,7 @@ WITHDRAWN_FREELY = N_(
 )
 CROWD_FROM = 5  # people; TT 06/2025 counts five and more as đoàn đông người
 _DISTRICTS_UNTIL = date(2025, 6, 30)
-_RESOLVED = frozenset({"da_co_ket_qua", "lan_hai", "to_cao_tiep", "dang_thi_hanh", "thi_hanh_xong"})
+_RESOLVED = petition_checks.RESOLVED
 
 Check = Callable[[Values], Problem | None]
 
@@ -221,6 +222,8 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
         _in_order("received_on", "accepted_on", "dates_out_of_order", _ORDER_OF_DATES),
         _in_order("accepted_on", "resolved_on", "dates_out_of_order", _ORDER_OF_DATES),
         _in_order("received_on", "due_on", "dates_out_of_order", _ORDER_OF_DATES),
+        _in_order("decision_on", "received_on", "decided_after_receipt",
+                  N_("Received before the decision complained of.")),
         _in_order("suspended_from", "suspended_to", "dates_out_of_order", _ORDER_OF_DATES),
         _crowd,
         _representatives,
@@ -233,9 +236,13 @@ _CHECKS: dict[str, tuple[Check, ...]] = {
         _second_round_kind,
         _withdrawn_denunciation,
         _withdrawn_not_ended,
+        *petition_checks.ALL,
+        petition_checks.odd_identity("petitioner_id_no"),
     ),
+    "petition_party": (petition_checks.odd_identity("id_no"),),
     "reception": (
         _unit_given,
+        petition_checks.odd_identity("visitor_id_no"),
         _crowd,
         _representatives,
         _not_more("rep_count", "people_count", "more_than_all", N_("More representatives than people.")),

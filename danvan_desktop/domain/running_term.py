@@ -11,24 +11,48 @@ from danvan_desktop.domain.deadlines import COMPLEX, PLAIN, SPECIAL, Span
 from danvan_desktop.domain.problem import Values
 from danvan_desktop.domain.values import Value
 
+_SUSPENDED = "suspended_from"
+SUSPENDED = "tam_dinh_chi"
 GROUND_LIMIT = 2  # of the checklist of Article 3, Decree 31/2019: from so many on it is "đặc biệt phức tạp"
 
 
 @dataclass(frozen=True)
 class Condition:
-    """Field by field the codes under which a rule runs; "" stands for an empty field."""
+    """Field by field the codes under which a rule runs; "" stands for an empty field.
+
+    `done`: the day that ends it, once written. `stretch`: what alone makes this rule's term the longer one (any of
+    them; empty: the checklist of complexity does). `expires`: nobody's task, over once its day has passed.
+    """
 
     rule: str
     start: str  # the date field it runs from
     when: tuple[tuple[str, frozenset[str]], ...]
+    done: str = ""
+    stretch: tuple[tuple[str, frozenset[str]], ...] = ()
+    expires: bool = False
 
     def holds(self, values: Values) -> bool:
         """Whether it is this rule's turn."""
-        return all(_code(values.get(name)) in codes for name, codes in self.when)
+        over = bool(self.done) and values.get(self.done) is not None
+        return not over and all(bool(_codes_in(values.get(name)) & codes) for name, codes in self.when)
+
+    def level(self, values: Values) -> int:
+        """How complex a petition is for this rule."""
+        if not self.stretch:
+            return level(values)
+        longer = any(_codes_in(values.get(name)) & codes for name, codes in self.stretch)
+        return COMPLEX if longer else PLAIN
 
 
 def _code(value: Value) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _codes_in(value: Value) -> frozenset[str]:
+    """The codes a field holds: "yes" or "no" of a yes/no field, "" of an empty one."""
+    if isinstance(value, bool):
+        return frozenset({"yes" if value else "no"})
+    return frozenset(value) if isinstance(value, tuple) else frozenset({_code(value)})
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +70,7 @@ class Running:
 
     `start` None: nobody knows since when. `provisional`: the field it runs from is empty, the day of receipt stands
     for it. `stopped`: suspended, with no end known. `length` words: `remote`, `level`, `suspensions` as in `compute`.
+    `expires`: nothing is to be done, the day only passes.
     """
 
     rule: str
@@ -55,6 +80,7 @@ class Running:
     level: int = PLAIN
     suspensions: tuple[Span, ...] = ()
     stopped: bool = False
+    expires: bool = False
 
 
 def terms_from(table: Mapping[str, Any]) -> TermTable:
@@ -67,9 +93,13 @@ def terms_from(table: Mapping[str, Any]) -> TermTable:
 
 
 def _condition(item: Mapping[str, Any], states: Mapping[str, frozenset[str]]) -> Condition:
+    def fields(named: Mapping[str, list[str]]) -> tuple[tuple[str, frozenset[str]], ...]:
+        return tuple((name, _codes(codes, states)) for name, codes in named.items())
+
     return Condition(
-        item["rule"], item["from"], tuple((name, _codes(codes, states)) for name, codes in item["when"].items())
-    )
+        item["rule"], item["from"], fields(item["when"]), str(item.get("done", "")), fields(item.get("stretch", {})),
+        bool(item.get("expires", False)),
+    )  # fmt: skip
 
 
 def _codes(listed: list[str], states: Mapping[str, frozenset[str]]) -> frozenset[str]:
@@ -97,10 +127,11 @@ def _running(terms: TermTable, found: Condition, values: Values, *, remote: bool
     start, given = values.get(found.start), values.get("received_on")
     provisional = not isinstance(start, date)
     begun = start if isinstance(start, date) else given if isinstance(given, date) else None
-    spans, stopped = _suspensions(terms, values)
+    # a letter about the suspension itself is due while it lasts
+    spans, stopped = ((), False) if found.start == _SUSPENDED else _suspensions(terms, values)
     own = values.get("remote_area")
     far = own if isinstance(own, bool) else remote
-    return Running(found.rule, begun, provisional, far, level(values), spans, stopped)
+    return Running(found.rule, begun, provisional, far, found.level(values), spans, stopped, found.expires)
 
 
 def _suspensions(terms: TermTable, values: Values) -> tuple[tuple[Span, ...], bool]:
@@ -108,13 +139,41 @@ def _suspensions(terms: TermTable, values: Values) -> tuple[tuple[Span, ...], bo
     earlier = earlier_suspensions(values)
     if now := suspension(values):
         return (*earlier, now), False
-    return earlier, _code(values.get("state")) in terms.states["suspended"]
+    return earlier, _code(values.get("state")) in terms.states["suspended"] or open_suspension(values)
 
 
 def suspension(values: Values) -> Span | None:
     """The last suspension, where both its days are known."""
     first, last = values.get("suspended_from"), values.get("suspended_to")
     return (first, last) if isinstance(first, date) and isinstance(last, date) and first <= last else None
+
+
+def open_suspension(values: Values) -> bool:
+    """Whether a suspension began and nobody has written when it ended."""
+    return isinstance(values.get("suspended_from"), date) and values.get("suspended_to") is None
+
+
+def inverted(values: Values) -> bool:
+    """Whether a suspension ends before it begins."""
+    first, last = values.get("suspended_from"), values.get("suspended_to")
+    return isinstance(first, date) and isinstance(last, date) and last < first
+
+
+def day_by_law(values: Values) -> date | None:
+    """The stored day by which the law wants it settled, an extension counted; not one that the office set itself.
+
+    Where nothing tells them apart, as in rows from before the program reckoned terms, the day that is written.
+    """
+    due, moved, extended = (_day(values, name) for name in ("due_on", "due_moved", "extended_to"))
+    own = values.get("due_by") is not None
+    if own and moved is None:
+        return extended
+    days = (moved, extended) if own else (due, extended if values.get("due_rule") is None else None)
+    return max((day for day in days if day is not None), default=None)
+
+
+def _day(values: Values, name: str) -> date | None:
+    return day if isinstance(day := values.get(name), date) else None
 
 
 def earlier_suspensions(values: Values) -> tuple[Span, ...]:
@@ -131,11 +190,26 @@ def earlier_suspensions(values: Values) -> tuple[Span, ...]:
 
 def suspended_before(before: Values, now: Values) -> str | None:
     """The text of earlier suspensions once another begins; a day that is only corrected adds none."""
-    kept, ended, begun = before.get("suspended_before"), suspension(before), now.get("suspended_from")
+    kept, ended = before.get("suspended_before"), suspension(before)
     text = kept if isinstance(kept, str) else None
-    if ended is None or not isinstance(begun, date) or begun <= ended[1]:
+    if ended is None or not _another(before, ended, now):
         return text
     return " ".join(part for part in (text, f"{ended[0]}:{ended[1]}") if part)
+
+
+def begins_another(before: Values, now: Values) -> bool:
+    """Whether a suspension begins while the days of an earlier one still stand in the record."""
+    ended = suspension(before)
+    return ended is not None and _another(before, ended, now)
+
+
+def _another(before: Values, ended: Span, now: Values) -> bool:
+    """A step into suspension is another one whatever its days; days typed over are, where they begin after the end."""
+    begun, days = now.get("suspended_from"), ("suspended_from", "suspended_to")
+    if not isinstance(begun, date) or [before.get(name) for name in days] == [now.get(name) for name in days]:
+        return False
+    stepped = now.get("state") == SUSPENDED != before.get("state")
+    return stepped or begun > ended[1]
 
 
 def level(values: Values) -> int:

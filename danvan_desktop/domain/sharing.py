@@ -18,10 +18,14 @@ ROW_DIGITS = 32
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """A unit that holds or held a row; `until`: by replica the last change of it that counts, None for the holder."""
+    """A unit that holds or held a row; `until`: by replica the last change of it that counts, None for the holder.
+
+    `by`: the row of the transfer by which it handed the row on, empty for the holder.
+    """
 
     unit: str
     until: Mapping[bytes, int] | None = None
+    by: bytes = b""
 
     def covers(self, unit: str, replica: bytes, seq: int) -> bool:
         """Whether a change of that replica of `unit` falls into this time."""
@@ -34,11 +38,16 @@ class Shares:
 
     addressed: Mapping[bytes, frozenset[str]] = field(default_factory=dict)
     tenures: Mapping[bytes, tuple[Tenure, ...]] = field(default_factory=dict)
+    offers: Mapping[bytes, frozenset[bytes]] = field(default_factory=dict)  # the transfers that ever offered a row
 
     def holder(self, row: bytes) -> str:
         """The unit that holds a row which was offered; "" for any other."""
         tenures = self.tenures.get(row)
         return tenures[-1].unit if tenures else ""
+
+    def way(self, rows: Iterable[bytes]) -> set[bytes]:
+        """The transfers by which these rows came to who holds them; without one nobody can tell whose they are."""
+        return {tenure.by for row in rows for tenure in self.tenures.get(row, ()) if tenure.by}
 
     def differing(self, other: Shares) -> set[bytes]:
         """Rows about which the two say different things."""
@@ -90,8 +99,13 @@ def gather(
         if terms.rows and writ.row[:8] in units:
             offer = offers.setdefault(writ.row, _Offer(writ.row, units[writ.row[:8]]))
             _read(offer, writ, terms, addressed.get(writ.row, ()), types[writ.type_name].state_field)
-    chains = _chains(offers.values(), units)
-    return Shares({row: frozenset(names) for row, names in addressed.items()}, chains)
+    by_row: dict[bytes, list[_Offer]] = defaultdict(list)
+    for offer in offers.values():
+        for row in offer.rows:
+            by_row[row].append(offer)
+    chains = {row: _chain(units[row[:8]], every) for row, every in by_row.items() if row[:8] in units}
+    named_ones = {row: frozenset(names) for row, names in addressed.items()}
+    return Shares(named_ones, chains, {row: frozenset(o.row for o in every) for row, every in by_row.items()})
 
 
 def _read(offer: _Offer, writ: Writ, terms: Sharing, takers: Collection[str], state: str) -> None:
@@ -105,14 +119,6 @@ def _read(offer: _Offer, writ: Writ, terms: Sharing, takers: Collection[str], st
         offer.takers.add(writ.unit)
 
 
-def _chains(offers: Iterable[_Offer], units: Mapping[bytes, str]) -> dict[bytes, tuple[Tenure, ...]]:
-    by_row: dict[bytes, list[_Offer]] = defaultdict(list)
-    for offer in offers:
-        for row in offer.rows:
-            by_row[row].append(offer)
-    return {row: _chain(units[row[:8]], found) for row, found in by_row.items() if row[:8] in units}
-
-
 def _chain(creator: str, offers: list[_Offer]) -> tuple[Tenure, ...]:
     """From the unit that made the row along the offers that were accepted; of two in one place the smaller id."""
     holder, last = creator, ""
@@ -122,7 +128,7 @@ def _chain(creator: str, offers: list[_Offer]) -> tuple[Tenure, ...]:
         if not next_ones:
             return (*tenures, Tenure(holder))
         taken = min(next_ones, key=lambda o: o.row)
-        tenures.append(Tenure(holder, taken.until))
+        tenures.append(Tenure(holder, taken.until, taken.row))
         holder, last = min(taken.takers), taken.row.hex()
 
 

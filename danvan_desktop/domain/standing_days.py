@@ -23,16 +23,16 @@ _FIXED = (
 def standing_days(year: int) -> Mapping[date, str]:
     """Days off of a year with their names; a holiday on a weekend gives the next working day off."""
     found = {date(year, month, day): name for month, day, name in _FIXED}
-    first = _solar(year, 1, 1)
+    first = solar(year, 1, 1)
     found |= {first + place * _DAY: "Tết" for place in range(-1, 4)}
-    found[_solar(year, 3, 10)] = "Giỗ Tổ"
+    found[solar(year, 3, 10)] = "Giỗ Tổ"
     for day, name in sorted(found.items()):
         if day.weekday() >= _WEEKEND:
             found[_next_free(day, found)] = name
     return found
 
 
-def _solar(year: int, month: int, day: int) -> date:
+def solar(year: int, month: int, day: int) -> date:
     """The common day of a lunar day; Tết lies between 21 January and 21 February."""
     earliest = date(year, 1, 20) + (month - 1) * 29 * _DAY
     days = (earliest + place * _DAY for place in range(_LONGEST))

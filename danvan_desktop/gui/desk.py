@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from danvan_desktop.app import office_day
 from danvan_desktop.app.memory import give_back
 from danvan_desktop.app.office import Office
 from danvan_desktop.gui.tasks import Cancelled, Progress, TaskRunner
@@ -83,8 +84,8 @@ class Desk(QObject):
         self._later: dict[str, str] = {}
 
     def today(self) -> date:
-        """The office's own day."""
-        return date.today()  # noqa: DTZ011  an office's day is its local day
+        """The office's own day: the machine's, or what the officer said it is."""
+        return office_day.today()
 
     # --- work beside the window
     def read(

@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QObject, QPoint, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from danvan_desktop import paths
+from danvan_desktop.app import office_day
 from danvan_desktop.app.office import Office
 from danvan_desktop.app.preferences import Preferences
 from danvan_desktop.errors import DanvanError
@@ -121,6 +122,7 @@ class Session(QObject):
 
         self._training = training.is_training(office.store)
         style.apply(self.app, self.kept.theme, training=self._training)
+        _ask_for_the_day(office)
         window = self.window = MainWindow(office, self._tab)
         if self._place is not None:
             self._place.give(window)
@@ -198,6 +200,18 @@ class Session(QObject):
         shown = self.app.activeWindow() or self.window
         if shown is not None:
             bring_up(shown)
+
+
+def _ask_for_the_day(office: Office) -> None:
+    """Before any term is shown. Where the clock fits, nothing is loaded for it."""
+    doubt = office_day.doubt(office.store)
+    if doubt is None:
+        return
+    from danvan_desktop.gui.start.date_dialog import ask_where_doubtful
+
+    if ask_where_doubtful(office):
+        said = _("Terms are reckoned by the computer’s day, {day}, which nobody has confirmed.")
+        office.notice = f"{office.notice} {said.format(day=f'{doubt.machine:%d/%m/%Y}')}".strip()
 
 
 def _last_round(office: Office) -> None:

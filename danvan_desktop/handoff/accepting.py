@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import certificates, enrolment, newcomers, roster_sign, unit_row
 from danvan_desktop.handoff.certificates import Certificate
 from danvan_desktop.handoff.imported import ImportedPackage
 from danvan_desktop.handoff.importing import retry_kept
-from danvan_desktop.i18n import _
 from danvan_desktop.storage import roster_tables
 from danvan_desktop.storage.store import Store
 
@@ -29,7 +27,7 @@ def accept(store: Store, unit: str, *, expect: str | None = None, officer: str =
 
     Without `expect` it works marked "not compared". Raises UserError; nothing is changed then.
     """
-    asked = _waiting(store, unit, expect)
+    asked = newcomers.waiting(store, unit, expect)
     enrolment.check_place(store, asked.unit)
     enrolment.check_expected(asked.fingerprint, expect)
     with store.writing():
@@ -49,22 +47,3 @@ def accept(store: Store, unit: str, *, expect: str | None = None, officer: str =
         with store.writing():
             unit_row.make_known(store, given.unit, (), officer)
     return Accepted(given, taken)
-
-
-def _waiting(store: Store, unit: str, expect: str | None) -> Certificate:
-    found = [c for _new, c in newcomers.listed(store) if unit in {c.unit.code, c.replica.hex()}]
-    if len(found) > 1 and expect is not None:
-        found = [c for c in found if enrolment.same_fingerprint(c.fingerprint, expect)] or found
-    if not found:
-        raise UserError(
-            _("No new unit {unit} waits here.").format(unit=unit), kept=_("Nothing was changed."),
-            hint=_("Take its first package in: danvan import. “danvan roster show” lists who waits."),
-        )  # fmt: skip
-    if len(found) > 1:
-        raise UserError(
-            _("Several computers of unit {unit} wait here.").format(unit=unit), kept=_("Nothing was changed."),
-            hint=_("Give the number of one of them, or its code with --expect: {numbers}.").format(
-                numbers=", ".join(c.replica.hex() for c in found)
-            ),
-        )  # fmt: skip
-    return found[0]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from danvan_desktop.handoff.reading import Manifest
     from danvan_desktop.handoff.scope import Scope
 
+UNFIT = "access_unfit"
 _HASH_BYTES = 32
 _MAX_TOLD = 200
 
@@ -26,6 +27,16 @@ def in_manifest(store: Store) -> list[object]:
     """Count and hash of this folder's log."""
     head = access_heads.own(store.conn)
     return [head.lines, head.hash.hex()]
+
+
+def unfit(store: Store) -> dict[str, int]:
+    """The manifest's word that this log no longer leads to a head which left this computer: how many lines that had.
+
+    A program answers honestly for a log that somebody cut with the key in hand. A restored folder is another replica,
+    and says so by itself.
+    """
+    told = access_heads.first_unfit(store.conn, access_heads.of(store.conn, [store.replica.id]))
+    return {UNFIT: told.head.lines} if told else {}
 
 
 def told_to(store: Store, scope: Scope) -> dict[str, list[object]]:
@@ -80,14 +91,16 @@ def keep_theirs(store: Store, manifest: Manifest, head: Head, now: int) -> None:
     """Keep a head; a log of as many lines with another end is not the one it was."""
     sender, conn = manifest.sender, store.conn
     before = access_heads.of(conn, [sender.replica])
-    if before and before[0].head.lines == head.lines and before[0].head.hash != head.hash:
+    other_end = bool(before) and before[0].head.lines == head.lines and before[0].head.hash != head.hash
+    if other_end or manifest.access_unfit:
         peers.alarm(conn, "access-log-differs", sender.replica.hex(), now)
     access_heads.keep(conn, Told(sender.replica, head, sender.unit.code, now))
 
 
 def note_sent(store: Store, to_unit: str, now: int) -> None:
-    """The head that has just left this computer. In `writing`."""
-    access_heads.keep(store.conn, Told(store.replica.id, access_heads.own(store.conn), to_unit, now))
+    """The head that has just left this computer, unless an earlier one is evidence of a cut. In `writing`."""
+    if not unfit(store):
+        access_heads.keep(store.conn, Told(store.replica.id, access_heads.own(store.conn), to_unit, now))
 
 
 def own_replicas(store: Store) -> list[bytes]:

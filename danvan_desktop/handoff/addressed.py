@@ -44,13 +44,31 @@ def of_others(store: Store, units: Collection[str], own: Collection[bytes]) -> l
     return [s for s in segments.holding(store.conn, wanted.places) if _nothing_else(store, s, wanted)]
 
 
+def about(store: Store, rows: Collection[bytes]) -> list[Segment]:
+    """Segments in which anybody's changes of these shared rows stand, behind the same wall."""
+    wanted = _Open(set(rows))
+    for replica, seq, row, type_name, line in sharing.indexed_ops(store.conn) if rows else ():
+        if row in wanted.rows:
+            wanted.places.add((replica, seq))
+            _note_along(store, wanted, row, type_name, line)
+    return [s for s in segments.holding(store.conn, wanted.places) if _nothing_else(store, s, wanted)]
+
+
 def _rows_with(store: Store, units: set[str]) -> set[bytes]:
-    """Rows addressed to one of these units, or by one of them to another."""
-    roster = store.roster
-    return {
-        row for row, named in store.shares.addressed.items()
+    """Rows addressed to one of these units, or by one of them to another; of their dossiers the whole way.
+
+    Also of one that two computers of an office handed on to two units: the one that does not hold it has to hear.
+    """
+    roster, shares = store.roster, store.shares
+    between = {
+        row for row, named in shares.addressed.items()
         if named & units or ((author := roster.get(row[:8])) is not None and author.unit in units)
     }  # fmt: skip
+    theirs = [
+        row for row, offers in shares.offers.items()
+        if offers & between or any(tenure.unit in units for tenure in shares.tenures.get(row, ()))
+    ]  # fmt: skip
+    return between | shares.way(theirs)
 
 
 def _note_along(store: Store, wanted: _Open, row: bytes, type_name: str, line: bytes) -> None:

@@ -9,7 +9,7 @@ from danvan_desktop.handoff import certificates, export, form, reading, roster_t
 from danvan_desktop.handoff.imported import Answer
 from danvan_desktop.handoff.reading import Reader
 from danvan_desktop.handoff.refusal import RefusedError
-from danvan_desktop.handoff.scope import Scope
+from danvan_desktop.handoff.scope import Scope, subtree
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.files import disk_problem
 from danvan_desktop.storage.identity import old_replicas
@@ -67,12 +67,18 @@ def is_not_ours(store: Store, file: Path, data: bytes) -> bool:
             return reading.read(data, reader).manifest.sender.replica == store.replica.id
         except RefusedError as refused:
             return refused.word in {"not-for-us", "unreadable"}
-    if me.parent_code and unit not in {c.unit.code for c in reader.known.values()}:
+    if me.parent_code and not _exchanges(store, unit, reader):
         try:
             reading.read(data, reader)
         except RefusedError as refused:
             return refused.word == "unreadable"
     return False
+
+
+def _exchanges(store: Store, unit: str, reader: Reader) -> bool:
+    """Whether packages of that unit come here as a rule: it stands above, below or is this one."""
+    me, known = store.unit, reader.known
+    return unit in {me.code, *subtree(known, me.code)} or me.code in subtree(known, unit)
 
 
 def write_receipts(store: Store, given: list[tuple[Path, Answer]]) -> dict[Path, str]:
@@ -85,7 +91,39 @@ def write_receipts(store: Store, given: list[tuple[Path, Answer]]) -> dict[Path,
             Scope(store, unit).check()
             stick.write(file.with_name(stem + form.RECEIPT_SUFFIX), export.receipt(store, unit))
         except EnvironmentProblem as problem:
-            notes[file] = _("The receipt could not be written: {why}").format(why=problem.text())
+            notes[file] = _not_written(problem)
         except UserError:
             continue  # an office above its parent handed it on: its parent gets the receipt when it comes itself
+    return notes | _write_refusals(store, given) | _write_closings(store, given)
+
+
+def _write_closings(store: Store, given: list[tuple[Path, Answer]]) -> dict[Path, str]:
+    """Each closed computer that is not stolen is told beside the last of its packages."""
+    from danvan_desktop.handoff import closed_notice
+
+    notes = {}
+    for replica, file in {answer.closed: file for file, answer in given if answer.closed}.items():
+        try:
+            target = file.with_name(file.name.removesuffix(form.SUFFIX) + form.RECEIPT_SUFFIX)
+            stick.write(target, closed_notice.receipt(store, replica))
+        except EnvironmentProblem as problem:
+            notes[file] = _not_written(problem)
     return notes
+
+
+def _write_refusals(store: Store, given: list[tuple[Path, Answer]]) -> dict[Path, str]:
+    """Each refused computer is told beside the last of its packages."""
+    from danvan_desktop.handoff import refusing
+
+    notes = {}
+    for file, asked in {a.refused.replica: (file, a.refused) for file, a in given if a.refused is not None}.values():
+        try:
+            target = file.with_name(file.name.removesuffix(form.SUFFIX) + form.RECEIPT_SUFFIX)
+            stick.write(target, refusing.receipt(store, asked))
+        except EnvironmentProblem as problem:
+            notes[file] = _not_written(problem)
+    return notes
+
+
+def _not_written(problem: EnvironmentProblem) -> str:
+    return _("The receipt could not be written: {why}").format(why=problem.text())

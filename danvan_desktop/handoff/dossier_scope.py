@@ -5,8 +5,11 @@ The file is sealed to the receiving unit itself: an office through which it is h
 
 from __future__ import annotations
 
+import json
+
 from danvan_desktop.domain.sharing import row_ids
 from danvan_desktop.errors import UserError
+from danvan_desktop.handoff import addressed
 from danvan_desktop.handoff.reading import Package
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.i18n import _
@@ -36,8 +39,22 @@ class DossierScope(Scope):
         return False
 
     def to_send(self, *, full: bool = False) -> list[Segment]:
-        """The segments in which this unit's changes of the transfer stand."""
-        return segments_of(self._store, self._transfer)
+        """The segments in which this unit's changes of the transfer stand, and how the dossier came here.
+
+        Without the earlier transfers the receiver could not know that the sender holds it, nor write in it himself.
+        """
+        going = segments_of(self._store, self._transfer)
+        here = {segment.id for segment in going}
+        return going + [s for s in addressed.about(self._store, self._way()) if s.id not in here]
+
+    def _way(self) -> set[bytes]:
+        """The transfers by which the records handed on now came to this office."""
+        rows: set[bytes] = set()
+        for _replica, _seq, row, type_name, line in sharing.indexed_ops(self._store.conn):
+            terms = self._store.types[type_name].sharing
+            if row == self._transfer and terms:
+                rows |= set(row_ids(json.loads(line)["f"].get(terms.rows)))
+        return self._store.shares.way(rows)
 
 
 def segments_of(store: Store, transfer: bytes) -> list[Segment]:

@@ -17,7 +17,7 @@ from danvan_desktop.handoff.root import Root
 from danvan_desktop.handoff.roster import Roster
 from danvan_desktop.storage import roster_tables, segments
 from danvan_desktop.storage.batch import now_ms
-from danvan_desktop.storage.roster_tables import Sealed
+from danvan_desktop.storage.roster_tables import Closing, Sealed
 from danvan_desktop.storage.store import Store
 
 _KIND = "escrow"
@@ -88,10 +88,32 @@ def keep(store: Store, text: str) -> bool:
     return good
 
 
-def of_unit(store: Store, unit: str) -> list[Box]:
-    """The sealed keys of a unit's installations, the newest first."""
-    found = [read(sealed.text) for sealed in roster_tables.sealed_keys(store.conn) if sealed.unit == unit]
-    return sorted(found, key=lambda box: -box.made)
+@dataclass(frozen=True)
+class Deposit:
+    """The sealed key of one installation. `computer`: its number now; `closing`: why it is closed, None in force."""
+
+    box: Box
+    computer: bytes
+    closing: Closing | None
+
+
+def of_unit(store: Store, unit: str) -> list[Deposit]:
+    """The sealed keys of a unit's installations: those in force first, the newest first."""
+    found = [
+        _deposit(store, read(sealed.text)) for sealed in roster_tables.sealed_keys(store.conn) if sealed.unit == unit
+    ]
+    return sorted(found, key=lambda one: (one.closing is not None, -one.box.made))
+
+
+def _deposit(store: Store, box: Box) -> Deposit:
+    """An installation is in force while one of the computers it was or is is open; the newest of them is it now."""
+    shut = roster_tables.closings(store.conn)
+    line = sorted(
+        (c for c in certificates.stored(store).values() if c.line == box.line),
+        key=lambda c: (c.replica not in shut, c.serial),
+    )
+    now = line[-1].replica if line else box.replica
+    return Deposit(box, now, shut.get(now))
 
 
 def open_box(box: Box, opened: Root, known: Roster) -> str | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from danvan_desktop.handoff.certificates import Certificate
 from danvan_desktop.handoff.refusal import reason as reason_of
-from danvan_desktop.handoff.roster_texts import roster_note
+from danvan_desktop.handoff.roster_texts import package_note, roster_note
 from danvan_desktop.handoff.taking import Taken
 from danvan_desktop.i18n import _
 
@@ -29,10 +30,11 @@ class ImportedPackage:
     receipt: bool = False
     id: bytes = b""
     files: int = 0  # attached files that are whole now
+    denouncers: int = 0  # denunciations of which a name was left out
 
     def as_json(self) -> dict[str, object]:
         """As `import --json` shows it."""
-        names = ("file", "status", "new", "changed", "duplicates", "conflicts", "files", "reason", "word")
+        names = ("file", "status", "new", "changed", "duplicates", "conflicts", "files", "denouncers", "reason", "word")
         return {name: getattr(self, name) for name in names}
 
     def with_note(self, note: str) -> ImportedPackage:
@@ -46,6 +48,8 @@ class Answer:
 
     result: ImportedPackage
     receipt_to: str = ""
+    refused: Certificate | None = None  # a computer that was refused and asks again: it is told so
+    closed: bytes = b""  # a computer that was closed and is not stolen: it is told so
 
 
 def taken_result(name: str, unit: str, taken: Taken) -> ImportedPackage:
@@ -53,12 +57,12 @@ def taken_result(name: str, unit: str, taken: Taken) -> ImportedPackage:
     status = QUARANTINED if taken.forks else APPLIED
     return ImportedPackage(
         name, status, taken.new, taken.changed, taken.duplicates, taken.conflicts, " ".join(_notes(unit, taken)),
-        sender=unit, word="fork" if taken.forks else "", files=taken.files,
+        sender=unit, word="fork" if taken.forks else "", files=taken.files, denouncers=taken.denouncers,
     )  # fmt: skip
 
 
 def _notes(unit: str, taken: Taken) -> list[str]:
-    notes = []
+    notes = [package_note(unit, taken.closed)] if taken.closed is not None else []
     if taken.forks:
         notes.append(reason_of("fork", sender=unit))
     notes += [
@@ -80,6 +84,12 @@ def _notes(unit: str, taken: Taken) -> list[str]:
         )
     if taken.later:
         notes.append(_("{count} records wait in part for a newer version of the program.").format(count=taken.later))
+    if taken.denouncers:
+        notes.append(
+            _(
+                "In {count} denunciations it said who denounces: that was left out, it is neither kept nor shown."
+            ).format(count=taken.denouncers)
+        )
     if note := roster_note(taken.roster):
         notes.append(note)
     return notes

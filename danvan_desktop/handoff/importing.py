@@ -17,15 +17,17 @@ from danvan_desktop.handoff.imported import (
     taken_result,
 )  # fmt: skip
 from danvan_desktop.handoff.large import Meter
-from danvan_desktop.handoff.quarantine import bytes_of, mark, refuse, said_by_name
+from danvan_desktop.handoff.quarantine import bytes_of, judged, mark, refuse
 from danvan_desktop.handoff.reading import Package
 from danvan_desktop.handoff.refusal import RefusedError
+from danvan_desktop.handoff.roster_texts import package_note
 from danvan_desktop.handoff.taking import Taken, take_in
 from danvan_desktop.i18n import _
-from danvan_desktop.storage import peers, quarantine
+from danvan_desktop.storage import peers, quarantine, roster_tables
 from danvan_desktop.storage.batch import now_ms
 from danvan_desktop.storage.peers import Seen
 from danvan_desktop.storage.quarantine import Held
+from danvan_desktop.storage.roster_tables import Closing
 from danvan_desktop.storage.store import Store
 
 
@@ -63,27 +65,38 @@ def take_bytes(store: Store, name: str, data: bytes, meter: Meter | None = None,
     package_id = hashlib.sha256(data).digest()
     before = peers.seen(store.conn, package_id)
     if before is not None and before.verdict == APPLIED:
-        return _known(name, before)
+        return _known(store, name, before)
     try:
         package = reading.read(data, reader_of(store))
         (meter or Meter()).let_in(package, len(data), store.unit.code)
     except RefusedError as refused:
-        refused = said_by_name(store, name, refused)
+        refused = judged(store, name, refused)
         return refuse(store, Held(package_id, name, refused.status, refused.word, "", data), refused, dry_run=dry_run)
     held = Held(package_id, name, QUARANTINED, "fork", mark(store), data)
     taken = _applied(store, package, held, dry_run=dry_run)
     manifest = package.manifest
     unit = manifest.sender.unit.code
     result = replace(taken_result(name, unit, taken), number=manifest.number, receipt=manifest.receipt, id=package_id)
-    return Answer(result, "" if manifest.receipt else unit)
+    return _answer(result, unit, taken.closed)
 
 
-def _known(name: str, before: Seen) -> Answer:
+def _answer(result: ImportedPackage, unit: str, closed: Closing | None) -> Answer:
+    """A receipt goes to the unit's open computers; a closed one that is not stolen is told that it is closed."""
+    if result.receipt:
+        return Answer(result)
+    told = closed is not None and closed.reason != "stolen"
+    return Answer(result, "", closed=closed.replica) if told and closed is not None else Answer(result, unit)
+
+
+def _known(store: Store, name: str, before: Seen) -> Answer:
+    closed = roster_tables.closings(store.conn).get(before.replica)
+    said = [_("This package was taken in before; nothing changed.")]
+    said += [package_note(before.unit, closed)] if closed is not None else []
     result = ImportedPackage(
-        name, DUPLICATE, reason=_("This package was taken in before; nothing changed."),
+        name, DUPLICATE, reason=" ".join(said),
         sender=before.unit, number=before.number, receipt=before.receipt, id=before.id,
     )  # fmt: skip
-    return Answer(result, "" if before.receipt else before.unit)
+    return _answer(result, before.unit, closed)
 
 
 def _applied(store: Store, package: Package, held: Held, *, dry_run: bool) -> Taken:
@@ -126,7 +139,7 @@ def refusal_of(store: Store, package_id: bytes) -> RefusedError | None:
         package = reading.read(held.data, reader_of(store))
         Meter().let_in(package, len(held.data), store.unit.code)
     except RefusedError as refused:
-        return said_by_name(store, held.file, refused)
+        return judged(store, held.file, refused)
     return None
 
 

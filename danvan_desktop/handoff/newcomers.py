@@ -10,10 +10,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from danvan_desktop.handoff import certificates, form, minisign
+from danvan_desktop.errors import UserError
+from danvan_desktop.handoff import certificates, enrolment, form, minisign
 from danvan_desktop.handoff.certificates import BadCertificateError, Certificate
-from danvan_desktop.storage import roster_tables
+from danvan_desktop.handoff.refusal import NEW_UNIT, RefusedError
+from danvan_desktop.i18n import _
+from danvan_desktop.storage import refused_units, roster_tables
 from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.refused_units import RefusedUnit
 from danvan_desktop.storage.roster_tables import Newcomer
 from danvan_desktop.storage.store import Store
 
@@ -42,8 +46,58 @@ def note(store: Store, asked: Certificate, package: bytes) -> None:
 
 
 def listed(store: Store) -> list[tuple[Newcomer, Certificate]]:
-    """Who waits, oldest first, without those that have become known since."""
+    """Who waits, oldest first, without those that have become known since and those that were refused."""
+    no = refused_units.listed(store.conn)
+    return [(new, asked) for new, asked in _unknown(store) if new.replica not in no]
+
+
+def refused(store: Store) -> list[tuple[RefusedUnit, Certificate]]:
+    """Who was refused and is not known since, in the order they asked."""
+    no = refused_units.listed(store.conn)
+    return [(no[new.replica], asked) for new, asked in _unknown(store) if new.replica in no]
+
+
+def _unknown(store: Store) -> list[tuple[Newcomer, Certificate]]:
     known = certificates.stored(store)
     return [
         (new, certificates.read(new.text)) for new in roster_tables.newcomers(store.conn) if new.replica not in known
     ]
+
+
+def waiting(store: Store, unit: str, expect: str | None = None) -> Certificate:
+    """The computer of `unit` that waits, or the one of that number; `expect` chooses among several by their code.
+
+    Raises UserError where none waits and where it is not clear which is meant.
+    """
+    found = [c for _new, c in listed(store) if unit in {c.unit.code, c.replica.hex()}]
+    if len(found) > 1 and expect is not None:
+        found = [c for c in found if enrolment.same_fingerprint(c.fingerprint, expect)] or found
+    if not found:
+        raise UserError(
+            _("No new unit {unit} waits here.").format(unit=unit), kept=_("Nothing was changed."),
+            hint=_hint(store, unit),
+        )  # fmt: skip
+    if len(found) > 1:
+        raise UserError(
+            _("Several computers of unit {unit} wait here.").format(unit=unit), kept=_("Nothing was changed."),
+            hint=_("Give the number of one of them, or its code with --expect: {numbers}.").format(
+                numbers=", ".join(c.replica.hex() for c in found)
+            ),
+        )  # fmt: skip
+    return found[0]
+
+
+def _hint(store: Store, unit: str) -> str:
+    for no, c in refused(store):
+        if unit in {c.unit.code, c.replica.hex()}:
+            text = _("It was refused ({reason}). Take the refusal back first: danvan roster unrefuse {unit}.")
+            return text.format(reason=no.reason, unit=unit)
+    return _("Take its first package in: danvan import. “danvan roster show” lists who waits.")
+
+
+def judged(store: Store, said: RefusedError) -> RefusedError:
+    """What a computer that was refused sends again is no new request."""
+    no = refused_units.listed(store.conn).get(said.asks.replica) if said.asks is not None else None
+    if no is not None and said.word == NEW_UNIT:
+        said.refuse_unit(no.reason)
+    return said

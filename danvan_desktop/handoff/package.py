@@ -54,7 +54,9 @@ def have(store: Store, scope: Scope) -> dict[str, Any]:
         },
         "access": access_heads.told_to(store, scope),
     }  # fmt: skip
-    forks = {r.hex(): [first, op.hex()] for r, (first, op) in parting.told_of(store.conn).items() if r in scope.told()}
+    over = {r: (first, parting.SETTLED) for r, first in peers.passed_over(store.conn, scope.unit).items()}
+    twice = parting.told_of(store.conn) | over
+    forks = {r.hex(): [first, op.hex()] for r, (first, op) in twice.items() if r in scope.told()}
     if forks:
         told["forks"] = forks
     if scope.same_unit:
@@ -74,8 +76,6 @@ def room(store: Store, have_told: Mapping[str, Any], max_part_mb: int) -> int:
 
 def seal(store: Store, scope: Scope, part: Part, heading: Heading, place: int) -> bytes:
     """One part as the bytes of its .danvan file."""
-    import pyrage
-
     me = store.replica
     files = {
         **contents.load(store, part),
@@ -84,6 +84,14 @@ def seal(store: Store, scope: Scope, part: Part, heading: Heading, place: int) -
         form.SCHEMA: encode({"v": schema.SCHEMA_VERSION, "types": sorted(store.types)}),
         form.README: doc_this.text(store.unit.code, scope.unit, heading.number, place, heading.parts).encode(),
     }
+    return sealed(store, scope, part, heading, place, files)
+
+
+def sealed(store: Store, scope: Scope, part: Part, heading: Heading, place: int, files: dict[str, bytes]) -> bytes:
+    """These files with their manifest and its signature, packed and sealed to whom `scope` names and to ourselves."""
+    import pyrage
+
+    me = store.replica
     manifest = _manifest(store, scope, part, heading, place, files)
     comment = f"danvan manifest from {store.unit.code} to {scope.unit} number {heading.number} part {place}"
     signed = {
@@ -99,6 +107,7 @@ def seal(store: Store, scope: Scope, part: Part, heading: Heading, place: int) -
 def _manifest(store: Store, scope: Scope, part: Part, heading: Heading, place: int, files: dict[str, bytes]) -> bytes:
     me = store.replica
     mark: dict[str, Any] = {"training": True} if is_training(store.settings) else {}
+    mark |= access_heads.unfit(store)
     if part.pieces:
         mark["pieces"] = contents.piece_sizes(store, part)
     return encode({

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from danvan_desktop import __version__
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import form, newcomers
+from danvan_desktop.handoff import form, newcomers, roster_close
 from danvan_desktop.handoff.imported import Answer, ImportedPackage
-from danvan_desktop.handoff.refusal import RefusedError
+from danvan_desktop.handoff.refusal import REFUSED_UNIT, RefusedError
+from danvan_desktop.handoff.roster_texts import asks_again_note
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import peers, quarantine
 from danvan_desktop.storage.batch import now_ms
@@ -33,11 +34,17 @@ def refuse(store: Store, held: Held, refused: RefusedError, *, dry_run: bool) ->
     known = refused.sender if refused.verified else ""
     text = refused.text(store.unit.code)
     result = ImportedPackage(held.file, refused.status, reason=text, word=refused.word, sender=known, id=held.id)
-    return Answer(result, known)
+    return Answer(result, known, refused.asks if refused.word == REFUSED_UNIT else None)
 
 
-def said_by_name(store: Store, name: str, refused: RefusedError) -> RefusedError:
-    """A training package is sealed for training offices: where it does not open, its name says what it is."""
+def judged(store: Store, name: str, refused: RefusedError) -> RefusedError:
+    """What the name tells, and what is known of who asks.
+
+    A training package is sealed for training offices: where it does not open, its name says what it is.
+    """
+    refused = newcomers.judged(store, refused)
+    shut = roster_close.closed_before(store, refused.asks) if refused.asks is not None else None
+    refused.also = asks_again_note(shut) if shut is not None else ""
     found = form.NAME.fullmatch(Path(name).name)
     if refused.word != "unreadable" or found is None or is_training(store.settings):
         return refused

@@ -20,6 +20,8 @@ from danvan_desktop.i18n import N_
 from danvan_desktop.storage.access_heads import Head
 from danvan_desktop.storage.segments import Segment
 
+DOSSIER = "transfer"  # the type of record that hands a dossier on
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -47,6 +49,7 @@ class Manifest:
     state: dict[str, str]
     made: int = 0  # ms; what the sender's clock said
     access: Head | None = None  # of the sender's access log; a package of an older program has none
+    access_unfit: bool = False  # its log no longer leads to a head it sent
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,8 @@ def read_files(files: Mapping[str, bytes], reader: Reader) -> Package:
         _check_addressee(manifest, reader.unit)
         _check_files(raw["files"], files)
         found = [read_segment(files[name], name, known) for name in sorted(files) if name.startswith(form.SEGMENT)]
+        if reader.vouching is not None:  # a real reader, not somebody who only looks at the file
+            _check_beside(manifest, known, reader, found)
         values = [files[name] for name in sorted(files) if name.startswith(form.VALUE)]
         attached = read_attached(raw.get("pieces"), files)
         return Package(manifest, new, sorted(found, key=_place), values, read_have(files), attached, keys)
@@ -123,6 +128,27 @@ def _check_training(raw: Mapping[str, Any], reader: Reader) -> None:
 def _check_addressee(manifest: Manifest, unit: str) -> None:
     if manifest.to != unit:
         raise RefusedError("not-for-us", to=manifest.to)
+
+
+def _check_beside(
+    manifest: Manifest, known: Mapping[bytes, Certificate], reader: Reader, found: list[tuple[Segment, list[Op]]]
+) -> None:
+    """An office beside this one hands dossiers on and nothing else: its other records are none of ours."""
+    sender, me = manifest.sender.unit.code, reader.unit
+    parents = {c.unit.code: c.unit.parent_code for c in known.values() if c.unit.parent_code}
+    if sender in _way_up(me, parents) or me in _way_up(sender, parents):
+        return
+    if any(not any(op.type_name == DOSSIER for op in ops) for _segment, ops in found):
+        raise RefusedError("not-for-us", to=parents.get(sender, "?"))
+
+
+def _way_up(unit: str, parents: Mapping[str, str]) -> list[str]:
+    """The unit and those above it."""
+    found: list[str] = []
+    while unit and unit not in found:
+        found.append(unit)
+        unit = parents.get(unit, "")
+    return found
 
 
 def _place(found: tuple[Segment, list[Op]]) -> tuple[bytes, int]:
@@ -171,7 +197,7 @@ def _checked_manifest(
         manifest = Manifest(
             sender, min(int(raw["serial"]), sender.serial), int(raw["number"]), int(raw["part"]), str(raw["to"]),
             raw["receipt"] is True, int(raw["schema"]), {str(k): str(v) for k, v in raw["state"].items()},
-            int(raw.get("made", 0)), access_heads.read(raw.get("access")),
+            int(raw.get("made", 0)), access_heads.read(raw.get("access")), bool(raw.get(access_heads.UNFIT)),
         )  # fmt: skip
     except form.JSON_ERRORS:
         raise RefusedError("malformed", detail=N_("manifest")) from None

@@ -9,11 +9,13 @@ from danvan_desktop.i18n import N_, _
 if TYPE_CHECKING:
     from danvan_desktop.handoff.certificates import Certificate
 
-QUARANTINED, WAITING, NEW_UNIT = "quarantined", "waiting", "new-unit"
+QUARANTINED, WAITING, NEW_UNIT, REFUSED_UNIT = "quarantined", "waiting", "new-unit", "refused-unit"
 _REASONS = {
     "unreadable": N_(
-        "The file cannot be opened with this office's key: it is damaged or was sealed for another office."
-        " It is kept as it came and nothing was taken from it. Ask the sending office to export again to {unit}."
+        "The file cannot be opened with the keys of this computer: it is damaged, it was sealed for another office, or"
+        " its sender does not know this computer of {unit} yet. It is kept as it came and nothing was taken from it."
+        " Where this computer is new, first send that office the newest roster, by a package (danvan export --to) or as"
+        " a file (danvan roster export -o); once it has taken that in, let it export again to {unit}."
     ),
     "not-for-us": N_(
         "The package is for unit {to}, not for {unit}. It is kept as it came and nothing was taken from it."
@@ -21,11 +23,17 @@ _REASONS = {
     ),
     "unknown-sender": N_(
         "The sender {sender} is not enrolled here. The package is kept and taken in by itself once it is."
-        " Let {sender} send an enrolment request."
+        " Where {sender} itself is known, it is a new computer of it: take the newest roster in, by the next package of"
+        " the office above or as a file. Else let {sender} send an enrolment request."
     ),
-    "new-unit": N_(
+    NEW_UNIT: N_(
         "{sender} asks to be taken in. Compare its code with the office by telephone or letter, then take it in under"
         " “New units”, or type: danvan roster add {sender}. The package is kept and taken in then."
+    ),
+    REFUSED_UNIT: N_(
+        "{sender} asked to be taken in and was refused here ({detail}). The package is kept as it came and nothing was"
+        " taken from it. If the refusal was a mistake, take it back under “New units”, or type: danvan roster unrefuse"
+        " {sender}."
     ),
     "wrong-signature": N_(
         "A signature in the package does not fit its sender: something was changed on the way. It is kept as it came"
@@ -71,21 +79,27 @@ class RefusedError(Exception):
         super().__init__(f"{word} {detail}")
         self.word, self.sender, self.to, self.detail = word, sender, to, detail
         self.asks: Certificate | None = None  # the unknown computer whose first package this is
+        self.also = ""  # one more sentence for the officer, of who asks
         self.verified = False  # True once the sender's signature was found good: then a receipt can go back
 
     @property
     def status(self) -> str:
         """`waiting` for a newer program or our word, `new-unit` until its sender is taken in, else `quarantined`."""
-        return {"newer": WAITING, "large": WAITING, "new-unit": NEW_UNIT}.get(self.word, QUARANTINED)
+        return {"newer": WAITING, "large": WAITING, NEW_UNIT: NEW_UNIT}.get(self.word, QUARANTINED)
 
     def asks_by(self, asked: Certificate | None) -> None:
         """An unknown sender that may be taken in is a new unit, not a stranger."""
         if asked is not None and self.word == "unknown-sender":
-            self.asks, self.word, self.sender = asked, "new-unit", asked.unit.code
+            self.asks, self.word, self.sender = asked, NEW_UNIT, asked.unit.code
+
+    def refuse_unit(self, why: str) -> None:
+        """That computer was refused before, for this reason."""
+        self.word, self.detail = REFUSED_UNIT, why
 
     def text(self, unit: str) -> str:
         """The sentence for the officer of `unit`."""
-        return reason(self.word, unit=unit, sender=self.sender, to=self.to, detail=self.detail)
+        said = reason(self.word, unit=unit, sender=self.sender, to=self.to, detail=self.detail)
+        return f"{said} {self.also}".strip()
 
 
 def reason(word: str, *, unit: str = "", sender: str = "", to: str = "", detail: str = "") -> str:

@@ -3,7 +3,7 @@
 Text: {"body": JSON, "sig": hex}, signed by the roster's signer whom the root certified (root.py). Body:
 
     {"v":1, "training":true (of a training office only), "province": code, "version": n, "made": ms, "root": statement,
-     "succession": [old root's words, oldest first],
+     "succession": [old root's words, oldest first], "signed_by": the computer that signs (since 11/2026),
      "units": [{"code","name","level","parent","valid_from","valid_to","into":[codes of units it went into]}],
      "replicas": [{"certificate": text, "checked": bool,
                    "closed": null | {"at": last accepted sequence, "reason": word, "on": "YYYY-MM-DD"}}]}
@@ -95,6 +95,7 @@ class Roster:
     replicas: tuple[ReplicaEntry, ...]
     text: str
     training: bool = False
+    signed_by: bytes = b""  # replica; b"" in a roster of an older program
 
     @property
     def province(self) -> str:
@@ -120,6 +121,10 @@ class Roster:
                 reached.add(word.new)
         return self.root.sign_key in reached
 
+    def is_under(self, code: str) -> bool:
+        """Whether it stands under the root of this code itself."""
+        return root.same_code(code, self.root.code)
+
     def by_replica(self) -> Mapping[bytes, ReplicaEntry]:
         """Computers by id."""
         return {entry.certificate.replica: entry for entry in self.replicas}
@@ -128,9 +133,12 @@ class Roster:
 def issue(  # noqa: PLR0913  the members of a roster
     seed: bytes, *, version: int, made: int, statement: Statement, succession: Iterable[Succession],
     units: Iterable[UnitEntry], replicas: Iterable[ReplicaEntry], training: bool = False,
+    signed_by: bytes = b"",
 ) -> Roster:  # fmt: skip
     """Sign a roster with the day's key."""
-    mark = {"training": True} if training else {}
+    mark: dict[str, Any] = {"training": True} if training else {}
+    if signed_by:
+        mark["signed_by"] = signed_by.hex()
     body = encode({
         **mark, "v": 1, "province": statement.province, "version": version, "made": made, "root": statement.text,
         "succession": [word.text for word in succession],
@@ -165,7 +173,7 @@ def _parsed(raw: Mapping[str, Any], text: str) -> Roster:
         version, made, root.read_statement(raw["root"]),
         tuple(root.read_succession(word) for word in raw["succession"]),
         tuple(_unit(item) for item in raw["units"]), tuple(_replica(item) for item in raw["replicas"]), text,
-        raw.get("training") is True,
+        raw.get("training") is True, bytes.fromhex(raw.get("signed_by", ""))[:8],
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Closing computers in the roster: stolen, lost keys, an office that is no more. Nothing stored is lost.
 
-A closed computer's ops count up to the last one that was accepted here; later ones are stored and listed. A person
-who finds that some of them are good closes it again with a higher number (`at`).
+A closed computer's ops count up to the last one that was accepted here or by an office that answers for it; later
+ones are stored and listed. A person who finds that some of them are good closes it again with a higher number (`at`).
+The number never goes down again: every office unites what it was told (roster_union).
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import certificates, roster_sign
+from danvan_desktop.handoff import certificates, roster_sign, roster_trust, roster_union
 from danvan_desktop.handoff.certificates import Certificate
+from danvan_desktop.handoff.roster_union import last_that_counts
 from danvan_desktop.i18n import N_, _
-from danvan_desktop.storage import roster_tables, segments
+from danvan_desktop.storage import roster_tables
 from danvan_desktop.storage.roster_tables import Closing
 from danvan_desktop.storage.store import Store
 
@@ -31,7 +33,8 @@ def close(
 ) -> list[Closing]:
     """Close a computer (its number, or the beginning of it) or every open computer of a unit; sign the roster.
 
-    `at`: last sequence number that counts, by default the last one accepted here; `into`: units it went into.
+    `at`: last sequence number that counts, by default the last one accepted; `into`: units it went into. A stolen
+    computer holds the keys of what it was before it was restored or copied: these are closed with it.
     """
     if not roster_sign.can_sign(store):
         raise roster_sign.no_key()
@@ -46,8 +49,16 @@ def close(
             _("This is the computer you are working on; it cannot close itself."), kept=_("Nothing was changed."),
             hint=_("Give the number of another computer: danvan roster show."),
         )  # fmt: skip
-    made = [Closing(c.replica, _last(store, c.replica) if at is None else at, reason, day.isoformat()) for c in chosen]
+    _check_into(store, what, into)
+    _check_rises(store, chosen, at)
+    wanted = [(c.replica, at) for c in chosen]
+    if reason == "stolen":
+        wanted += [(c.replica, None) for c in same_keys(store, chosen)]
     with store.writing():
+        made = [
+            Closing(r, number if number is not None else last_that_counts(store, r, reason), reason, day.isoformat())
+            for r, number in wanted
+        ]
         for closing in made:
             if roster_tables.close_replica(store.conn, closing):
                 store.roster_changed(closing.replica)
@@ -56,9 +67,62 @@ def close(
     return made
 
 
-def _last(store: Store, replica: bytes) -> int:
-    """The last op that was accepted here, and so acknowledged by our receipts."""
-    return segments.last_seq(store.conn, replica)
+def same_keys(store: Store, stolen: Sequence[Certificate]) -> list[Certificate]:
+    """Open computers whose keys lie in a stolen one: what it was before a restore or a copy, and so its twin.
+
+    Keys made after the two went apart do not lie in it. Not this computer itself.
+    """
+    shut, gone = roster_tables.closings(store.conn), {c.replica for c in stolen}
+    return [
+        c for r, c in sorted(certificates.stored(store).items())
+        if r not in shut and r not in gone and r != store.replica.id
+        and any(c.line == one.line and c.serial < one.serial and c.unit.code == one.unit.code for one in stolen)
+    ]  # fmt: skip
+
+
+def closed_before(store: Store, asked: Certificate) -> Closing | None:
+    """The closing of the computer that asks to be taken in, where it is one that was closed or has a key of it."""
+    shut, known = roster_tables.closings(store.conn), certificates.stored(store)
+    found = [
+        closing for replica, closing in shut.items()
+        if (c := known.get(replica)) is not None and c.unit.code == asked.unit.code
+        and (c.line == asked.line or c.sign_key == asked.sign_key or c.age_key == asked.age_key)
+    ]  # fmt: skip
+    return max(found, key=lambda closing: (closing.reason == "stolen", closing.day, closing.replica), default=None)
+
+
+def _check_into(store: Store, what: str, into: Sequence[str]) -> None:
+    """A unit goes into units that are known, and not into itself."""
+    now = roster_trust.current(store)
+    known = {c.unit.code for c in certificates.stored(store).values()} | {u.code for u in (now.units if now else ())}
+    known |= {code for code, *_rest in roster_tables.unit_rows(store.conn, into)} if "unit" in store.types else set()
+    for code in into:
+        if code == what or code not in known:
+            raise UserError(
+                _("Unit {unit} cannot be what this one went into: it is not known here.").format(unit=code)
+                if code != what else _("A unit cannot go into itself."),
+                kept=_("Nothing was changed."),
+                hint=_("Give the code of a unit of the roster or of the table of units: danvan roster show."),
+            )  # fmt: skip
+
+
+def _check_rises(store: Store, chosen: Sequence[Certificate], at: int | None) -> None:
+    """What was told to offices once is not taken back: every one of them keeps the higher number."""
+    shut = roster_tables.closings(store.conn)
+    for c in chosen:
+        if at is not None and c.replica in shut and at < shut[c.replica].at:
+            raise UserError(
+                _("Computer {replica} is closed at its change number {at} already; this number can only rise.").format(
+                    replica=c.replica.hex(), at=shut[c.replica].at
+                ),
+                kept=_("Nothing was changed."), hint=_("Give that number or a higher one."),
+            )  # fmt: skip
+
+
+def confirmed_beyond(store: Store, what: str, at: int) -> int:
+    """The last confirmed change of these computers where it lies beyond `at`, else 0."""
+    last = max(roster_union.acknowledged(store, c.replica) for c in _chosen(store, what, again=True))
+    return last if last > at else 0
 
 
 def _chosen(store: Store, what: str, *, again: bool) -> list[Certificate]:

@@ -12,23 +12,33 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import certificates, root, roster
 from danvan_desktop.handoff.root import Root, Statement, Succession
 from danvan_desktop.handoff.roster import Closed, ReplicaEntry, Roster, UnitEntry
-from danvan_desktop.handoff.roster_take import put_in_force
+from danvan_desktop.handoff.roster_take import put_in_force, signs_here
 from danvan_desktop.handoff.roster_trust import current, pin, rank_of
 from danvan_desktop.handoff.scope import subtree
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import peers, roster_tables
 from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.roster_tables import SEED
 from danvan_desktop.storage.store import UNHEARD, Store
 from danvan_desktop.storage.training_mark import is_training
 
-SEED = "roster.seed"
+UNSURE = "closings-unsure"  # closings that nobody else heard of may be missing: a person has to look
+_MOST_AHEAD = 100_000  # versions: a claim beyond is no roster
 _LEVELS = {"xa": "commune", "huyen": "district", "tinh": "province"}
 
 
 def can_sign(store: Store) -> bool:
     """Whether this computer holds the key that the roster in force names."""
-    now = current(store)
-    return now is not None and _public(store) == now.root.signer
+    return signs_here(store)
+
+
+def warn_of_lost_closings(store: Store) -> None:
+    """The signing computer went back in time: of what it closed since and told nobody nothing can know. In `writing`.
+
+    A person has to compare the list and close again. Told once for every time it went back.
+    """
+    if can_sign(store):
+        peers.alarm(store.conn, UNSURE, store.replica.id.hex(), now_ms())
 
 
 def check_may_begin(store: Store) -> None:
@@ -50,8 +60,8 @@ def begin(store: Store, made: Root) -> Roster:
     check_may_begin(store)
     with store.writing():
         pin(store, root.code_of(made.sign_key), compared=True)
-        statement = _state(store, made, epoch=1, signer_serial=1, escrow=(root.new_escrow(made),))
-        return _issue(store, statement, ())
+        statement = new_signer(store, made, epoch=1, signer_serial=1, escrow=(root.new_escrow(made),))
+        return issue(store, statement, ())
 
 
 def sign(store: Store) -> Roster:
@@ -65,7 +75,7 @@ def sign(store: Store) -> Roster:
         wanted = _units(store), _replicas(store)
         if (now.units, now.replicas) == wanted:
             return now
-        return _issue(store, now.root, now.succession)
+        return issue(store, now.root, now.succession)
 
 
 def _check_not_behind(store: Store, now: Roster) -> None:
@@ -91,22 +101,9 @@ def _check_not_behind(store: Store, now: Roster) -> None:
         )  # fmt: skip
 
 
-def recover(store: Store, opened: Root) -> Roster:
-    """A new signing key on this computer by the sheets of the root; the one before signs for nobody any more."""
-    now = _roster_here(store)
-    if opened.sign_key != now.root.sign_key:
-        raise wrong_sheets()
-    with store.writing():
-        known = now.root
-        statement = _state(
-            store, opened, epoch=known.epoch, signer_serial=known.signer_serial + 1, escrow=known.escrow
-        )  # fmt: skip
-        return _issue(store, statement, now.succession)
-
-
 def check_may_renew(store: Store, old: Root | None) -> None:
     """Raises UserError where there is no roster of this province, or the sheets are not its root."""
-    now = _roster_here(store)
+    now = roster_here(store)
     if old is not None and old.sign_key != now.root.sign_key:
         raise wrong_sheets()
 
@@ -117,19 +114,19 @@ def renew(store: Store, old: Root | None, made: Root) -> Roster:
     What was sealed to the old root is opened by the new one where the old one was there.
     """
     check_may_renew(store, old)
-    now = _roster_here(store)
+    now = roster_here(store)
     kept = () if old is None else root.rewrapped(old, made, now.root.escrow)
     words = now.succession if old is None else (*now.succession, root.succeed(old, made))
     with store.writing():
         pin(store, root.code_of(made.sign_key), compared=True)
-        statement = _state(
+        statement = new_signer(
             store, made, epoch=now.root.epoch + 1, signer_serial=now.root.signer_serial + 1,
             escrow=(root.new_escrow(made), *kept)[:20],
         )  # fmt: skip
-        return _issue(store, statement, words)
+        return issue(store, statement, words)
 
 
-def _state(
+def new_signer(
     store: Store, opened: Root, *, epoch: int, signer_serial: int, escrow: Iterable[root.EscrowKey]
 ) -> Statement:
     """A new signing key, kept in the encrypted file, and the root's statement of it."""
@@ -140,14 +137,26 @@ def _state(
     )  # fmt: skip
 
 
-def _issue(store: Store, statement: Statement, words: Iterable[Succession]) -> Roster:
+def issue(store: Store, statement: Statement, words: Iterable[Succession]) -> Roster:
+    """Sign what the store says now under this statement and put it in force. In `writing`."""
     certificates.own(store)
     signed = roster.issue(
-        bytes.fromhex(store.settings.get(SEED)), version=rank_of(store)[2] + 1, made=now_ms(), statement=statement,
+        bytes.fromhex(store.settings.get(SEED)), version=_next_version(store), made=now_ms(), statement=statement,
         succession=words, units=_units(store), replicas=_replicas(store), training=is_training(store.settings),
+        signed_by=store.replica.id,
     )  # fmt: skip
-    put_in_force(store, signed)
+    put_in_force(store, signed, own=True)
     return signed
+
+
+def _next_version(store: Store) -> int:
+    """Above every roster seen here and every one an office says it has, but for a number nobody can have come to."""
+    mine = rank_of(store)[2]
+    told = roster_tables.newest_held(store.conn)
+    seen = [mine, *(rank[2] for rank, _text in roster_tables.kept(store.conn))]
+    if told is not None and told[1][2] < mine + _MOST_AHEAD:
+        seen.append(told[1][2])
+    return max(seen) + 1
 
 
 def _public(store: Store) -> bytes:
@@ -201,7 +210,8 @@ def _unit_rows(store: Store, codes: set[str]) -> dict[str, tuple[str, str, str, 
     return {code: (name, level, parent, since, until) for code, name, level, parent, since, until in rows}
 
 
-def _roster_here(store: Store) -> Roster:
+def roster_here(store: Store) -> Roster:
+    """The roster in force of this very province. Raises UserError."""
     now = current(store)
     if now is None or now.province != store.unit.code:
         raise UserError(

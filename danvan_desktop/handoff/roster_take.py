@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from danvan_desktop.handoff import certificates
+from danvan_desktop.handoff import certificates, roster_union
 from danvan_desktop.handoff.certificates import Certificate
 from danvan_desktop.handoff.roster import ReplicaEntry, Roster
 from danvan_desktop.handoff.roster_trust import (
@@ -16,23 +16,28 @@ from danvan_desktop.handoff.roster_trust import (
     OLDER,
     OTHER_ROOT,
     VERSION,
+    current,
     pin,
     trust_of,
 )
 from danvan_desktop.storage import peers, roster_tables
 from danvan_desktop.storage.batch import now_ms
-from danvan_desktop.storage.identity import UnitInfo, add_replica, save_unit
-from danvan_desktop.storage.roster_tables import Closing
+from danvan_desktop.storage.identity import add_replica, old_replicas, save_unit
 from danvan_desktop.storage.store import Store
 
+OWN_STOLEN = "own-stolen"  # alarm: another computer of this office was closed as stolen
 
-def take(store: Store, offered: Roster, *, from_above: bool = False) -> str:
+
+def take(store: Store, offered: Roster, *, from_above: bool = False, believed: bool = False) -> str:
     """Take a roster where it is to be believed and newer; returns `Trust.judge`, or closed-here. In `writing`.
 
     `from_above`: it came from the office above in its own signed package; where no root is pinned yet its root is
-    then taken for the right one, "not compared" until the root code was typed.
+    then taken for the right one, "not compared" until the root code was typed. `believed`: an open computer of this
+    office or below it had it in force, so that the closings of an earlier signer's roster count. Brought by anybody
+    else they do not: who stole a signing key that was replaced since could close every computer with it.
     """
-    word, me = trust_of(store).judge(offered), store.replica.id
+    known, me = trust_of(store), store.replica.id
+    word = known.judge(offered)
     if word == NO_ROOT and from_above:
         pin(store, offered.root.code, compared=False)
         word = NEWER
@@ -41,15 +46,46 @@ def take(store: Store, offered: Roster, *, from_above: bool = False) -> str:
         word = NEWER if store.replica.id == me else CLOSED_HERE
     elif word == OLDER:
         peers.alarm(store.conn, "roster-older", f"{offered.province} {offered.version}", now_ms())
+        if believed or (known.now is not None and offered.rank[:2] == known.now.rank[:2]):
+            unite(store, offered)
+        word = OLDER if store.replica.id == me else CLOSED_HERE
     elif word == OTHER_ROOT:
         peers.alarm(store.conn, "roster-other-root", offered.root.code, now_ms())
-        store.settings.set(OFFERED, offered.text)
+        if offered.rank > known.rank:  # a root in its place has a greater epoch; a lower one is only foreign
+            store.settings.set(OFFERED, offered.text)
     return word
 
 
-def put_in_force(store: Store, taken: Roster) -> None:
-    """What a roster says is so from now on. In `writing`."""
+def unite(store: Store, older: Roster) -> bool:
+    """Take the closings of an earlier roster of this root that are not known here; True where there are. In `writing`.
+
+    Not those of a stranger's root: the caller has judged it. Computers it has open are none of its business.
+    """
+    signs = signs_here(store)
+    found = roster_union.note(store, older, signs)
+    known = certificates.stored(store)
+    close_all(store, found, older=True)
+    for replica, entry in found:
+        if replica not in known:
+            certificates.admit(store, entry.certificate, checked=False)
+            roster_tables.forget_newcomer(store.conn, replica)
+    return bool(found)
+
+
+def signs_here(store: Store) -> bool:
+    """Whether this computer holds the key that the roster in force names."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    now, seed = current(store), store.settings.get(roster_tables.SEED)
+    if now is None or not seed:
+        return False
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(seed)).public_key().public_bytes_raw() == now.root.signer
+
+
+def put_in_force(store: Store, taken: Roster, *, own: bool = False) -> None:
+    """What a roster says is so from now on; what was closed before stays closed. In `writing`. `own`: signed here."""
     was = trust_of(store)
+    roster_union.keep_what_is_lost(store, taken, own=own)
     pin(store, taken.root.code, compared=was.compared)
     roster_tables.put_in_force(store.conn, taken.rank, taken.text)
     store.settings.set(VERSION, str(taken.version))
@@ -62,6 +98,7 @@ def put_in_force(store: Store, taken: Roster) -> None:
     for unit in taken.units:
         roster_tables.note_succession(store.conn, unit.code, unit.into)
     close_all(store, ((entry.certificate.replica, entry) for entry in taken.replicas))
+    roster_union.forget_what_is_said(store)
 
 
 def _find_parent(store: Store, taken: Roster) -> None:
@@ -94,19 +131,19 @@ def _is_dissolved(taken: Roster, unit: str) -> bool:
 
 
 def admit_all(store: Store, taken: Roster) -> None:
-    """Make the computers known that this office has to do with: above it, below it, and its own.
+    """Make the computers of the province known: above this office, below it, beside it, and its own.
 
-    Another computer of this office is known by it as an author only: its ops are read, nothing is sealed to it.
+    Offices beside it exchange nothing with it but dossiers that are handed on (dossier_scope, beside). Another
+    computer of this office is known by it as an author only: its ops are read, nothing is sealed to it.
     """
     compared = trust_of(store).compared
-    around = near(taken, store.unit)
     here = certificates.stored(store)
     for entry in taken.replicas:
         known = here.get(entry.certificate.replica)
         checked = entry.checked and compared
         if known is not None:
             _renew(store, entry, known, checked=checked)
-        elif entry.certificate.unit.code in around:
+        else:
             own = entry.certificate.unit.code == store.unit.code
             certificates.admit(store, entry.certificate, checked=checked and not own)
             roster_tables.forget_newcomer(store.conn, entry.certificate.replica)
@@ -127,31 +164,20 @@ def _renew(store: Store, entry: ReplicaEntry, known: Certificate, *, checked: bo
     add_replica(store.conn, c.replica, c.unit.code, c.unit.level, c.serial, c.sign_key, c.age_key, checked=checked)
 
 
-def near(taken: Roster, me: UnitInfo) -> set[str]:
-    """Units above this office and below it. Offices beside it exchange nothing with it and stay in the roster only."""
-    parents = {e.certificate.unit.code: e.certificate.unit.parent_code for e in taken.replicas}
-    parents |= {unit.code: unit.parent for unit in taken.units if unit.parent}
-    above = {taken.province}
-    step = me.parent_code
-    while step and step not in above:
-        above.add(step)
-        step = parents.get(step, "")
-    below = {me.code}
-    while grown := {code for code, parent in parents.items() if parent in below} - below:
-        below |= grown
-    return above | below
-
-
-def close_all(store: Store, entries: Iterable[tuple[bytes, ReplicaEntry]]) -> None:
+def close_all(store: Store, entries: Iterable[tuple[bytes, ReplicaEntry]], *, older: bool = False) -> None:
     """Judge anew what closed computers wrote. A closed one that is this very computer goes on as a new one."""
-    mine = False
+    mine, own = False, {store.replica.id, *old_replicas(store.settings)}
     for replica, entry in entries:
         if entry.closed is None:
             continue
-        shut = Closing(replica, entry.closed.at, entry.closed.reason, entry.closed.on)
-        if roster_tables.close_replica(store.conn, shut):
+        shut = roster_union.as_closing(replica, entry.closed)
+        new = replica not in roster_tables.closings(store.conn)
+        if roster_tables.close_replica(store.conn, shut, older=older):
             store.roster_changed(replica)
             mine = mine or replica == store.replica.id
+            ours = entry.certificate.unit.code == store.unit.code and replica not in own
+            if new and ours and shut.reason == "stolen":
+                peers.alarm(store.conn, OWN_STOLEN, replica.hex(), now_ms())
     if mine:
         peers.alarm(store.conn, "closed-here", store.replica.id.hex(), now_ms())
         store.become_new_replica()

@@ -16,6 +16,7 @@ from danvan_desktop.storage import roster_tables
 from danvan_desktop.storage.store import Store
 
 CODE, COMPARED, VERSION, OFFERED = "roster.code", "roster.compared", "roster.version", "roster.offered"
+PAST = "roster.past"  # root codes that were pinned before: of their rosters the closings still count
 NEWER, SAME, OLDER, OTHER_ROOT, NO_ROOT = "newer", "same", "older", "other-root", "no-root"
 CLOSED_HERE = "closed-here"  # newer, and this very computer is closed in it
 
@@ -27,19 +28,32 @@ class Trust:
     code: str
     compared: bool
     rank: Rank
+    now: Roster | None = None  # the one in force
+    past: tuple[str, ...] = ()  # codes of roots that were pinned here before
 
     def judge(self, offered: Roster) -> str:
-        """newer, same, older, other-root (newer, but no chain leads to it from the pinned one), no-root (none yet)."""
+        """newer, same, older, other-root (whatever its rank, no chain joins it to the pinned one), no-root."""
         if not self.code:
             return NO_ROOT
-        if offered.rank <= self.rank:
-            return SAME if offered.rank == self.rank else OLDER
-        return NEWER if offered.follows(self.code) else OTHER_ROOT
+        if offered.rank == self.rank:
+            return SAME
+        if offered.rank > self.rank:
+            return NEWER if offered.follows(self.code) else OTHER_ROOT
+        return OLDER if self.knows_root_of(offered) else OTHER_ROOT
+
+    def knows_root_of(self, older: Roster) -> bool:
+        """Whether an earlier roster stands under the pinned root, or under one that vouched for what followed."""
+        if any(older.is_under(code) for code in (self.code, *self.past)):
+            return True
+        return self.now is not None and self.now.follows(older.root.code)
 
 
 def trust_of(store: Store) -> Trust:
     """What this office knows."""
-    return Trust(store.settings.get(CODE), store.settings.get(COMPARED) == "1", rank_of(store))
+    return Trust(
+        store.settings.get(CODE), store.settings.get(COMPARED) == "1", rank_of(store), current(store),
+        tuple(filter(None, store.settings.get(PAST).split("\n"))),
+    )  # fmt: skip
 
 
 def rank_of(store: Store) -> Rank:
@@ -66,6 +80,8 @@ def offered(store: Store) -> Roster | None:
 def pin(store: Store, code: str, *, compared: bool) -> None:
     """Believe this root from now on. In `writing`."""
     was = trust_of(store)
+    if was.code and not same_code(was.code, code):
+        store.settings.set(PAST, "\n".join(dict.fromkeys((*was.past, was.code))))
     known = compared or (was.compared and bool(was.code) and same_code(was.code, code))
     store.settings.set(CODE, code)
     store.settings.set(COMPARED, "1" if known else "")

@@ -107,8 +107,8 @@ class Scope:
         }  # fmt: skip
 
     def held(self) -> dict[bytes, list[Range]]:
-        """What every installation of the unit has acknowledged."""
-        beliefs = [peers.holds(self._store.conn, line) for line in sorted(self.lines())]
+        """What every installation of the unit has acknowledged, or would refuse again because it holds another."""
+        beliefs = [peers.needs_no_more(self._store.conn, line) for line in sorted(self.lines())]
         if not beliefs:
             return {}
         common = beliefs[0]

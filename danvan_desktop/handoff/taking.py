@@ -6,15 +6,29 @@ from dataclasses import dataclass, field
 
 from danvan_desktop.domain import ranges
 from danvan_desktop.domain.journal import Op
-from danvan_desktop.handoff import access_heads, attached, certificates, dossier_scope, roster_travel
+from danvan_desktop.handoff import access_heads, attached, certificates, dossier_scope, roster_sign, roster_travel
 from danvan_desktop.handoff.reading import Package
+from danvan_desktop.handoff.refusal import REFUSED_UNIT
 from danvan_desktop.handoff.scope import Scope
-from danvan_desktop.storage import blob_travel, exchange, history, parting, peers, schema, segments
+from danvan_desktop.storage import (
+    blob_travel,
+    exchange,
+    history,
+    parting,
+    peers,
+    roster_tables,
+    schema,
+    segments,
+    vault,
+)
 from danvan_desktop.storage.batch import now_ms
 from danvan_desktop.storage.identity import old_replicas
 from danvan_desktop.storage.peers import Incarnation
+from danvan_desktop.storage.roster_tables import Closing
 from danvan_desktop.storage.segments import Segment
 from danvan_desktop.storage.store import UNHEARD, Store
+
+CLOSED_SPEAKS = "closed-speaks"  # alarm: a package of a computer that was closed as stolen
 
 
 @dataclass
@@ -26,12 +40,14 @@ class Taken:
     duplicates: int = 0
     conflicts: int = 0
     files: int = 0  # attached files that are whole now
+    denouncers: int = 0  # records of which something that would say who denounces was left out
     later: int = 0  # records with a type or field that waits for a newer program
     forks: list[Op] = field(default_factory=list)
     rolled_back: bool = False
     again: list[str] = field(default_factory=list)  # offices that go on as a new copy: restored, copied, rolled back
     differs: bool = False
     roster: str = ""  # what became of the roster it brought
+    closed: Closing | None = None  # the computer that wrote it is closed
 
 
 def take_in(store: Store, package: Package) -> Taken:
@@ -45,16 +61,43 @@ def take_in(store: Store, package: Package) -> Taken:
     roster_travel.keep_escrow(store, package.keys, package.manifest.sender)
     taken.rolled_back = _find_rollback(store, package)
     same_unit = package.manifest.sender.unit.code == store.unit.code
+    here = _values_here(store, package)
     if same_unit:  # values come from another computer of this office only
         store.forget_values(package.have.destroyed)
         store.accept_values(package.values)
     _take_ops(store, package, taken)
     if not same_unit:
         store.accept_values(dossier_scope.values_for_me(store, package))
+    _refuse_denouncers(store, package, here, taken)
     taken.files = attached.take(store, package.attached, same_unit=same_unit)
     _learn(store, package)
+    taken.closed = _closed(store, package.manifest.sender.replica)
+    roster_travel.settle(store, taken.roster, package.have.ranges, package.manifest.sender)
     taken.differs = _states_differ(store, package)
     return taken
+
+
+def _closed(store: Store, sender: bytes) -> Closing | None:
+    """The closing of who wrote it; of a stolen computer an alarm too. In `writing`."""
+    found = roster_tables.closings(store.conn).get(sender)
+    if found is not None and found.reason == "stolen":
+        peers.alarm(store.conn, CLOSED_SPEAKS, sender.hex(), now_ms())
+    return found
+
+
+def _values_here(store: Store, package: Package) -> set[bytes]:
+    """Hashes of the package's values that lie here already."""
+    return set(vault.get(store.conn, [exchange.digest_of(value) for value in package.values]))
+
+
+def _refuse_denouncers(store: Store, package: Package, here: set[bytes], taken: Taken) -> None:
+    """A foreign or older program may name who denounces: the op stays as it was signed, the value does not.
+
+    What was here before is not touched: its own office is asked (app.denouncers).
+    """
+    rows = {op.row for _segment, ops in package.segments for op in ops}
+    came = {exchange.digest_of(value) for value in package.values} - here
+    taken.denouncers = store.refuse_denouncers(rows, came)
 
 
 def _admit(store: Store, certificate: certificates.Certificate) -> bool:
@@ -104,10 +147,12 @@ def _part_from_twins(store: Store, package: Package) -> bool:
     own = {store.replica.id, *old_replicas(store.settings)}
     clashes: dict[bytes, int] = {}
     for segment, ops in package.segments:
-        for op in segments.forked(store.conn, ops) if segment.replica in own else ():
+        theirs = segment.replica in own and not parting.lives_on(store.conn, ops)
+        for op in segments.forked(store.conn, ops) if theirs else ():
             clashes[op.replica] = min(op.seq, clashes.get(op.replica, op.seq))
     for replica, (first, op_id) in package.have.forks.items():
-        if replica in own and parting.op_at(store.conn, replica, first) not in {b"", op_id}:
+        held = parting.op_at(store.conn, replica, first)
+        if replica in own and held and op_id not in {held, parting.SETTLED}:
             clashes[replica] = min(first, clashes.get(replica, first))
     for replica, first in clashes.items():
         peers.alarm(store.conn, "twin", replica.hex(), now_ms())
@@ -118,11 +163,14 @@ def _part_from_twins(store: Store, package: Package) -> bool:
 
 
 def _take_ops(store: Store, package: Package, taken: Taken) -> None:
-    conn = store.conn
+    conn, own = store.conn, {store.replica.id, *old_replicas(store.settings)}
     fresh: dict[tuple[bytes, int], Op] = {}
     known: dict[bytes, Op] = {}
     accepted: list[Segment] = []
     for segment, ops in package.segments:
+        if segment.replica in own and (first := parting.lives_on(conn, ops)):
+            peers.note_passed_over(conn, package.manifest.sender.unit.code, segment.replica, first)
+            continue
         clash = segments.forked(conn, ops)
         clash += [op for op in ops if fresh.get((op.replica, op.seq), op).op_id != op.op_id]
         if clash:
@@ -165,6 +213,7 @@ def _learn(store: Store, package: Package) -> None:
     manifest, have = package.manifest, package.have
     sender, mine, now = manifest.sender, certificates.own(store), now_ms()
     if sender.unit.code != store.unit.code and store.settings.get(UNHEARD):
+        roster_sign.warn_of_lost_closings(store)
         store.settings.set(UNHEARD, "")
     if sender.line != mine.line:
         incarnation = Incarnation(sender.line, sender.unit.code, sender.replica, manifest.serial, now)
@@ -173,7 +222,13 @@ def _learn(store: Store, package: Package) -> None:
             holds[segment.replica] = ranges.union([*holds.get(segment.replica, ()), (segment.first, segment.last)])
         if peers.learn(store.conn, incarnation, holds, have.missing):
             blob_travel.learn(store.conn, sender.line, have.blobs)
+            peers.note_forks(store.conn, sender.line, {
+                replica: first for replica, (first, op_id) in have.forks.items()
+                if parting.op_at(store.conn, replica, first) not in {b"", op_id}
+            })  # fmt: skip
     peers.note_verdicts(store.conn, sender.unit.code, have.packages, now)
+    if REFUSED_UNIT in have.packages.values() and sender.unit.code != store.unit.code:
+        peers.alarm(store.conn, REFUSED_UNIT, sender.unit.code, now)
     access_heads.learn(store, manifest, have, now)
     told = have.lines.get(mine.line)
     if told is not None and told[0] != mine.replica and told[1] >= mine.serial:
@@ -187,9 +242,9 @@ def _states_differ(store: Store, package: Package) -> bool:
     if not told or manifest.schema != schema.SCHEMA_VERSION or sender.unit.code == store.unit.code:
         return False
     scope = Scope(store, sender.unit.code)
-    here = segments.held(store.conn, scope.shared())
-    me = store.replica.id
-    unsent = segments.last_seq(store.conn, me) > ranges.highest(here.get(me, ()))
+    here, me = segments.held(store.conn, scope.shared()), store.replica.id
+    counts_here = me in scope.shared()  # an upper office's own changes are none of what both sides hold
+    unsent = counts_here and segments.last_seq(store.conn, me) > ranges.highest(here.get(me, ()))
     told_of = {replica: found for replica, found in package.have.ranges.items() if replica in scope.shared()}
     if unsent or told_of != here:
         return False

@@ -1,7 +1,8 @@
 """Looking whether a file of the hand-over is as its signer made it, without taking anything in.
 
-Requests, certificates and backups are looked at as they lie; a package's signature is sealed inside with the rest,
-so it needs a key that opens the package: an office's, or the file that `danvan keys identity` wrote.
+Requests, certificates and backups are looked at as they lie (updates and rosters: verifying_signed.py); a package's
+signature is sealed inside with the rest, so it needs a key that opens the package: an office's, or the file that
+`danvan keys identity` wrote.
 """
 
 from __future__ import annotations
@@ -21,11 +22,14 @@ from danvan_desktop.handoff.certificates import BadCertificateError, Certificate
 from danvan_desktop.handoff.enrolment import CERTIFICATE_SUFFIX, REQUEST_SUFFIX, read_answer, read_request
 from danvan_desktop.handoff.reading import Package, Reader
 from danvan_desktop.handoff.refusal import RefusedError
+from danvan_desktop.handoff.release_keys import Signer
+from danvan_desktop.handoff.roster import Roster
+from danvan_desktop.handoff.update_form import Contents
 from danvan_desktop.storage import backup
 from danvan_desktop.storage.files import disk_problem
 
-PACKAGE, RECEIPT, REQUEST, CERTIFICATE, BACKUP, OTHER = (
-    "package", "receipt", "request", "certificate", "backup", "other",
+PACKAGE, RECEIPT, REQUEST, CERTIFICATE, BACKUP, UPDATE, ROSTER, OTHER = (
+    "package", "receipt", "request", "certificate", "backup", "update", "roster", "other",
 )  # fmt: skip
 INTACT, CHANGED, SEALED = "intact", "changed", "sealed"
 _IDENTITY = re.compile(r"AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}")
@@ -53,6 +57,9 @@ class Looked:
     training: bool = False
     reason: str = ""  # why it is not intact
     package: Package | None = None
+    signed: Signer | None = None  # who signed an update
+    update: Contents | None = None
+    roster: Roster | None = None
 
 
 def short_code(digest: bytes) -> str:

@@ -47,6 +47,11 @@ DUTIES = (
          (In("state", ("du_kien",)),), missed=False),
 )  # fmt: skip
 
+# of a petition, told by its terms and not counted in SQL: letters and notices, and the law's own day where the office
+# set another one beside it
+LETTER = Duty("petition_letter", "send", N_("Send the letter or notice"), "petition", "due_on", ())
+BY_LAW = Duty("petition_by_law", "scale", N_("By the law: {what}"), "petition", "due_moved", ())
+
 WAITING = Indicator(
     "agenda.waiting", N_("Petitions waiting for somebody else"), N_("petitions"), "petition",
     (All((In("state", AWAITED), Empty(("resolved_on",)))),),

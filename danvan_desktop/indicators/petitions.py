@@ -16,6 +16,7 @@ from danvan_desktop.domain.indicator import (
     In,
     Indicator,
     Not,
+    Parent,
     Split,
     When,
 )
@@ -38,9 +39,15 @@ _TRANSFERRED = All((Not(_NOT_ACCEPTED), _FORWARDED))
 _ENDED = All((Not(_NOT_ACCEPTED), In("state", states.RESOLVED + states.ENDED), Not(_LATER)))
 _IN_SETTLEMENT = All((Not(_NOT_ACCEPTED), Not(_TRANSFERRED), Not(_ENDED)))
 
-# a visit that is planned, missed or put off has not taken place
-_VISIT = (_RECEIVED, Not(In("state", ("du_kien", "vang_mat", "hoan"))))
+# a visit that is planned, missed or put off has not taken place; one refused is entered in the book and no lượt tiếp
+# (Luật Tiếp công dân Art. 9)
+ENTERED = (_RECEIVED, Not(In("state", ("du_kien", "vang_mat", "hoan"))))
+REFUSED = AnyOf((In("state", ("tu_choi",)), In("result", ("tu_choi",))))
+_VISIT = (*ENTERED, Not(REFUSED))
 _HEAD = In("mode", ("dinh_ky_thu_truong", "dot_xuat_thu_truong"))
+_AT_RECEPTIONS = AnyOf((
+    Has("reception", "case", _VISIT), Has("case_link", "case", (Parent("reception", "reception", _VISIT),)),
+))  # fmt: skip
 
 _TURNS, _PEOPLE, _CASES, _PETITIONS = N_("visits"), N_("people"), N_("cases"), N_("petitions")
 
@@ -54,7 +61,7 @@ RECEPTIONS = (
         "D01", N_("Visits: {name}"), _TURNS, "reception", (*_VISIT, In("mode", (EACH,))), split=Split("mode")
     ),
     Indicator(
-        "D02", N_("Cases raised at receptions"), _CASES, "case", (Has("reception", "case", _VISIT),),
+        "D02", N_("Cases raised at receptions"), _CASES, "case", (_AT_RECEPTIONS,),
         counts=Counts.CASES,
     ),
     Indicator(
@@ -72,6 +79,23 @@ PETITIONS = (
     Indicator(
         "D04.field", N_("Petitions in the field: {name}"), _PETITIONS, "petition", (_RECEIVED, In("field", (EACH,))),
         split=Split("field"),
+    ),
+    Indicator(
+        "D04.round", N_("Petitions by round: {name}"), _PETITIONS, "petition", (_RECEIVED, In("round", (EACH,))),
+        split=Split("round"),
+    ),
+    Indicator(
+        "D04.before", N_("Petitions, status elsewhere: {name}"), _PETITIONS, "petition",
+        (_RECEIVED, In("settled_before", (EACH,))), split=Split("settled_before"),
+    ),
+    Indicator(
+        "D04.ineligible", N_("Petitions not eligible: {name}"), _PETITIONS, "petition",
+        (_RECEIVED, In("ineligible_reason", (EACH,)), Not(Empty(("ineligible_reason",)))),
+        split=Split("ineligible_reason"),
+    ),
+    Indicator(
+        "D04.crowd", N_("Petitions of five people or more"), _PETITIONS, "petition",
+        (_RECEIVED, AtLeast("people_count", CROWD)),
     ),
     Indicator(
         "D05", N_("Resolved of those received in the period"), _PETITIONS, "petition", (_RECEIVED, _RESOLVED)

@@ -1,6 +1,7 @@
 """Liên kết vụ việc: a petition or a visit that belongs to a further case beside the one it names itself.
 
-The tables count a petition under the case it names; a further case is for finding and for following.
+A visit counts for each of its cases. The circular wants no more cases than petitions, so a petition counts for the
+case it names, or where it names none for the first it is linked to (indicators/tt06/words.py).
 """
 
 from __future__ import annotations

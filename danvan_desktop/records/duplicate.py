@@ -22,6 +22,8 @@ _FIELDS = (
     Field("verdict", Kind.CHOICE, N_("What was decided"), required=True, column=1, choices=VERDICTS, index=True),
     Field("petition", Kind.LINK, N_("Later petition"), links_to="petition", column=2, index=True),
     Field("first", Kind.LINK, N_("Earlier petition"), links_to="petition", column=3, index=True),
+    Field("visit", Kind.LINK, N_("Later visit"), links_to="reception", index=True),
+    Field("first_visit", Kind.LINK, N_("Earlier visit"), links_to="reception", index=True),
     Field("case", Kind.LINK, N_("Case"), links_to="case", column=4, index=True),
     Field("into", Kind.LINK, N_("Merged into the case"), links_to="case", column=5, index=True),
     Field("decided_on", Kind.DATE, N_("Decided on"), column=6, index=True, past=True),

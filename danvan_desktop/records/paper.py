@@ -44,6 +44,7 @@ _FIELDS = (
     Field("target_org", Kind.TEXT, N_("Sent to the body"), column=5, searchable=True, max_length=200),
     Field("addressee", Kind.TEXT, N_("Sent to the person"), cls=FieldClass.PERSON, max_length=200),
     Field("template", Kind.TEXT, N_("Text it was made from"), max_length=120),
+    Field("formats", Kind.TEXT, N_("Saved as"), max_length=40, since=3),  # "PDF, DOCX": one paper, however often saved
     Field("came_in", Kind.YES_NO, N_("Came from outside")),
     Field("note", Kind.LONG_TEXT, N_("Note"), cls=FieldClass.PERSON),
 )

@@ -18,11 +18,13 @@ from danvan_desktop.records.petition_options import (
     COMPLEX_GROUNDS,
     CONFIDENTIALITY,
     INELIGIBLE_REASONS,
+    LETTERS,
     PETITIONER_KINDS,
     REJECT_REASONS,
     RESPONDENT_KINDS,
     RESULTS,
     ROUNDS,
+    SETTLED_BEFORE,
     SOURCES,
     TERM,
     WITHDRAWN,
@@ -154,6 +156,8 @@ _PROCESSING = (
     Field(
         "competent_body", Kind.TEXT, N_("Competent body"), visible_when=When("in_competence", ("no",)), max_length=200
     ),
+    Field("settled_before", Kind.CHOICE, N_("Status elsewhere"), choices=SETTLED_BEFORE, since=3),
+    Field("previously_settled_by", Kind.TEXT, N_("Settled before by"), max_length=200, since=3),
     Field("action", Kind.CHOICE, N_("Processing"), choices=ACTIONS),
     Field("handled_by", Kind.TEXT, N_("Settling body"), column=10, searchable=True, max_length=200),
     Field("officer_in_charge", Kind.TEXT, N_("Officer in charge"), max_length=120),
@@ -184,11 +188,19 @@ _PROCESSING = (
     Field("long_lasting", Kind.YES_NO, N_("Long-lasting")),
     Field("extended_to", Kind.DATE, N_("Extended to")),
     Field("extension_no", Kind.TEXT, N_("Extension decision no."), max_length=60),
+    Field(
+        "extension2_no", Kind.TEXT, N_("Second extension decision no."), visible_when=_DENOUNCER, max_length=60, since=3
+    ),
+    Field("check_delegated", Kind.YES_NO, N_("Check delegated to another body"), visible_when=_DENOUNCER, since=3),
     Field("suspended_from", Kind.DATE, N_("Suspended from"), past=True),
     Field("suspended_to", Kind.DATE, N_("Suspended to")),
     Field("suspension_reason", Kind.TEXT, N_("Reason of suspension"), max_length=300),
     Field("withdrawn", Kind.CHOICE, N_("Withdrawn"), choices=WITHDRAWN),
     Field("ended_on", Kind.DATE, N_("Withdrawn or terminated on"), past=True, since=3),
+    Field("supplement_asked", Kind.TEXT, N_("Missing items asked for"), max_length=300, since=3),
+    Field("supplement_by", Kind.DATE, N_("Missing items wanted by"), since=3),
+    Field("reopen_reason", Kind.TEXT, N_("Reason of opening it again"), max_length=300, since=3),
+    Field("reopened_by", Kind.TEXT, N_("Leader who has it opened again"), max_length=120, since=3),
 )
 _OUTCOME = (
     Field("resolved_on", Kind.DATE, N_("Resolved on"), column=13, index=True, past=True),
@@ -228,7 +240,9 @@ _ENFORCEMENT = (
     Field("prosecuted_officials", Kind.INTEGER, N_("of them officials prosecuted"), minimum=0, since=3),
 )
 
-_ALL = (*_INCOMING, *_SENDER, *_MATTER, *_PROCESSING, *_OUTCOME, *_ENFORCEMENT)
+_LETTERS = tuple(Field(name, Kind.DATE, label, past=True, since=3) for name, label in LETTERS)
+
+_ALL = (*_INCOMING, *_SENDER, *_MATTER, *_PROCESSING, *_OUTCOME, *_ENFORCEMENT, *_LETTERS)
 
 
 def _names(fields: tuple[Field, ...]) -> tuple[str, ...]:
@@ -252,6 +266,7 @@ PETITION = RecordType(
             Section(N_("Processing"), _names(_PROCESSING)),
             Section(N_("Result"), _names(_OUTCOME)),
             Section(N_("Carrying out"), _names(_ENFORCEMENT)),
+            Section(N_("Letters sent"), _names(_LETTERS)),
         ),
         quick=("received_on", "petitioner_name", "petitioner_address", "type", "field", "summary_redacted", "content",
                "people_count", "handled_by", "state", "resolved_on", "note"),

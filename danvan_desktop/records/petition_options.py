@@ -38,6 +38,12 @@ INELIGIBLE_REASONS = (
     Choice("nac_danh", N_("Anonymous")),
     Choice("khac", N_("Other")),
 )
+SETTLED_BEFORE = (  # how far the matter is elsewhere (petitions.md §2.2)
+    Choice("chua_giai_quyet", N_("Nobody has settled it yet")),
+    Choice("dang_giai_quyet", N_("Another body is settling it")),
+    Choice("co_quyet_dinh", N_("A decision on it is in force")),
+    Choice("toa_an", N_("A court has it or has judged")),
+)
 REJECT_REASONS = (
     Choice("noi_bo", N_("Internal act")),
     Choice("khong_lien_quan", N_("Does not concern the person directly")),
@@ -83,7 +89,7 @@ CONFIDENTIALITY = (
     Choice("thuong", N_("Ordinary")),
     Choice("bao_mat", N_("Confidential")),
 )
-COMPLEX_GROUNDS = (  # NĐ 31/2019 Article 3: one makes a denunciation complex, two especially complex
+COMPLEX_GROUNDS = (  # NĐ 31/2019 Art. 3: one is complex, two especially; the same seven for complaints, NĐ 155/2026
     Choice("nhieu_dia_diem", N_("To be verified in two places or more")),
     Choice("nhieu_noi_dung", N_("Two contents or more")),
     Choice("nhieu_nguoi", N_("Many denouncers, or the interests of many people")),
@@ -102,4 +108,15 @@ TERM = (
     ("due_calendar", Kind.TEXT, N_("Version of the calendar")),
     ("due_by", Kind.TEXT, N_("Due date set by")),
     ("suspended_before", Kind.TEXT, N_("Earlier suspensions")),  # "2026-03-10:2026-03-20 …", the last stands apart
+)
+# the day a letter or notice went: it ends the term that asks for it (deadline_rules.json, beside)
+LETTERS = (
+    ("informed_on", N_("Person informed in writing on")),
+    ("forwarder_answered_on", N_("Body that forwarded it answered on")),
+    ("accept_notified_on", N_("Acceptance notified on")),
+    ("suspension_sent_on", N_("Suspension decision sent on")),
+    ("decision_sent_on", N_("Decision or conclusion sent on")),
+    ("published_on", N_("Decision or conclusion made public on")),
+    ("forwarder_told_on", N_("Body that forwarded it told the result on")),
+    ("reply_told_on", N_("Person told of the reply on")),
 )

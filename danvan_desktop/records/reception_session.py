@@ -19,7 +19,14 @@ _FIELDS = (
     Field("start_time", Kind.TIME, N_("Starts at"), column=2),
     Field("end_time", Kind.TIME, N_("Ends at"), column=3),
     Field("mode", Kind.CHOICE, N_("Mode of reception"), column=4, choices=RECEPTION_MODES, index=True),
-    Field("receiving_body", Kind.CHOICE, N_("Receiving body"), column=5, choices=RECEIVING_BODIES),
+    Field(
+        "receiving_body",
+        Kind.CHOICE,
+        N_("Receiving body"),
+        column=5,
+        choices=RECEIVING_BODIES,
+        required_when=When("mode", ("dinh_ky_thu_truong", "dot_xuat_thu_truong")),
+    ),  # whose day it is: duty
     Field("host_name", Kind.TEXT, N_("Received by"), column=6, searchable=True, max_length=120),
     Field("host_title", Kind.TEXT, N_("Position of the receiver"), column=7, max_length=120),
     Field("by_delegate", Kind.YES_NO, N_("By delegation of the head")),

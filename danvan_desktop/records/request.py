@@ -54,6 +54,7 @@ _ASKED = (
 _ANSWER = (
     Field("state", Kind.CHOICE, N_("State of the request"), column=5, choices=STATES, index=True),
     Field("answer", Kind.LONG_TEXT, N_("Answer (no names of citizens)"), searchable=True, max_length=2000),
+    Field("answer_value", Kind.TEXT, N_("Value answered"), visible_when=_FIGURE, max_length=60),
     Field("answered_on", Kind.DATE, N_("Answered on"), column=7, past=True),
 )
 
@@ -64,7 +65,7 @@ REQUEST = RecordType(
     fields=(*_ASKED, *_ANSWER),
     title=("text",),
     rule=Rule.ADDRESSED,
-    sharing=Sharing("to_unit", ("answer", "answered_on")),
+    sharing=Sharing("to_unit", ("answer", "answered_on", "answer_value")),
     state_field="state",
     transitions=moves(
         STATES, {NEW: f"{ANSWERED} {ACCEPTED} {REFUSED} {CLOSED}", ANSWERED: CLOSED, ACCEPTED: CLOSED, REFUSED: CLOSED}

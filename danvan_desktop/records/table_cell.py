@@ -21,7 +21,7 @@ _FIELDS = (
     Field("table_name", Kind.TEXT, N_("Official table"), required=True, column=4, max_length=20),
     Field("cell", Kind.TEXT, N_("Column of the table"), required=True, column=5, max_length=10),
     Field("cell_kind", Kind.CHOICE, N_("Kind of cell"), required=True, column=6, choices=CELL_KINDS),
-    Field("amount", Kind.DECIMAL, N_("Amount"), required=True, column=7),
+    Field("amount", Kind.DECIMAL, N_("Amount"), required=True, column=7, minimum=0),
     Field("note", Kind.LONG_TEXT, N_("Note"), cls=FieldClass.PERSON),
 )
 

@@ -80,7 +80,7 @@ def _words(given: AnnualInput, spec: Mapping[str, Any], profile: Profile) -> dic
     best = [line.name for line in effective[: spec["best_models"]]]
     return {
         "organ": profile.texts["blank_organ"] if organ.name is None else organ.name,
-        "parent": profile.texts["blank_parent"] if organ.parent is None else organ.parent,
+        "parent": profile.texts["blank_parent"] if organ.above is None else organ.above,
         "period": name_of(given.kind, given.period).here,
         "next_period": name_of(given.kind, given.period).next,
         "next_year": str(given.period.last.year + 1),

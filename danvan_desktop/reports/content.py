@@ -15,6 +15,7 @@ from typing import TypeAlias
 FIGURE = re.compile(r"\{\{([A-Za-z][\w.]*)(?::(ratio|percent|list))?\}\}")
 _MARK = re.compile(r"\{\{=(auto|no-auto|off|table:([\w-]+))\}\}")
 OFF = "{{=off}}"
+_NAMES = re.compile(r"\{\{=names:(full|masked|code)\}\}")  # of an appendix: how individuals stand in it
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,17 @@ def token(code: str, form: str = "") -> str:
 def filled(text: str, told: Callable[[str, str], str]) -> str:
     """The text with its live figures; `told` says the figure of a code in a form."""
     return FIGURE.sub(lambda place: told(place.group(1), place.group(2) or ""), text)
+
+
+def names_in(text: str) -> str:
+    """How individuals stand in an appendix by its text: full, masked, code; "" as the office settled."""
+    found = _NAMES.fullmatch(text.strip())
+    return found.group(1) if found else ""
+
+
+def names_mark(level: str) -> str:
+    """The text of an appendix whose individuals stand so; "" for as the office settled."""
+    return f"{{{{=names:{level}}}}}" if level else ""
 
 
 def codes(text: str) -> list[str]:

@@ -36,12 +36,25 @@ class MinutesLine:
     certain: bool = True
 
 
-def minutes_document(
-    organ: Organ, name: str, on: date, lines: Sequence[MinutesLine], officer: str, watermark: str = ""
+@dataclass(frozen=True)
+class Executed:
+    """What was destroyed by which decided minutes."""
+
+    decision: str
+    values: int
+    files: int
+
+
+def minutes_document(  # noqa: PLR0913, PLR0917  what stands on the page
+    organ: Organ, name: str, on: date, lines: Sequence[MinutesLine], officer: str, watermark: str = "",
+    done: Executed | None = None,
 ) -> Document:  # fmt: skip
-    """The minutes, ready to be set."""
+    """The minutes, ready to be set: of what is proposed, or with `done` of what was destroyed."""
     spec = template(KIND, on)
     words = {"today": short_date(on), "organ": name, "count": str(len(lines))}
+    said = spec if done is None else {**spec, **spec["done"]}
+    if done is not None:
+        words |= {"decision": done.decision, "values": str(done.values), "files": str(done.files)}
     columns = tuple(Column((c["head"],), c["width"], Align(c.get("align", "left"))) for c in spec["columns"])
     rows: list[Row] = [
         (str(place), one.number, one.type, short_date(one.start), short_date(one.until),
@@ -50,13 +63,13 @@ def minutes_document(
     ]  # fmt: skip
     table = Table(columns, rows or [GroupRow(spec["nothing"])])
     blocks: tuple[Block, ...] = (
-        *(Paragraph(text.format_map(words)) for text in spec["opening"]), table,
-        *(Paragraph(text) for text in spec["closing"]),
+        *(Paragraph(text.format_map(words)) for text in said["opening"]), table,
+        *(Paragraph(text.format_map(words)) for text in said["closing"]),
     )  # fmt: skip
     signers = tuple(
-        Signer(item["role"], item["note"], officer if place == 0 else "") for place, item in enumerate(spec["signers"])
+        Signer(item["role"], item["note"], officer if place == 0 else "") for place, item in enumerate(said["signers"])
     )
     header = replace(organ.header("", on), symbol="", number="", dated=False)
     return Document(
-        organ.profile(on), header, Title(spec["kind"], spec["subject"]), blocks, signers=signers, watermark=watermark
+        organ.profile(on), header, Title(said["kind"], said["subject"]), blocks, signers=signers, watermark=watermark
     )  # fmt: skip

@@ -35,6 +35,11 @@ def known_names() -> frozenset[str]:
     return named | frozenset(f"{name}_" for name in named) | frozenset(HEADS)
 
 
+def words_of(data: bytes) -> frozenset[str]:
+    """The words a template asks for."""
+    return frozenset(name.removesuffix("_") for name in docx_template.names_in(data))
+
+
 def lint(kind: letters.LetterKind, data: bytes) -> list[str]:
     """What is wrong with a template; nothing when it may be used. Raises UserError for a file that cannot be read."""
     asked = docx_template.names_in(data)

@@ -52,7 +52,8 @@ def kinds() -> list[LetterKind]:
 def _called(spec: Mapping[str, Any]) -> str:
     """“Phiếu đề xuất thụ lý đơn”: what it is called before it is made for anybody."""
     words = f"{spec.get('kind') or spec.get('about', '')} {spec.get('subject', '')}".strip()
-    return words.format(doc_name=_table()["words"]["docs"]["khac"])
+    called = words.format(doc_name=_table()["words"]["docs"]["khac"])
+    return called[:1].upper() + called[1:]
 
 
 def kind(name: str) -> LetterKind | None:
@@ -65,10 +66,15 @@ def version(on: date) -> str:
     return f"letters/{version_on(_table()['versions'], on.isoformat())['valid_from']}"
 
 
+def laws_on(on: date) -> Mapping[str, str]:
+    """The laws as they are named in a paper of that day, by their short names."""
+    found: Mapping[str, str] = version_on(_table()["versions"], on.isoformat())["laws"]
+    return found
+
+
 def letter_words(given: LetterInput) -> Words:
     """The words of a letter; the same for PDF, DOCX and a province's own template."""
-    laws = version_on(_table()["versions"], given.on.isoformat())["laws"]
-    return words(given, _table()["words"], laws)
+    return words(given, _table()["words"], laws_on(given.on))
 
 
 def letter_document(name: str, given: LetterInput, organ: Organ, number: str | None = None) -> Document:
@@ -108,6 +114,18 @@ def asked_names() -> frozenset[str]:
     return frozenset(_PART.findall(json.dumps(_table()["letters"], ensure_ascii=False)))
 
 
+def words_of(name: str) -> frozenset[str]:
+    """Every word a paper asks for, whether it leaves a blank where nobody tells it or not."""
+    found = _PART.findall(json.dumps(_table()["letters"][name], ensure_ascii=False))
+    return frozenset(part.removesuffix("_") for part in found)
+
+
+def blank_words(name: str) -> list[str]:
+    """The words of a paper that are printed as a blank where nobody tells them, in the order of the page."""
+    found = _PART.findall(json.dumps(_table()["letters"][name], ensure_ascii=False))
+    return list(dict.fromkeys(part.removesuffix("_") for part in found if part.endswith("_")))
+
+
 def _document(
     name: str, told: Words, turns: Words, header: Header, organ: Organ, on: date
 ) -> Document:  # fmt: skip
@@ -120,7 +138,8 @@ def _document(
     return Document(
         profile_for("state", on) if spec.get("citizen") else organ.profile(on), header,
         Title(spec.get("kind", ""), title),
-        tuple(_blocks(spec, facts)), signature=None if signers else _signature(spec, facts, organ), signers=signers,
+        tuple(_blocks(spec, facts, organ)), signers=signers,
+        signature=None if signers else _signature(spec, facts, organ),
     )  # fmt: skip
 
 
@@ -150,10 +169,12 @@ def header_of(name: str, given: LetterInput, organ: Organ, number: str | None) -
     return replace(header, symbol=symbol, number=number, about=spec.get("about", ""))
 
 
-def _blocks(spec: Mapping[str, Any], facts: Facts) -> Sequence[Paragraph]:
+def _blocks(spec: Mapping[str, Any], facts: Facts, organ: Organ) -> Sequence[Paragraph]:
     found = []
     if addressee := facts.fill(spec.get("addressee", "")):
         found.append(Paragraph(addressee, "addressee"))
+    if spec.get("decree") and organ.side == "state" and (issuer := facts.words.get("leader")):
+        found.append(Paragraph(issuer.upper(), "part"))  # thẩm quyền ban hành, NĐ 30/2020
     basis = [text for line in spec.get("basis", ()) if (text := facts.fill(line))]
     found += [Paragraph(_basis(text, last=text is basis[-1]), "basis") for text in basis]
     if spec.get("decree"):
@@ -168,7 +189,8 @@ def _basis(text: str, *, last: bool) -> str:
 
 
 def _signature(spec: Mapping[str, Any], facts: Facts, organ: Organ) -> Signature:
-    told = [text for line in spec.get("recipients", ()) if (text := facts.fill(line))]
+    copies = _table()["words"]["copies"][organ.side]  # “Lưu: VT” of a State body, “Lưu Ban …” of a Party one
+    told = [text for line in spec.get("recipients", ()) if (text := facts.fill(copies.get(line, line)))]
     signed = organ.signature(tuple(told))
     if "post" not in spec:
         return signed

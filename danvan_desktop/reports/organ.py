@@ -36,7 +36,12 @@ class Organ:
         """The head of a document of a kind ('BC')."""
         joint = "/" if self.side == "party" else "-"
         symbol = None if self.symbol is None else f"{kind}{joint}{self.symbol}"
-        return Header(parent=self.parent, organ=self.name, symbol=symbol, place=self.place, date=on)
+        return Header(parent=self.above, organ=self.name, symbol=symbol, place=self.place, date=on)
+
+    @property
+    def above(self) -> str | None:
+        """The line over the organ's name: a People's Committee has none (NĐ 30/2020), a Party organ always one."""
+        return "" if self.side == "state" and not self.parent else self.parent
 
     def signature(self, recipients: tuple[str, ...] = ()) -> Signature:
         """Who signs: the first line of the post in bold ("K/T TRƯỞNG BAN"), the rest under it; blanks until set."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from danvan_desktop import records
+from danvan_desktop import indicators, records
+from danvan_desktop.domain.indicator import Indicator
 from danvan_desktop.reports.organ import template
 from danvan_desktop.reports.register_cells import Cells, content
 from danvan_desktop.storage.reading import Record
@@ -17,9 +18,15 @@ FIGURE = "D04"  # the petitions of the period stand in it
 def cells(on: date) -> Cells:
     """The cells of the register as the template of that day has them."""
     return Cells(
-        records.get(TYPE), template(KIND, on), "type", frozenset({"content", "note"}),
+        records.get(TYPE), template(KIND, on), "type",
         {"number": _number, "content": content, "resolved_on": _resolved, "on_time": _on_time},
+        named_column="petitioner_name",
     )  # fmt: skip
+
+
+def listed() -> Indicator:
+    """What stands in it."""
+    return indicators.named(FIGURE)
 
 
 def _number(_cells: Cells, _field: str, item: Record) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from danvan_desktop.domain import denouncer
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.reports.labels import label
 from danvan_desktop.storage.reading import Record
@@ -19,21 +20,25 @@ Special = Callable[["Cells", str, Record], str]
 class Cells:
     """The cells of one kind of register.
 
-    `secret_field`: the choice that says “to_cao”. `free_words`: fields a denouncer may be told from; of a
-    denunciation paper has the redacted summary only (Luật Tố cáo Art. 8(3)).
+    `secret_field`: the choice that says “to_cao”. `secret_columns`: columns that are no field and would name who
+    denounces. Of a denunciation paper has the code; with `summaries`, after somebody looked and ticked, the redacted
+    summary and who is denounced too (Luật Tố cáo Art. 8(3)).
     """
 
     record: RecordType
     spec: Spec
     secret_field: str
-    free_words: frozenset[str]
     special: Mapping[str, Special]
     secret_columns: frozenset[str] = frozenset()
+    named_column: str = ""  # where the code stands
+    summaries: bool = False
+    accepted: frozenset[bytes] = frozenset()  # petitions accepted for settlement
+    ours: frozenset[bytes] = frozenset()  # petitions within competence, accepted already or not
 
     def text(self, field: str, item: Record) -> str:
         """One cell; "" where there is nothing to say."""
         secret = item.values.get(self.secret_field) == "to_cao"
-        if secret and (self._denouncers(field) or field in self.free_words):
+        if secret and (self._denouncers(field) or self._may_tell(field)):
             return self._redacted(field, item)
         writer = self.special.get(field)
         return writer(self, field, item) if writer else self.plain(field, item)
@@ -42,10 +47,19 @@ class Cells:
         known = self.record.by_name.get(field)
         return field in self.secret_columns or (known is not None and known.denouncer_when is not None)
 
+    def _may_tell(self, field: str) -> bool:
+        known = self.record.by_name.get(field)
+        return known is not None and denouncer.may_tell(known)
+
     def _redacted(self, field: str, item: Record) -> str:
-        summary = item.values.get("summary_redacted") if field == "content" else None
-        stands = item.values.get(field) or field in item.withheld or field in {"content", *self.secret_columns}
-        return str(summary or self.spec["secret"]) if stands or self._denouncers(field) else ""
+        secret = str(self.spec["secret"])
+        if self._denouncers(field):
+            return f"{denouncer.code_of(item.values, item.id)}\n{secret}" if field == self.named_column else secret
+        wanted = denouncer.SUMMARY if field == "content" else field
+        if field != "content" and not item.values.get(field) and field not in item.withheld:
+            return ""
+        allowed = self.summaries and wanted in denouncer.content(self.record)
+        return str(item.values.get(wanted) or secret) if allowed else secret
 
     def plain(self, field: str, item: Record) -> str:
         """The value in words."""

@@ -43,15 +43,16 @@ class RegisterInput:
 
 
 def columns(spec: Mapping[str, Any], chosen: Sequence[str]) -> list[Mapping[str, Any]]:
-    """The columns to print. Raises UserError for one the template does not offer."""
-    if not chosen:
-        return list(spec["columns"])
+    """The columns to print: the template's, those of a set it names (“03-TCD”), or each as chosen. Raises UserError."""
+    sets = spec.get("sets", {})
+    if not chosen or (len(chosen) == 1 and chosen[0] in sets):
+        return list((sets[chosen[0]] if chosen else spec)["columns"])
     known = {item["field"]: item for item in (*spec["columns"], *spec.get("more", ()))}
     unknown = [name for name in chosen if name not in known]
     if unknown:
         raise UserError(
             _("This register has no column “{name}”.").format(name=unknown[0]),
-            hint=_("Columns there are: {names}.").format(names=", ".join(known)),
+            hint=_("Columns there are: {names}.").format(names=", ".join((*known, *sets))),
         )
     return [known[name] for name in chosen]
 

@@ -15,6 +15,7 @@ from danvan_desktop.reports.figure_value import Figures, FigureValue
 UNKNOWN = "……"  # stands where a text names a figure that does not exist
 
 _HOLE = re.compile(r"\{([A-Za-z][\w.]*)(?::(\w+))?\}")
+_TRAILS_OFF = re.compile(r"\s*(\.{3,}|(?<!…)…\.?)$")  # a row of … is a blank to be filled in by hand
 # a clause is a text with holes, or a list of them: {"first": ", trong đó ", "join": ", ", "parts": [...]}
 Clause: TypeAlias = str | Mapping[str, Any]
 Sentence: TypeAlias = Sequence[Clause]
@@ -48,8 +49,12 @@ class Facts:
     def sentence(self, clauses: Sentence) -> str:
         """The clauses that have something to say as one sentence with a capital and a full stop; else nothing."""
         filled = "".join(part for clause in clauses if (part := self._clause(clause)))
-        bare = filled.lstrip(" ,;")
-        return f"{bare[0].upper()}{bare[1:].rstrip('.')}." if bare else ""
+        bare = filled.lstrip(" ,;").rstrip()
+        if not bare:
+            return ""
+        if _TRAILS_OFF.search(bare):  # “Trình bày ...” keeps its dots, as the one sign …, and gets no full stop
+            return f"{bare[0].upper()}{_TRAILS_OFF.sub('…', bare[1:])}"
+        return f"{bare[0].upper()}{bare[1:].rstrip('.')}."
 
     def _clause(self, clause: Clause) -> str | None:
         if isinstance(clause, str):

@@ -2,7 +2,7 @@
 
 Rules where a spelling has two readings (they are also in the help):
 - dates are day/month/year, never month/day; a year of two digits is this century up to next year;
-- a bare number is no date: only a cell that Excel shows as a date is one;
+- a bare number is no date, but for Excel's own number of a day that fits the register (odd_cells.serial_day);
 - in numbers a dot followed by three digits parts thousands ("1.200" is 1200), a comma is the decimal sign
   ("1,2" is 1.2); in whole numbers and money without a unit word "1,200" is 1200, else 1.2;
 - when both signs stand in one number the last one is the decimal sign ("1,200.5" and "1.200,5").

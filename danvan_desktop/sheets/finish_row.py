@@ -11,6 +11,7 @@ from danvan_desktop.i18n import _, vi
 from danvan_desktop.records.petition_states import RESOLVED
 from danvan_desktop.sheets.plan import ImportPlan, PlannedRow
 from danvan_desktop.sheets.register_rules import RegisterRules
+from danvan_desktop.sheets.several_names import SENDER, Senders
 
 _PROGRESS = (  # where something stands here, the petition is past its beginning: the state stays open
     "action", "doc_no", "doc_on", "reply_no", "reply_on", "reject_reason", "ineligible_reason", "competent_body",
@@ -31,6 +32,7 @@ def conclude(row: PlannedRow, rules: RegisterRules, plan: ImportPlan, unit: str,
     values["register_no"] = row.register_no or None
     if rules.record == "petition":
         _begin(values)
+        _several(row, values, plan)
         _resolve(row, values, plan, today)
     elif rules.record == "model":
         _model(row, values, unit, today)
@@ -53,6 +55,33 @@ def _begin(values: dict[str, Value]) -> None:
     """A petition of whose progress the register says nothing begins as one typed in the form does."""
     if not values.get("state") and not any(values.get(name) for name in _PROGRESS):
         values["state"] = dict(records.get("petition").form.defaults)["state"]
+
+
+def _several(row: PlannedRow, values: dict[str, Value], plan: ImportPlan) -> None:
+    """The first of several senders is the petitioner, the others are listed with the petition; the cell stays in its
+    note. What may mean something else stays one name as it was typed.
+    """
+    found = row.senders
+    if found is None or (found.certain and not found.several):
+        return
+    head = next((shown for shown, to in plan.columns.items() if to == SENDER), "")
+    if not found.certain:
+        text = _("More than one person may stand here: kept as one name. Add the others to the petition.")
+        plan.warn(text, row=row.row, column=head)
+        return
+    written = _("Senders as in the register: {text}").format(text=values[SENDER])
+    values["note"] = "\n".join(part for part in (str(values.get("note") or ""), written) if part)
+    values[SENDER], row.others = found.first, found.others
+    told = values.get("people_count")
+    values["people_count"] = people = max(told if isinstance(told, int) else 0, found.people, 1 + len(found.others))
+    plan.warn(_said(found, people), row=row.row, column=head)
+
+
+def _said(found: Senders, people: int) -> str:
+    text = _("Taken as several senders: the first is the petitioner, the others are listed; {people} people.")
+    if found.households:
+        text = _("Taken as several senders: the first is the petitioner; {people} people, one of each household.")
+    return text.format(people=people)
 
 
 def _resolve(row: PlannedRow, values: dict[str, Value], plan: ImportPlan, today: date) -> None:

@@ -6,7 +6,10 @@ stays as it is. Capital fonts (.VnTimeH) draw the small letters as capitals: the
 
 from __future__ import annotations
 
-from danvan_desktop.sheets.grid import CellValue, Grid, Row
+from collections.abc import Callable
+
+from danvan_desktop.sheets import vni_font
+from danvan_desktop.sheets.grid import Grid, Row
 
 _OLD = "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\u00adõö÷øùúûüýþ¡¢§£¤¥¦"
 _NEW = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂĐÊÔƠƯ"
@@ -21,26 +24,29 @@ def to_unicode(text: str) -> str:
     return text.translate(_TO_UNICODE)
 
 
-def is_old(grid: Grid) -> bool:
-    """Whether most marked texts of a sheet are of the old fonts."""
+def font_of(grid: Grid) -> Callable[[str], str] | None:
+    """How most marked texts of a sheet are read: as those of VNI, of TCVN 5712, or None where they are Unicode."""
     marked = [cell for row in grid.rows for cell in row if isinstance(cell, str) and not cell.isascii()]
+    if _mostly(sum(1 for text in marked if vni_font.looks_so(text)), marked):
+        return vni_font.to_unicode
     old = sum(1 for text in marked if _looks_old(text) and not _ALIEN.isdisjoint(text))
-    return old >= _FEWEST and old >= _MOST_OF * len(marked)
+    return to_unicode if _mostly(old, marked) else None
+
+
+def _mostly(count: int, marked: list[str]) -> bool:
+    return count >= _FEWEST and count >= _MOST_OF * len(marked)
 
 
 def converted(grid: Grid) -> Grid:
     """The sheet in Unicode; one that is in Unicode already comes back as it is."""
-    if not is_old(grid):
+    read = font_of(grid)
+    if read is None:
         return grid
-    return Grid(grid.name, [_row(row) for row in grid.rows], grid.merges)
+    return Grid(grid.name, [_row(row, read) for row in grid.rows], grid.merges)
 
 
-def _row(row: Row) -> Row:
-    return [_cell(cell) for cell in row]
-
-
-def _cell(cell: CellValue) -> CellValue:
-    return to_unicode(cell) if isinstance(cell, str) and _looks_old(cell) else cell
+def _row(row: Row, read: Callable[[str], str]) -> Row:
+    return [read(cell) if isinstance(cell, str) and _looks_old(cell) else cell for cell in row]
 
 
 def _looks_old(text: str) -> bool:

@@ -11,6 +11,7 @@ from danvan_desktop import records
 from danvan_desktop.domain.values import Value, to_json
 from danvan_desktop.sheets.cells import shown
 from danvan_desktop.sheets.grid import CellValue
+from danvan_desktop.sheets.several_names import Senders
 
 NOT_COMPARED = frozenset({"note"})  # "Ghi chú" does not make a row another row
 
@@ -57,7 +58,8 @@ class PlannedRow:
     """One good row: values by record type as read from its cells, and what was concluded besides.
 
     `read` holds only what the cells say (the basis of "the same row"); `values` adds register, unit and
-    what follows from them; `case_code` the case the row names; `secret` that its persons' cells were not read.
+    what follows from them; `case_code` the case the row names; `secret` that its persons' cells were not read;
+    `others` the names of those who send a petition beside the first one.
     """
 
     row: int
@@ -67,6 +69,8 @@ class PlannedRow:
     values: dict[str, dict[str, Value]] = field(default_factory=dict)
     case_code: str = ""
     secret: bool = False
+    senders: Senders | None = None
+    others: tuple[str, ...] = ()
 
     def persons(self, type_name: str) -> dict[str, str]:
         """Persons' values that make the row what it is."""

@@ -33,6 +33,7 @@ REASONS = {
     "no_stored_value": N_("A formula for which Excel stored no value; type the value itself."),
     "link_formula": N_("A link formula; type the text itself."),
     "excel_error": N_("Excel shows an error here."),
+    "nothing_above": N_("The same as above is written here, but nothing could be read above."),
     "other_year": N_("The year lies after this year."),
 }
 _CLOCK = re.compile(r"(\d{1,2})\s*(?:[:hg.]|gio)\s*(\d{1,2})?(?:\s*(?:phut|:\d{2}))?")

@@ -17,9 +17,11 @@ from danvan_desktop.sheets.finish_row import conclude
 from danvan_desktop.sheets.grid import CellValue, Row
 from danvan_desktop.sheets.mapping import Column
 from danvan_desktop.sheets.merged import MergedCells
+from danvan_desktop.sheets.odd_cells import OddCells
 from danvan_desktop.sheets.plan import ImportPlan, PlannedRow
 from danvan_desktop.sheets.read_cells import REASONS, Reading, read_cell
 from danvan_desktop.sheets.register_rules import RegisterRules
+from danvan_desktop.sheets.several_names import SENDER, senders
 from danvan_desktop.sheets.table_rows import TableRows
 from danvan_desktop.sheets.veil import Veil
 
@@ -56,6 +58,7 @@ class RowReader:
                 ticked.setdefault(column.to, []).append(column)
         self._ticks = ticked
         self._mapped = {c.to for c in columns}
+        self._odd = OddCells(plan, reading.year, reading.today)
 
     def _secret_codes(self) -> tuple[str, ...]:
         fields = [self._rules.target(rule.to)[1] for rule in self._rules.columns if rule.secret and rule.to]
@@ -82,7 +85,10 @@ class RowReader:
             self._take(found, reader, cell_at(row, reader.column.place), bad)
         if not secret:
             for reader in self._persons:
-                self._take(found, reader, self._person_cell(number, row, reader.column), bad)
+                cell = self._person_cell(number, row, reader.column)
+                self._take(found, reader, cell, bad)
+                if reader.column.to == SENDER and isinstance(cell, str):
+                    found.senders = senders(cell)
         for to, columns in self._ticks.items():
             self._take_tick(found, to, columns, row, bad)
         self._take_case(found, row, bad)
@@ -167,13 +173,14 @@ class RowReader:
             return
         column = reader.column
         try:
-            value = read_cell(cell, column.to, reader.field, self._reading, reader.scale)
+            odd = self._odd.value(found.row, reader, cell)
+            value = read_cell(cell, column.to, reader.field, self._reading, reader.scale) if odd is None else odd
         except CellError as error:
-            if self._otherwise(found, reader, cell, str(error)):
-                return
-            bad.append((column.shown, cell, str(error)))
+            if not self._otherwise(found, reader, cell, str(error)):
+                bad.append((column.shown, cell, str(error)))
             return
         if value is not None:
+            self._odd.keep(reader, value)
             found.read.setdefault(reader.type_name, {})[reader.field.name] = value
 
     def _otherwise(self, found: PlannedRow, reader: Reader, cell: CellValue, why: str) -> bool:

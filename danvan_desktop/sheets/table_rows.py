@@ -116,6 +116,9 @@ class RowSorter:
             return
         if not filled and (is_blank(no) or numbered or isinstance(no, FlawedCell)):
             return  # a number typed ahead, or text outside the table
+        if not numbered and self._led_by_total(row):
+            self._ended = True
+            return
         dated = not is_blank(self._at(row, self._date))
         kinded = any(not is_blank(self._at(row, place)) for place in self._kinds)
         solid = (numbered and bool(filled)) or (dated and (kinded or (self._by_date and len(filled) > 1)))
@@ -136,6 +139,13 @@ class RowSorter:
         if dated or kinded:
             return False
         return any(isinstance(cell, str) and _total(clean(cell).lower()) for cell in row[:8])
+
+    def _led_by_total(self, row: Row) -> bool:
+        """A total that stands where a record has its date or name, in whatever column the word was typed."""
+        first = next((cell for cell in row if cell is not None and not is_blank(cell)), None)
+        before = self._at(row, self._date)
+        alone = is_blank(before) or before is first
+        return alone and isinstance(first, str) and _total(clean(first).lower())
 
     @staticmethod
     def _only_total(row: Row) -> bool:

@@ -78,6 +78,12 @@ def forget(conn: Connection, hashes: Iterable[bytes]) -> int:
         return sum(conn.execute("DELETE FROM blob WHERE hash = ?", one).rowcount for one in wanted)
 
 
+def attached_as(conn: Connection, digest: str) -> list[bytes]:
+    """Ids of every attachment, not in the bin, whose bytes these are."""
+    query = "SELECT id FROM v_attachment WHERE sha256 = ? AND deleted = 0"
+    return [row for (row,) in conn.execute(query, (digest,)).fetchall()]
+
+
 def total(conn: Connection) -> int:
     """Bytes that all attached files take."""
     return int(conn.execute("SELECT coalesce(sum(size), 0) FROM blob").fetchone()[0])

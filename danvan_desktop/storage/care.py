@@ -168,7 +168,14 @@ def _own(store: Store) -> Finding:
 
 
 def _fork(store: Store) -> Finding:
-    return _found(FORK, bad=store.conn.execute("SELECT count(*) FROM fork").fetchone()[0])
+    """Saves of this computer in two versions are a fault here; what other copies did is kept, alarmed and no fault."""
+    mine, others = store.conn.execute(
+        "SELECT coalesce(sum(replica = ?1), 0), coalesce(sum(replica <> ?1), 0) FROM fork", (store.replica.id,)
+    ).fetchone()
+    if others and not mine:
+        text = _("{count} saves of a copied data folder are kept apart; nothing is wrong in this one.")
+        return Finding(FORK, ok=True, text=text.format(count=others))
+    return _found(FORK, bad=mine)
 
 
 def _vault(store: Store) -> Finding:
@@ -200,7 +207,8 @@ def _advice(bad: set[str], data_dir: Path | None) -> list[str]:
     if bad <= _DERIVED:
         return [_("Nothing is lost: “danvan rebuild” makes lists, search and figures again from the journal.")]
     if bad == {FORK}:
-        return [_("Stop using one of the two data folders; restore a backup into a new folder and work there.")]
+        return [_("Use only one of the two data folders from now on; nothing saved is lost. Take in the newest package"
+                  " of the other office: this folder then goes on as a new computer.")]
     advice = [
         _("Stop working with this data folder and copy it as it is to another disk."),
         _("Restore the newest backup into a new folder: danvan --data-dir NEW restore FILE."),

@@ -50,11 +50,25 @@ def by_words(
     return [n for (n,) in rows.fetchall()]
 
 
-def in_days(conn: Connection, record: RecordType, days: tuple[date, date]) -> list[int]:
-    """Numbers of the petitions received between two days, by their index."""
+def in_days(conn: Connection, record: RecordType) -> list[int]:
+    """Numbers of all records of a type, in the order of their days."""
+    rows = conn.execute(f'SELECT n FROM v_{record.name} ORDER BY "{record.order}", n')
+    return [n for (n,) in rows.fetchall()]
+
+
+def people_in(conn: Connection, petitions: Sequence[bytes]) -> list[int]:
+    """Numbers of the people listed in these petitions."""
+    marks = ",".join("?" * len(petitions))
+    rows = conn.execute(f"SELECT n FROM v_petition_party WHERE petition IN ({marks}) ORDER BY n", list(petitions))
+    return [n for (n,) in rows.fetchall()]
+
+
+def by_people(conn: Connection, expression: str, limit: int) -> list[int]:
+    """Numbers of the petitions with a person in them whose words fit, the newest persons first."""
     rows = conn.execute(
-        f'SELECT n FROM v_{record.name} WHERE "{record.order}" BETWEEN ? AND ? ORDER BY n',
-        (days[0].isoformat(), days[1].isoformat()),
+        "SELECT v.n FROM (SELECT rowid AS n FROM s_petition_party WHERE s_petition_party MATCH ? ORDER BY rowid DESC"
+        " LIMIT ?) s JOIN v_petition_party p ON p.n = s.n JOIN v_petition v ON v.id = p.petition",
+        (expression, limit),
     )
     return [n for (n,) in rows.fetchall()]
 
@@ -68,17 +82,17 @@ def read(
         yield [item for item in found if item is not None and not item.deleted]
 
 
-def decisions(conn: Connection, petition: bytes | None = None) -> list[tuple[bytes, bytes]]:
-    """Pairs of petitions about which somebody has decided and not taken it back; `petition`: only its pairs."""
-    where, values = "", ()
-    if petition is not None:
-        where, values = ' AND ("petition" = ?1 OR "first" = ?1)', (petition,)  # type: ignore[assignment]
+_SIDES = 'coalesce("petition", "visit"), coalesce("first_visit", "first")'
+
+
+def decisions(conn: Connection, row: bytes) -> list[tuple[bytes, bytes]]:
+    """Pairs with this record about which somebody has decided and not taken it back."""
     rows = conn.execute(
-        'SELECT "petition", "first" FROM v_duplicate WHERE deleted = 0 AND "undone_on" IS NULL'
-        f' AND "petition" IS NOT NULL AND "first" IS NOT NULL{where}',
-        values,
+        f'SELECT {_SIDES} FROM v_duplicate WHERE deleted = 0 AND "undone_on" IS NULL'
+        ' AND ("petition" = ?1 OR "visit" = ?1 OR "first" = ?1 OR "first_visit" = ?1)',
+        (row,),
     )
-    return [(bytes(one), bytes(other)) for one, other in rows.fetchall()]
+    return [(bytes(one), bytes(other)) for one, other in rows.fetchall() if one is not None and other is not None]
 
 
 def standing(conn: Connection, field: str, target: bytes, verdicts: Sequence[str]) -> bytes | None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from danvan_desktop.domain import journal, ranges
 from danvan_desktop.domain.ranges import Range
 from danvan_desktop.domain.record_type import RecordType
-from danvan_desktop.storage import schema
+from danvan_desktop.storage import parting, schema
 from danvan_desktop.storage.database import Connection
 
 DIGEST_UP_TO = 200_000  # rows; comparing states must not cost more than the export it follows
@@ -151,15 +151,33 @@ def counts(conn: Connection, wanted: Iterable[tuple[bytes, int, int]]) -> dict[s
     return found
 
 
+def _deciding(conn: Connection, units: Collection[str]) -> list[tuple[object, ...]]:
+    """What one side may have heard of these units' rows and the other not yet, though both hold the same numbers.
+
+    Which of them were ever handed on (those are not compared), where their closed computers were closed, and what
+    stands here under the first number that one of them used twice.
+    """
+    of_units = f"SELECT id FROM replica WHERE unit IN ({','.join('?' * len(units))})"
+    query = (
+        f"SELECT row, 0 FROM held WHERE substr(row, 1, 8) IN ({of_units})"
+        f" UNION ALL SELECT id, closed_at FROM replica WHERE closed_at IS NOT NULL AND id IN ({of_units}) ORDER BY 1, 2"
+    )
+    found = [tuple(row) for row in conn.execute(query, [*units, *units])]
+    mine = {replica for (replica,) in conn.execute(of_units, list(units))}
+    return found + [(r, *first) for r, first in sorted(parting.told_of(conn).items()) if r in mine]
+
+
 def state_digests(conn: Connection, types: Mapping[str, RecordType], units: Collection[str]) -> dict[str, str]:
     """Digest per type of the rows these units own; empty when there are too many to compare at every receipt.
 
-    Under "" stands the digest of the tables' shape: only equal shapes can be compared.
+    Under "" stands the digest of the tables' shape and of what else decides how ops are read: only where both are equal
+    can the rest be compared.
     """
     marks = ",".join("?" * len(units))
     total = 0
     shape = sorted((name, *schema.view_columns(record)) for name, record in types.items())
-    found = {"": hashlib.sha256(repr(shape).encode()).hexdigest()}
+    read_by = [*shape, *_deciding(conn, units)]
+    found = {"": hashlib.sha256(repr(read_by).encode()).hexdigest()}
     for name, record in types.items():
         if record.sharing:
             continue  # the other party may have written more than both sides hold

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from danvan_desktop.domain.checks import withheld_for_denouncer
 from danvan_desktop.domain.journal import DELETED, Op, parse_line
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.storage import vault
@@ -67,7 +68,23 @@ def history(conn: Connection, record: RecordType, row: bytes) -> list[Change]:
             ))  # fmt: skip
             if allowed:
                 shown[name] = new
-    return changes
+    return _without_denouncers(record, changes, shown)
+
+
+def _without_denouncers(record: RecordType, changes: list[Change], shown: Mapping[str, object]) -> list[Change]:
+    """A complaint that is known for a denunciation now tells nobody who was named before."""
+    codes = {name: value for name, value in shown.items() if isinstance(value, str)}
+    secret = set(withheld_for_denouncer(record, codes))
+    if not secret:
+        return changes
+    return [
+        replace(change, old=_hidden(change.old), new=_hidden(change.new)) if change.field in secret else change
+        for change in changes
+    ]  # fmt: skip
+
+
+def _hidden(value: object) -> object:
+    return None if value is None else WITHHELD
 
 
 def conflicts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from danvan_desktop.storage.piece import Piece
 from danvan_desktop.storage.schema import stored_fields
 from danvan_desktop.storage.search import PREFIX_FROM, match_expression
 
-TESTS = ("is", "any", "from", "to", "has", "empty", "filled")
+TESTS = ("is", "any", "from", "to", "has", "empty", "filled", "numbers")
 Types = Mapping[str, RecordType]
 NOTHING = Piece("0")
 EVERYTHING = Piece("1")
@@ -54,7 +55,7 @@ def piece(types: Types, record: RecordType, item: Narrowing, owners: Sequence[st
 def by_index(record: RecordType, item: Narrowing) -> bool:
     """Whether the condition is answered by an index alone."""
     field = record.by_name.get(item.field)
-    return field is not None and is_indexed(field) and item.test != "has"
+    return field is not None and is_indexed(field) and item.test not in {"has", "numbers"}
 
 
 def is_indexed(field: Field) -> bool:
@@ -120,6 +121,12 @@ def _filled(types: Types, record: RecordType, field: Field, value: object) -> Pi
     return Piece(f'(r."{field.name}" IS NOT NULL{blank})')
 
 
+def _numbers(types: Types, record: RecordType, field: Field, value: object) -> Piece:
+    """Rows of these local numbers: worked out elsewhere, where SQL has no words for it."""
+    wanted = list(value) if isinstance(value, tuple | list) else []
+    return Piece("r.n IN (SELECT value FROM json_each(?))", (json.dumps(wanted),))
+
+
 def _has(types: Types, record: RecordType, field: Field, value: object) -> Piece:
     words = fold_key(str(value))
     if not words:
@@ -165,4 +172,5 @@ def searched(record: RecordType, text: str) -> Piece:
 _TEXTS = {Kind.TEXT, Kind.LONG_TEXT, Kind.TIME, Kind.CHOICE, Kind.CHOICES, Kind.ATTACHMENT}
 _WRITERS: dict[str, Callable[[Types, RecordType, Field, object], Piece]] = {
     "is": _is, "any": _any, "from": _from, "to": _to, "has": _has, "empty": _empty, "filled": _filled,
+    "numbers": _numbers,
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from danvan_desktop.storage.database import Connection, atomic
@@ -61,17 +62,32 @@ def highest(conn: Connection, type_name: str, field: str, unit: str, year: int) 
 
 
 def twice(conn: Connection, type_name: str, field: str, unit: str, year: int) -> dict[str, list[bytes]]:
-    """Numbers that more than one live record of a unit's register of a year has, with the records, oldest first."""
+    """Numbers that more than one live record of a unit's register of a year has, with the records, oldest first.
+
+    “01” is the number 1: what holds figures only is compared without zeros in front.
+    """
+    plain = f'CASE WHEN "{field}" GLOB \'*[^0-9]*\' THEN "{field}" ELSE ltrim("{field}", \'0\') END'
     rows = conn.execute(
-        f'SELECT "{field}", id FROM v_{type_name} WHERE deleted = 0 AND owner = ? AND register_year = ?'
-        f' AND "{field}" IN (SELECT "{field}" FROM v_{type_name} WHERE deleted = 0 AND owner = ? AND register_year = ?'
-        f' AND "{field}" <> \'\' GROUP BY "{field}" HAVING count(*) > 1) ORDER BY created_at, n',
+        f"SELECT {plain}, id FROM v_{type_name} WHERE deleted = 0 AND owner = ? AND register_year = ?"
+        f" AND {plain} IN (SELECT {plain} FROM v_{type_name} WHERE deleted = 0 AND owner = ? AND register_year = ?"
+        f" AND \"{field}\" <> '' GROUP BY {plain} HAVING count(*) > 1) ORDER BY created_at, n",
         (unit, year, unit, year),
     )
     found: dict[str, list[bytes]] = {}
     for number, row in rows.fetchall():
         found.setdefault(str(number), []).append(bytes(row))
     return found
+
+
+def papers(conn: Connection, unit: str, kinds: Sequence[str], first_year: int, last_year: int) -> list[bytes]:
+    """The papers of these kinds that a unit made itself in these years and that have a number, oldest first."""
+    marks = ", ".join("?" * len(kinds))
+    rows = conn.execute(
+        f"SELECT id FROM v_paper WHERE deleted = 0 AND owner = ? AND paper_kind IN ({marks})"
+        " AND signed_on BETWEEN ? AND ? AND paper_no <> '' AND coalesce(came_in, 0) = 0 ORDER BY n",
+        (unit, *kinds, f"{first_year}-01-01", f"{last_year}-12-31"),
+    )
+    return [bytes(row) for (row,) in rows.fetchall()]
 
 
 def years(conn: Connection, type_name: str, unit: str) -> list[int]:
@@ -87,3 +103,19 @@ def book_rows(conn: Connection, unit: str) -> list[bytes]:
     """The number books that a unit has opened, oldest first."""
     rows = conn.execute('SELECT id FROM v_number_book WHERE deleted = 0 AND "unit" = ? ORDER BY n', (unit,))
     return [bytes(row) for (row,) in rows.fetchall()]
+
+
+def began(conn: Connection, replica: bytes) -> int:
+    """The clock of a replica's first change that is here; 0 where none is."""
+    found = conn.execute("SELECT hlc FROM op WHERE replica = ? ORDER BY seq LIMIT 1", (replica,)).fetchone()
+    return int(found[0]) if found else 0
+
+
+def unnumbered(conn: Connection, type_name: str, field: str, unit: str, year: int, replica: bytes) -> list[bytes]:
+    """Live records of a unit's register of a year without a number, made elsewhere than by a replica; oldest first."""
+    rows = conn.execute(
+        f"SELECT id FROM v_{type_name} WHERE deleted = 0 AND owner = ? AND register_year = ?"
+        f" AND coalesce(\"{field}\", '') = '' AND substr(id, 1, 8) <> ? ORDER BY received_on, created_at, n",
+        (unit, year, replica),
+    )
+    return [bytes(row) for (row,) in rows]

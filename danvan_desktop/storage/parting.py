@@ -7,7 +7,7 @@ the other copy's changes can come in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from danvan_desktop.domain.journal import Op, parse_line
@@ -17,9 +17,13 @@ from danvan_desktop.storage.database import Connection
 
 
 def told_of(conn: Connection) -> dict[bytes, tuple[int, bytes]]:
-    """Replicas of which two copies wrote: the first number used twice, and which op has it here."""
+    """Replicas of which two copies wrote: the first number used twice, and which op has it here.
+
+    Seen here, or told by an office that holds another: whoever holds one of the two says so, till its author hears it.
+    """
+    twice = "SELECT replica, seq FROM fork UNION ALL SELECT replica, first FROM peer_fork"
     found = {}
-    for replica, first in conn.execute("SELECT replica, min(seq) FROM fork GROUP BY replica").fetchall():
+    for replica, first in conn.execute(f"SELECT replica, min(seq) FROM ({twice}) GROUP BY replica").fetchall():
         held = op_at(conn, replica, first)
         if held:
             found[replica] = (first, held)
@@ -32,14 +36,34 @@ def op_at(conn: Connection, replica: bytes, seq: int) -> bytes:
     return bytes(row[0]) if row else b""
 
 
-def take_out(conn: Connection, replica: bytes, first: int) -> list[Op]:
-    """Take a replica's ops from that number on out of the journal, and the segments that hold any of them."""
+SETTLED = bytes(16)  # told in the place of an op: nothing stands here under that number, and nothing lacks
+
+
+def written_again(conn: Connection, ids: Iterable[bytes]) -> set[bytes]:
+    """Those ops under numbers of this office's own replicas that it took out and wrote again: nothing of them lacks."""
+    return {i for i in ids if conn.execute("SELECT 1 FROM fork WHERE id = ?", (i,)).fetchone()}
+
+
+def lives_on(conn: Connection, ops: Sequence[Op]) -> int:
+    """From which number of one segment on, under numbers of ours, all was written again; 0 where anything is new."""
+    again = written_again(conn, (op.op_id for op in ops))
+    rest = [op for op in ops if op.op_id not in again]
+    new = len(rest) - len(segments.known_ops(conn, rest))
+    return min(op.seq for op in ops if op.op_id in again) if again and not new else 0
+
+
+def take_out(conn: Connection, replica: bytes, first: int) -> tuple[list[Op], list[Op]]:
+    """Take a replica's ops from that number on out of the journal, and the segments that hold any of them.
+
+    Returns them, and those of them that were not written again before.
+    """
     lines = conn.execute("SELECT line FROM op WHERE replica = ? AND seq >= ? ORDER BY seq", (replica, first)).fetchall()
     ops = [parse_line(line) for (line,) in lines]
+    before = written_again(conn, (op.op_id for op in ops))
     segments.note_forks(conn, ops)
     conn.execute("DELETE FROM op WHERE replica = ? AND seq >= ?", (replica, first))
     conn.execute("DELETE FROM segment WHERE replica = ? AND last >= ?", (replica, first))
-    return ops
+    return ops, [op for op in ops if op.op_id not in before]
 
 
 def write_again(conn: Connection, batch: Batch, ops: Sequence[Op], new_row: Callable[[], bytes]) -> None:

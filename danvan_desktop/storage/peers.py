@@ -29,6 +29,12 @@ CREATE TABLE IF NOT EXISTS peer_missing(
 CREATE TABLE IF NOT EXISTS peer_blob(
   line BLOB NOT NULL, hash BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
   PRIMARY KEY(line, hash, first)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS peer_fork(
+  line BLOB NOT NULL, replica BLOB NOT NULL, first INTEGER NOT NULL,
+  PRIMARY KEY(line, replica)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS passed_over(
+  unit TEXT NOT NULL, replica BLOB NOT NULL, first INTEGER NOT NULL,
+  PRIMARY KEY(unit, replica)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS package(
   id BLOB PRIMARY KEY, unit TEXT NOT NULL, replica BLOB NOT NULL, number INTEGER NOT NULL, part INTEGER NOT NULL,
   receipt INTEGER NOT NULL, verdict TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -135,6 +141,35 @@ def forget(conn: Connection, line: bytes) -> None:
     conn.execute("DELETE FROM peer_range WHERE line = ?", (line,))
     conn.execute("DELETE FROM peer_missing WHERE line = ?", (line,))
     conn.execute("DELETE FROM peer_blob WHERE line = ?", (line,))
+    conn.execute("DELETE FROM peer_fork WHERE line = ?", (line,))
+
+
+def note_forks(conn: Connection, line: bytes, firsts: Mapping[bytes, int]) -> None:
+    """From which number of a replica on a line holds other changes than this office, as it says now."""
+    conn.execute("DELETE FROM peer_fork WHERE line = ?", (line,))
+    conn.executemany("INSERT INTO peer_fork VALUES(?,?,?)", [(line, r, first) for r, first in firsts.items()])
+
+
+def note_passed_over(conn: Connection, unit: str, replica: bytes, first: int) -> None:
+    """A unit sent what was written again here already: from that number on it need not send this replica's changes."""
+    conn.execute(
+        "INSERT INTO passed_over VALUES(?,?,?) ON CONFLICT(unit, replica) DO UPDATE"
+        " SET first = min(first, excluded.first)",
+        (unit, replica, first),
+    )
+
+
+def passed_over(conn: Connection, unit: str) -> dict[bytes, int]:
+    """From which number on a unit need not send changes of our earlier replicas."""
+    return dict(conn.execute("SELECT replica, first FROM passed_over WHERE unit = ?", (unit,)).fetchall())
+
+
+def needs_no_more(conn: Connection, line: bytes) -> dict[bytes, list[Range]]:
+    """What a line needs no more: what it holds, and what it would only refuse again."""
+    found = holds(conn, line)
+    for replica, first in conn.execute("SELECT replica, first FROM peer_fork WHERE line = ?", (line,)):
+        found[replica] = ranges.union([*found.get(replica, ()), (first, 2**62)])
+    return found
 
 
 def holds(conn: Connection, line: bytes) -> dict[bytes, list[Range]]:
@@ -249,3 +284,13 @@ def open_replicas(conn: Connection, unit: str) -> dict[bytes, tuple[str, bool]]:
         " AND id NOT IN (SELECT replica FROM told_by_roster)", (unit,)
     )  # fmt: skip
     return {row[0]: (row[1], bool(row[2])) for row in rows}
+
+
+def open_lines(conn: Connection, unit: str) -> dict[bytes, bytes]:
+    """Installation of every replica of a unit that is in force here."""
+    rows = conn.execute(
+        "SELECT certificate.replica, line FROM certificate JOIN replica ON replica.id = certificate.replica"
+        " WHERE certificate.unit = ? AND closed_at IS NULL AND replica.id NOT IN (SELECT replica FROM told_by_roster)",
+        (unit,),
+    )
+    return {bytes(replica): bytes(line) for replica, line in rows}

@@ -33,6 +33,11 @@ def put(conn: Connection, held: Held, at: int) -> None:
     )
 
 
+def mark_as(conn: Connection, package: bytes, status: str, reason: str) -> None:
+    """A kept package has another reason to be kept."""
+    conn.execute("UPDATE quarantine SET status = ?, reason = ? WHERE id = ?", (status, reason, package))
+
+
 def release(conn: Connection, package: bytes) -> None:
     """A package was taken in after all."""
     conn.execute("DELETE FROM quarantine WHERE id = ?", (package,))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from danvan_desktop.domain.periods import Period
@@ -32,16 +34,31 @@ def op_line(conn: Connection, op_id: bytes) -> bytes | None:
     return found[0] if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class TypedCell:
+    """A cell of an official table as somebody typed it: the place, the amount, the days it is for."""
+
+    table: str
+    column: str
+    amount: Decimal
+    period: Period
+    unit: str
+
+
 def table_cells(
     conn: Connection, table_set: str, period: Period, kind: str, units: Collection[str] | None
-) -> list[tuple[str, str, Decimal]]:
-    """Typed cells of official tables for exactly this period: (table, column, amount)."""
+) -> list[TypedCell]:
+    """Typed cells of official tables for this period and for those that lie wholly in it, the oldest first."""
     where, values = "", list[object]()
     if units is not None:
         where, values = f" AND unit IN ({','.join('?' * len(units))})", list(units)
     rows = conn.execute(
-        "SELECT table_name, cell, amount FROM v_table_cell WHERE deleted = 0 AND table_set = ? AND cell_kind = ?"
-        f" AND period_from = ? AND period_to = ? AND amount IS NOT NULL{where}",
+        "SELECT table_name, cell, amount, period_from, period_to, unit FROM v_table_cell WHERE deleted = 0"
+        " AND table_set = ? AND cell_kind = ? AND period_from >= ? AND period_to <= ? AND period_from <= period_to"
+        f" AND amount IS NOT NULL{where} ORDER BY period_from, period_to, id",
         (table_set, kind, period.first.isoformat(), period.last.isoformat(), *values),
     )
-    return [(str(row[0]), str(row[1]), Decimal(row[2]) / DECIMAL_SCALE) for row in rows]
+    return [
+        TypedCell(str(row[0]), str(row[1]), Decimal(row[2]) / DECIMAL_SCALE,
+                  Period(date.fromisoformat(row[3]), date.fromisoformat(row[4])), str(row[5] or "")) for row in rows
+    ]  # fmt: skip

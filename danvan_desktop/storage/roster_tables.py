@@ -3,13 +3,13 @@
 `roster` has one row. `newcomer`: a computer whose first package waits until its code was compared. `escrow`: the
 recovery key of an installation, sealed to the province root; nobody here can open it. `told_by_roster`: computers of
 this very office that only the province speaks of; their ops are read, but no person's value is sealed to them until
-one of this office confirms them.
+one of this office confirms them. `roster_kept`: earlier rosters which say a closing that the one in force lacks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvan_desktop.storage.database import Connection
 
@@ -17,6 +17,9 @@ DDL = """
 CREATE TABLE IF NOT EXISTS roster(
   one INTEGER PRIMARY KEY CHECK(one = 1), epoch INTEGER NOT NULL, signer INTEGER NOT NULL, version INTEGER NOT NULL,
   digest TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS roster_kept(
+  digest TEXT PRIMARY KEY, epoch INTEGER NOT NULL, signer INTEGER NOT NULL, version INTEGER NOT NULL,
+  text TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS roster_held(
   line BLOB PRIMARY KEY, unit TEXT NOT NULL, epoch INTEGER NOT NULL, signer INTEGER NOT NULL, version INTEGER NOT NULL,
   digest TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -32,6 +35,7 @@ CREATE TABLE IF NOT EXISTS escrow(
   line BLOB PRIMARY KEY, unit TEXT NOT NULL, made INTEGER NOT NULL, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 Rank = tuple[int, int, int, str]
+SEED = "roster.seed"  # setting: the signing key, on the one computer of the province that holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,25 @@ def newest_held(conn: Connection) -> tuple[str, Rank] | None:
     return (str(row[0]), (row[1], row[2], row[3], row[4])) if row else None
 
 
+def kept(conn: Connection) -> list[tuple[Rank, str]]:
+    """Earlier rosters that are kept for a closing the one in force lacks, newest first."""
+    rows = conn.execute(
+        "SELECT epoch, signer, version, digest, text FROM roster_kept"
+        " ORDER BY epoch DESC, signer DESC, version DESC, digest DESC"
+    )
+    return [((row[0], row[1], row[2], row[3]), str(row[4])) for row in rows]
+
+
+def keep(conn: Connection, rank: Rank, text: str) -> None:
+    """Keep an earlier roster."""
+    conn.execute("INSERT INTO roster_kept VALUES(?,?,?,?,?) ON CONFLICT DO NOTHING", (rank[3], *rank[:3], text))
+
+
+def let_go(conn: Connection, rank: Rank) -> None:
+    """What it says stands in the one in force."""
+    conn.execute("DELETE FROM roster_kept WHERE digest = ?", (rank[3],))
+
+
 # --- closed replicas
 def closings(conn: Connection) -> dict[bytes, Closing]:
     """Closed replicas by id."""
@@ -115,9 +138,15 @@ def closings(conn: Connection) -> dict[bytes, Closing]:
     return {row[0]: Closing(*row) for row in rows}
 
 
-def close_replica(conn: Connection, closing: Closing) -> bool:
-    """Close a replica; False when it already was, at the same number and for the same reason."""
-    if closings(conn).get(closing.replica) == closing:
+def close_replica(conn: Connection, closing: Closing, *, older: bool = False) -> bool:
+    """Close a replica; False when it already was, at the same number or a higher one and for the same reason.
+
+    The number only rises. `older`: said by an earlier roster, so that reason and day stay as they are known.
+    """
+    known = closings(conn).get(closing.replica)
+    if known is not None:
+        closing = replace(known if older else closing, at=max(known.at, closing.at))
+    if closing == known:
         return False
     conn.execute(
         "INSERT INTO closing VALUES(?,?,?,?) ON CONFLICT(replica) DO UPDATE SET at = excluded.at,"

@@ -18,8 +18,10 @@ from danvan_desktop.storage import (
     blobs,
     data_updates,
     drafts,
+    likely,
     number_books,
     peers,
+    refused_units,
     roster_tables,
     sharing,
 )
@@ -71,6 +73,8 @@ def tables() -> str:
         + data_updates.DDL
         + sharing.DDL
         + roster_tables.DDL
+        + refused_units.DDL
+        + likely.DDL
     )
 
 
@@ -153,3 +157,4 @@ def drop_views(conn: Connection, records: Iterable[RecordType]) -> None:
         conn.execute(f"DROP TABLE IF EXISTS s_{record.name}")
     conn.execute("DELETE FROM replaced")
     conn.execute("DELETE FROM conflict")
+    likely.forget_all(conn)

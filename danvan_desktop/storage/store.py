@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from danvan_desktop import records
 from danvan_desktop.domain.journal import Author, Op, parse_line, row_id
 from danvan_desktop.domain.record_type import RecordType, Rule
 from danvan_desktop.domain.sharing import Shares
-from danvan_desktop.storage import blobs, identity, parting, schema, search, segments, vault
+from danvan_desktop.storage import blobs, denouncers, identity, parting, schema, search, segments, vault
 from danvan_desktop.storage import history as past
 from danvan_desktop.storage import rebuild as rebuilding
 from danvan_desktop.storage.apply import Applied, Applier
@@ -35,6 +35,8 @@ class Store:
         self.types = dict(types) if types is not None else {record.name: record for record in every}
         self.settings = Settings(conn)
         self.after_close: list[Callable[[], None]] = []
+        self.read_only = False
+        self.writing_beside: Callable[[], Store] | None = None  # of a read-only store: one for local derived tables
         self.opened_by = ""  # the officer, for the access log and for roles; "" for tools: they are free
         self.officers: tuple[str, ...] = ()  # who can open the folder, as they came
         self._applier = Applier(conn, self.types)
@@ -62,7 +64,9 @@ class Store:
         cls, path: Path | str, key: bytes, *, read_only: bool = False, types: Mapping[str, RecordType] | None = None
     ) -> Store:
         """Open an existing file. Migrations are storage.migrations' work, done before."""
-        return cls(connect(path, key, read_only=read_only), types)
+        store = cls(connect(path, key, read_only=read_only), types)
+        store.read_only = read_only
+        return store
 
     def close(self) -> None:
         """Close the file."""
@@ -167,13 +171,13 @@ class Store:
         with self.writing():
             if old == self.replica.id:
                 self.become_new_replica()
-            ops = parting.take_out(self.conn, old, first)
+            ops, fresh = parting.take_out(self.conn, old, first)
             self._applier.forget_shares()
             self._applier.share_anew(self.roster)
             self._applier.rederive({op.row for op in ops})
             with self.batch(officer="") as batch:
-                parting.write_again(self.conn, batch, ops, self.clock.new_row)
-        return len(ops)
+                parting.write_again(self.conn, batch, fresh, self.clock.new_row)
+        return len(fresh)
 
     def cut_segments(self) -> int:
         """Close this replica's ops that stand in no segment yet. In `writing`."""
@@ -200,6 +204,32 @@ class Store:
                 self.conn.execute(f"INSERT INTO s_{record.name}(s_{record.name}) VALUES('optimize')")
         self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return gone
+
+    def destroy_hashes(self, hashes: Collection[bytes]) -> int:
+        """Destroy values by their hashes, wherever they stand; returns how many were here."""
+        with self.writing():
+            here = set(vault.get(self.conn, hashes))
+            gone = vault.destroy(self.conn, hashes)
+            self._forget_words(here)
+        self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return gone
+
+    def refuse_denouncers(self, rows: Collection[bytes], came: Collection[bytes]) -> int:
+        """Take out what just came with these rows and would say who denounces; of how many records. In `writing`.
+
+        The ops stay as they were signed. Lists, search and history never show such a value (views, history).
+        """
+        count, gone = denouncers.refuse(self.conn, self.types, rows, came)
+        if gone:
+            self._forget_words(gone)
+        return count
+
+    def _forget_words(self, hashes: set[bytes]) -> None:
+        """Make the search rows anew that held these values; no folded word stays in old search segments."""
+        for record in self.types.values():
+            self._reindex_holding(record, hashes)
+            if record.searchable and any(field.sealed for field in record.searchable):
+                self.conn.execute(f"INSERT INTO s_{record.name}(s_{record.name}) VALUES('optimize')")
 
     def forget_values(self, hashes: Iterable[bytes]) -> int:
         """Destroy values and files that another installation of the unit destroyed. In `writing`."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeAlias
 
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.domain.text import fold
@@ -27,6 +28,10 @@ class Derived:
     fields: Mapping[str, object]
 
 
+# (field, codes, fields that are a denouncer's where it holds one of the codes)
+Guards: TypeAlias = tuple[tuple[str, frozenset[str], frozenset[str]], ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Shape:
     """What a type's view table looks like, worked out once."""
@@ -34,6 +39,7 @@ class _Shape:
     columns: tuple[str, ...]
     places: Mapping[str, tuple[int, Callable[[object], Cell]]]  # field -> its column's place, what makes its cell
     shown_in_search: frozenset[int]  # places whose change changes the search row
+    guards: Guards
     insert: str
     select: str
 
@@ -48,9 +54,27 @@ def _shape(record: RecordType) -> _Shape:
     }
     searched = {places[field.name][0] for field in record.searchable if field.name in places}
     return _Shape(
-        columns, places, frozenset({STANDING.index("deleted"), *searched}),
+        columns, places, frozenset({STANDING.index("deleted"), *searched}), _guards(record),
         f"INSERT INTO {table}(n, {names}) VALUES({marks})", f"SELECT n, {names} FROM {table} WHERE id = ?",
     )  # fmt: skip
+
+
+def _guards(record: RecordType) -> Guards:
+    found: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
+    for field in record.fields:
+        if (when := field.denouncer_when) is not None:
+            found[when.field, frozenset(when.codes)].add(field.name)
+    return tuple((name, codes, frozenset(fields)) for (name, codes), fields in found.items())
+
+
+def _denouncers(guards: Guards, fields: Mapping[str, object]) -> frozenset[str]:
+    """Fields of a row that would say who denounces: whatever stands in its ops, lists and search never have it."""
+    hidden: frozenset[str] = frozenset()
+    for name, codes, found in guards:
+        code = fields.get(name)
+        if isinstance(code, str) and code in codes:
+            hidden |= found
+    return hidden
 
 
 def write_rows(conn: Connection, types: Mapping[str, RecordType], rows: Sequence[Derived], *, new: bool) -> None:
@@ -103,11 +127,12 @@ def _cells(shape: _Shape, row: Derived, owners: Mapping[bytes, str]) -> list[Cel
     cells: list[Cell] = [None] * len(shape.columns)
     cells[:4] = row.row, owners.get(row.row) or owners.get(row.row[:8], ""), row.created_ms, int(row.deleted)
     extra, places = {}, shape.places
+    hidden = _denouncers(shape.guards, row.fields) if shape.guards else ()
     for name, stored in row.fields.items():
         place = places.get(name)
         if place is None:
             extra[name] = stored
-        elif stored is not None:
+        elif stored is not None and name not in hidden:
             try:  # noqa: SIM105  `suppress` costs more than the cell
                 cells[place[0]] = place[1](stored)
             except UNFIT:
@@ -131,11 +156,20 @@ def index_rows(conn: Connection, record: RecordType, rows: Sequence[tuple[int, D
     """Write the folded shadow text of rows into search; deleted rows leave it."""
     if not record.searchable or not rows:
         return
+    guards = _shape(record).guards
+    if guards:
+        rows = [(n, _without(row, _denouncers(guards, row.fields))) for n, row in rows]
     values = _person_values(conn, record, (row for _n, row in rows))
     if not new:
         conn.executemany(f"DELETE FROM s_{record.name} WHERE rowid = ?", [(n,) for n, _row in rows])
     texts = [(n, _shadow(record, row, values)) for n, row in rows if not row.deleted]
     conn.executemany(f"INSERT INTO s_{record.name}(rowid, t) VALUES(?, ?)", [pair for pair in texts if pair[1]])
+
+
+def _without(row: Derived, hidden: frozenset[str]) -> Derived:
+    if not hidden:
+        return row
+    return replace(row, fields={name: value for name, value in row.fields.items() if name not in hidden})
 
 
 def _person_values(conn: Connection, record: RecordType, rows: Iterable[Derived]) -> dict[str, str]:

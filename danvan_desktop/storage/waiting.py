@@ -24,8 +24,9 @@ def answered(conn: Connection, type_name: str, me: str, states: tuple[str, ...])
 
 
 def kept(conn: Connection) -> int:
-    """Packages kept apart, those of new units left out: these are counted as units."""
-    return int(conn.execute("SELECT count(*) FROM quarantine WHERE reason <> 'new-unit'").fetchone()[0])
+    """Packages kept apart; those of new units are counted as units, those of refused ones wait for nothing."""
+    query = "SELECT count(*) FROM quarantine WHERE reason NOT IN ('new-unit', 'refused-unit')"
+    return int(conn.execute(query).fetchone()[0])
 
 
 def newcomers(conn: Connection) -> int:

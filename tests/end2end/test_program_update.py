@@ -78,6 +78,24 @@ def test_a_version_that_fails_its_own_test_is_not_chosen(
     assert not list(place.programs.glob("versions/*"))
 
 
+@pytest.mark.parametrize(("name", "before"), [
+    ("danvan_desktop/documents/qr.py", "import segno"),  # loaded when it is wanted
+    ("danvan_desktop/cli/parser.py", "import argparse"),  # loaded at every start
+    ("danvan_desktop/__main__.py", "import sys"),  # the version cannot be loaded at all
+])  # fmt: skip
+def test_a_version_that_needs_a_library_the_setup_did_not_bring_is_refused_by_its_name(
+    place: Computer, files: dict[str, bytes], tmp_path: Path, name: str, before: str
+) -> None:
+    newer = trees.changed(files, name, before, f"import khong_co_thu_vien, {before.removeprefix('import ')}")
+    stick = trees.update(tmp_path / "thieu.danvan-upd", place, "0.2.0", newer)
+    failed = place.danvan("update", str(stick), ok=False)
+    assert "khong_co_thu_vien" in failed.stderr
+    assert "Traceback" not in failed.stderr
+    assert place.version == "0.1.0"
+    assert not list(place.programs.glob("versions/*"))
+    assert trees.visits(place) == 0
+
+
 def test_a_version_that_was_damaged_after_it_was_installed_gives_way_to_the_old_one(
     place: Computer, files: dict[str, bytes], tmp_path: Path
 ) -> None:

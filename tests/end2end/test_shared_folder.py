@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop import cli
-from danvan_desktop.app import handover, number_books, shared_exchange
+from danvan_desktop.app import handover, number_books, number_waiting, shared_exchange
 from danvan_desktop.app.exchange_round import Round
 from danvan_desktop.app.number_books import BookKey
 from danvan_desktop.app.office import Office
@@ -265,3 +265,23 @@ def test_the_command_does_a_round_and_the_setting_is_kept(
     assert cli.run(base) == 2
     assert cli.run([*base, "--folder", str(folder)]) == 2  # the live data itself
     room.b = Office.open(folder, SECRET)
+
+
+def test_two_computers_never_give_the_same_number_and_what_waits_is_numbered_in_one_act(room: Room) -> None:
+    room.rounds()
+    year = date(2026, 10, 6).year
+    assert number_books.standing(room.a.store, BookKey("reception"), year).ours
+    assert number_books.proposed(room.b.store, room.b.store.types["reception"], year) == ""
+    first, second = room.visit(room.a, register_no="1"), room.visit(room.b)
+    room.rounds()
+    assert number_waiting.waiting(room.b.store, year) == {}
+    assert number_waiting.waiting(room.a.store, year) == {"reception": [second]}
+    assert number_waiting.give_all(room.a.store, year, "A") == 1
+    room.rounds()
+    for row, number in ((first, "1"), (second, "2")):
+        found = room.b.store.get("reception", row)
+        assert found is not None
+        assert found.values["register_no"] == number
+    assert number_waiting.waiting(room.a.store, year) == {}
+    taken = number_books.take_over(room.b.store, BookKey("reception"), year, "B")
+    assert (taken.ours, taken.next) == (True, 3)

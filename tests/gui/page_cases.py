@@ -6,7 +6,8 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.gui.page import Page
 from tests.gui import form_desk
 from tests.gui.form_desk import FormDesk, petition
+from tests.gui.province_case import commune_desk, province_desk
 
 Maker = Callable[["Place"], QWidget]
 FOLLOWED = "Đề nghị sửa đường liên thôn 5 – thôn 7 trước mùa mưa"
@@ -37,6 +39,36 @@ class Place:
     home: Path
     petition: bytes = b""
     event: bytes = b""
+    ends: ExitStack = field(default_factory=ExitStack)
+    _province: FormDesk | None = None
+    _commune: FormDesk | None = None
+
+    @property
+    def province(self) -> FormDesk:
+        """The desk of a province with its root and new units."""
+        if self._province is None:
+            self._province = province_desk(self.home / "tinh")
+            self.ends.callback(form_desk.close, self._province)
+        return self._province
+
+    @property
+    def commune(self) -> FormDesk:
+        """The desk of a commune that province has taken in."""
+        if self._commune is None and self.province:
+            self._commune = commune_desk(self.home / "tinh")
+            self.ends.callback(form_desk.close, self._commune)
+        assert self._commune is not None
+        return self._commune
+
+    @property
+    def desks(self) -> list[FormDesk]:
+        """Those that were made."""
+        return [desk for desk in (self.desk, self._province, self._commune) if desk is not None]
+
+    def close(self) -> None:
+        """Close every office."""
+        self.ends.close()
+        form_desk.close(self.desk)
 
     def fill(self) -> None:
         """Records with words of real length, so that lists and side panels have something to show."""
@@ -153,6 +185,30 @@ def _split(place: Place) -> QWidget:
     return _make("windows.split_dialog.SplitDialog", place.desk, place.desk.reader.get("petition", place.petition))
 
 
+def _withdraw(place: Place) -> QWidget:
+    item = place.desk.reader.get("petition", place.petition)
+    return _make("windows.withdraw_dialog.WithdrawDialog", place.desk, item)
+
+
+def _merge(place: Place) -> QWidget:
+    one, other = (
+        form_desk.saved(place.desk, "case", {"unit": "24538", "code": f"VV {n}", "title": FOLLOWED}) for n in (1, 2)
+    )
+    with place.desk.store.batch(officer=place.desk.officer) as batch:
+        batch.edit("petition", place.petition, {"case": one})
+    return _make("windows.merge_dialog.MergeDialog", place.desk, one, other)
+
+
+def _duty(place: Place) -> QWidget:
+    with place.desk.store.batch(officer=place.desk.officer) as batch:
+        for day, state in ((8, "da_tiep"), (16, "du_kien"), (29, "hoan")):
+            batch.new("reception_session", {
+                "unit": "24538", "session_on": date(2026, 10, day), "mode": "dinh_ky_thu_truong", "state": state,
+                "receiving_body": "ubnd", "host_name": "Nguyễn Thị Hồng", "host_title": "Chủ tịch UBND xã",
+                "start_time": "07:30", "end_time": "11:30"})  # fmt: skip
+    return _make("overview.duty_page.DutyPage", place.desk)
+
+
 def _row_dialog(place: Place) -> QWidget:
     from danvan_desktop import records
     from danvan_desktop.app.form_state import FormState
@@ -172,6 +228,23 @@ def _conflict(place: Place) -> QWidget:
 
 def _enrol(place: Place) -> QWidget:
     return _make("handover.enrol_dialog.EnrolDialog", place.desk, "12345 67890", [], place.home)
+
+
+def _day(place: Place) -> QWidget:
+    from danvan_desktop.app.office_day import Doubt
+
+    return _make("start.date_dialog.DateDialog", place.desk.office, Doubt(date(2026, 11, 22), date(2026, 9, 14)))
+
+
+def _checked(place: Place) -> QWidget:
+    """A package that is not whole: the longest answer."""
+    from danvan_desktop.app.verify import verify
+
+    file = place.home / "DV-24538-7-1of1.danvan-upd"
+    file.write_bytes(b"PK\x03\x04")
+    made: Any = _make("handover.verify_dialog.VerifyDialog", place.desk)
+    made.show_verdict(verify(file))
+    return made  # type: ignore[no-any-return]
 
 
 def _know(place: Place, code: str, name: str) -> None:
@@ -194,7 +267,8 @@ def _requests(place: Place) -> QWidget:
     from danvan_desktop.app import requests
 
     _know(place, "66", "Tỉnh Đắk Lắk")
-    about = requests.About("petition", place.petition, figure="petitions.received", value="12")
+    about = requests.About("petition", place.petition, figure="D05.ratio", value="59/71 (83,1%)",
+                           start=date(2026, 1, 1), end=date(2026, 10, 14))  # fmt: skip
     requests.ask(
         place.desk.store, "66", "so_lieu", "Số liệu này chưa khớp, đề nghị kiểm tra lại đơn đã giải quyết trong kỳ",
         officer=form_desk.LAN, today=place.desk.today(), about=about,
@@ -329,6 +403,10 @@ def _handover(place: Place) -> QWidget:
     return _make("handover.page.HandoverPage", place.desk, None, list)
 
 
+def _province_tab(place: Place) -> QWidget:
+    return _make("handover.page.HandoverPage", place.province, None, list)
+
+
 def _listing(title: str) -> Maker:
     def make(place: Place) -> QWidget:
         made: Any = _make("lists.list_page.ListPage", place.desk, "petition")
@@ -346,7 +424,8 @@ CODE = "ABCDE-FGHJK-LMNPQ-RSTUV\nABCDE-FGHJK-LMNPQ-RSTUV"
 ENTRIES = [("petition", b"", "")]
 
 PAGES: dict[str, Maker] = {
-    "OverviewPage": _page("overview.page.OverviewPage"), "LawPage": _page("overview.law_page.LawPage"),
+    "DutyPage": _duty, "OverviewPage": _page("overview.page.OverviewPage"),
+    "LawPage": _page("overview.law_page.LawPage"),
     "HandoverPage": _handover,
     "ListTab models": _page("lists.list_tab.ListTab", MODELS), "ListTab": _page("lists.list_tab.ListTab", PETITIONS),
     "ListTab events": _page("lists.list_tab.ListTab", EVENTS),
@@ -362,11 +441,16 @@ PAGES: dict[str, Maker] = {
     "AccessLogPage": _page("people.access_log_page.AccessLogPage"),
     "SettingsPage": _page("people.settings_page.SettingsPage"),
     "RosterPage": _page("handover.roster_page.RosterPage"),
+    "HandoverPage province": _province_tab,
+    "RosterPage commune": lambda place: _make("handover.roster_page.RosterPage", place.commune),
+    "HandoverPage commune": lambda place: _make("handover.page.HandoverPage", place.commune, None, list),
+    "RosterPage province": lambda place: _make("handover.roster_page.RosterPage", place.province),
     "JournalPage": _page("handover.journal_page.JournalPage"),
     "RequestsPage": _requests, "DuplicatesPage": _page("windows.duplicates_page.DuplicatesPage"),
+    "VisitPairsPage": _page("windows.visit_pairs_page.VisitPairsPage"),
     "RecordsPage": _page("handover.records_page.RecordsPage", "Đơn thư", ENTRIES),
     "FormPage": _form("event", "event"), "QuickPage": _page("forms.quick_entry.QuickPage", "petition"),
-    "ReceptionDesk": _form("reception"), "PetitionPage": _form("petition", "petition"),
+    "CasePage": _form("case"), "ReceptionDesk": _form("reception"), "PetitionPage": _form("petition", "petition"),
     "EventPage": _form("event", "event"), "AwardDecisionPage": _form("award"),
     "AwardPage": _form("award"), "ModelPage": _form("model"), "ModelPage year": _form("model_year"),
 }  # fmt: skip
@@ -376,7 +460,9 @@ DIALOGS: dict[str, Maker] = {
     "RestoreDialog": lambda place: _make("start.restore_dialog.RestoreDialog", place.home / "other"),
     "RescueDialog": lambda place: _make("care.rescue.RescueDialog", place.shut, form_desk.SECRET),
     "CrashDialog": _dialog("care.crash.CrashDialog", "Traceback\n  File x.py, line 3"), "FailureBox": _failure,
-    "RowDialog": _row_dialog, "AnotherValue": _conflict, "EnrolDialog": _enrol,
+    "RowDialog": _row_dialog, "AnotherValue": _conflict, "EnrolDialog": _enrol, "VerifyDialog": _checked,
+    "DateDialog": _day,
+    "RefuseDialog": lambda _place: _make("handover.refuse_dialog.RefuseDialog", "Xã Ea Kao"),
     "RequestDialog": _asking, "JoinDialog": _join, "MakeRootDialog": _root(False), "MakeRootDialog renew": _root(True),
     "RecoverRootDialog": (
         lambda place: _make("handover.root_use_dialogs.RecoverRootDialog", place.desk)),
@@ -390,7 +476,12 @@ DIALOGS: dict[str, Maker] = {
     "PassphraseDialog": _dialog("people.dialogs.PassphraseDialog", None, "Hãy đặt mật khẩu riêng."),
     "NewCodeDialog": _dialog("people.dialogs.NewCodeDialog", CODE, "Xã Ea Drăng"), "DraftRestoreDialog": _draft,
     "RegisterDialog": lambda place: _make("reports.register_dialog.RegisterDialog", place.desk, _year(2026)),
-    "SplitDialog": _split, "RetentionDialog": _retention,
+    "DisclosureDialog": lambda _place: _make(
+        "reports.disclosing.DisclosureDialog", "Danh sách mang những gì ra ngoài", "Các cột: Số đơn, Họ tên.", "masked",
+        ("TC-2026-0007", "TC-2026-0012"),
+    ),
+    "_ContentDialog": lambda _place: _make("reports.disclosing._ContentDialog", "Đơn tố cáo", "TC-2026-0007"),
+    "SplitDialog": _split, "WithdrawDialog": _withdraw, "MergeDialog": _merge, "RetentionDialog": _retention,
     "PaperDialog": _papers("khieu_nai"), "PaperDialog denunciation": _papers("to_cao"),
     "ScanDialog": lambda place: _make("record.scan_dialog.ScanDialog", place.desk, "petition", place.petition),
     "AttachmentPreview": _attachment, "PreviewDialog": _preview, "MovesDialog": _moves, "PrintDialog": _print,

@@ -86,7 +86,7 @@ def main() -> int:
     ratio = QApplication.primaryScreen().devicePixelRatio()
     print(json.dumps({"ratio": ratio, "screen": room.size().toTuple(), "found": told}, ensure_ascii=False))
     window.release()
-    form_desk.close(place.desk)
+    place.close()
     return 0
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.app import case_merge, duplicate_links
+from danvan_desktop.gui.forms import page_for
 from danvan_desktop.gui.page import Page
+from danvan_desktop.gui.windows.case import CasePage
+from danvan_desktop.gui.windows.decided_panel import DecidedPanel
 from danvan_desktop.gui.windows.duplicates_page import DuplicatesPage
+from danvan_desktop.gui.windows.merge_dialog import MergeDialog
 from danvan_desktop.gui.windows.petition import PetitionPage
 from tests.gui import form_desk
 from tests.gui.form_desk import FormDesk, petition
@@ -54,7 +61,7 @@ def test_a_petition_that_came_before_is_told_over_the_form_by_its_number(desk: F
     assert desk.failures == []
     assert page.state.values["state"] == "trung"
     assert page.state.values["original"] == first
-    qtbot.waitUntil(page.twins.isHidden, timeout=WAIT)
+    assert page.twins.split.isVisible()  # it says of which petition it is a duplicate now, and offers the way back
     said, undo = desk.shell.said[-1]
     assert said
     assert undo is not None
@@ -123,3 +130,133 @@ def test_a_denouncer_is_not_shown_beside_another(desk: FormDesk, qtbot: QtBot) -
     words = " ".join(page.lines.item(at, 1).text() for at in range(page.lines.rowCount()))
     assert "Thành" not in words
     assert "0905" not in words
+
+
+# --- merging and taking back
+def _cases(desk: FormDesk, *rows: bytes) -> list[bytes]:
+    made = [form_desk.saved(desk, "case", {"unit": "24538", "code": f"VV {n}"}) for n in range(len(rows))]
+    with desk.store.batch(officer=desk.officer) as batch:
+        for row, case in zip(rows, made, strict=True):
+            batch.edit("petition", row, {"case": case})
+    return made
+
+
+def _case_of(desk: FormDesk, row: bytes) -> object:
+    found = desk.reader.get("petition", row)
+    return found.values["case"] if found else None
+
+
+def _merging(check: Callable[[MergeDialog], None]) -> None:
+    """What the officer does in the dialog that is about to come up."""
+
+    def act() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, MergeDialog)
+        check(dialog)
+        dialog.accept()
+
+    QTimer.singleShot(0, act)
+
+
+def test_a_duplicate_says_of_which_petition_and_is_split_again(desk: FormDesk, qtbot: QtBot) -> None:
+    first, late = _two(desk)
+    duplicate_links.link(desk.store, late, first, officer=desk.officer, today=desk.today())
+    page = PetitionPage(desk, late)
+    _shown(page, qtbot)
+    assert page.twins.isVisible()
+    assert "0068/2026" in page.twins.told.whole
+    assert not page.twins.copy.isVisible()
+    page.twins.split.click()
+    assert desk.failures == []
+    assert _state(desk, late) == "moi_tiep_nhan"
+    assert page.state.values["state"] == "moi_tiep_nhan"
+
+
+def test_two_likely_petitions_of_two_cases_have_their_cases_merged_after_a_look(desk: FormDesk, qtbot: QtBot) -> None:
+    first, late = _two(desk)
+    kept, gone = _cases(desk, first, late)
+    page = PetitionPage(desk, late)
+    _shown(page, qtbot)
+    qtbot.waitUntil(page.twins.isVisible, timeout=WAIT)
+    assert page.twins.merge.isVisible()
+    _merging(lambda dialog: _says(dialog, 1))
+    page.twins.merge.click()
+    assert _case_of(desk, late) == kept
+    undo = desk.shell.said[-1][1]
+    assert undo is not None
+    undo()
+    assert _case_of(desk, late) == gone
+
+
+def _says(dialog: MergeDialog, count: int) -> None:
+    assert dialog.list.count() == count
+    assert "Thành" not in " ".join(dialog.list.item(at).text() for at in range(count))
+
+
+def test_the_page_of_pairs_merges_cases_too(desk: FormDesk, qtbot: QtBot) -> None:
+    first, late = _two(desk)
+    page = DuplicatesPage(desk)
+    _shown(page, qtbot)
+    qtbot.waitUntil(lambda: len(page.pairs) == 1, timeout=WAIT)
+    assert not page.merge.isEnabled()
+    kept, _gone = _cases(desk, first, late)
+    page._show()
+    assert page.merge.isEnabled()
+    _merging(lambda dialog: _says(dialog, 1))
+    page.merge.click()
+    assert _case_of(desk, late) == kept
+    assert not page.merge.isEnabled()
+
+
+def _has(panel: DecidedPanel, count: int) -> bool:
+    return len(panel.decisions) == count
+
+
+def test_what_was_decided_is_listed_and_taken_back_one_by_one(desk: FormDesk, qtbot: QtBot) -> None:
+    first, late = _two(desk)
+    other = form_desk.saved(desk, "petition", petition(petition_no="0090/2026", petitioner_name="Lê Tám"))
+    by = {"officer": desk.officer, "today": desk.today()}
+    duplicate_links.link(desk.store, late, first, **by)  # type: ignore[arg-type]
+    duplicate_links.dismiss(desk.store, other, first, **by)  # type: ignore[arg-type]
+    one, two = _cases(desk, other, form_desk.saved(desk, "petition", petition(petition_no="0091/2026")))
+    case_merge.merge(desk.store, one, two, **by)  # type: ignore[arg-type]
+    page = DuplicatesPage(desk)
+    _shown(page, qtbot)
+    page.parts.setCurrentIndex(1)
+    panel = page.decided
+    for left in (3, 2, 1):
+        qtbot.waitUntil(partial(_has, panel, left), timeout=WAIT)
+        panel.back.click()
+    qtbot.waitUntil(lambda: panel.decisions == [], timeout=WAIT)
+    assert desk.failures == []
+    assert (_state(desk, late), _case_of(desk, other)) == ("moi_tiep_nhan", one)
+    assert not panel.back.isEnabled()
+
+
+def test_a_case_is_merged_from_its_own_page_and_split_again_there(desk: FormDesk, qtbot: QtBot) -> None:
+    first, late = _two(desk)
+    kept, gone = _cases(desk, first, late)
+    page = page_for(desk, "case", gone)
+    assert isinstance(page, CasePage)
+    _shown(page, qtbot)
+    assert page.merge.isVisible()
+    _merging(lambda dialog: dialog.into.type_value(kept))
+    page.merge.click()
+    assert page.state.values["state"] == "da_nhap"
+    assert page.split.isVisible()
+    assert not page.merge.isVisible()
+    page.split.click()
+    assert _case_of(desk, late) == gone
+    assert desk.failures == []
+
+
+def test_without_a_target_or_into_itself_nothing_is_merged(desk: FormDesk, qtbot: QtBot) -> None:
+    first, late = _two(desk)
+    _kept, gone = _cases(desk, first, late)
+    dialog = MergeDialog(desk, gone)
+    qtbot.addWidget(dialog)
+    assert not dialog.do.isEnabled()
+    dialog.into.type_value(gone)
+    assert not dialog.do.isEnabled()
+    dialog.accept()
+    assert (len(desk.failures), dialog.merged, _case_of(desk, late)) == (1, None, gone)

@@ -33,7 +33,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     made = Place(form_desk.new_desk(home), home)
     made.fill()
     yield made
-    form_desk.close(made.desk)
+    made.close()
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -64,7 +64,7 @@ def settle(place: Place) -> None:
     while quiet < 4 and time.monotonic() < until:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
-        quiet = 0 if place.desk.tasks._running else quiet + 1
+        quiet = 0 if any(desk.tasks._running for desk in place.desks) else quiet + 1
         time.sleep(0.002)
 
 

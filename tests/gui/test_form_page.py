@@ -231,7 +231,7 @@ def test_the_state_of_a_saved_record_moves_only_by_its_steps(
     item = desk.store.get("petition", row)
     assert item is not None
     steps = {step.target: step for step in editing.open_moves(desk.store, page.record_type, item, "xu_ly")}
-    assert set(steps) == {"dang_xac_minh", "da_co_ket_qua", "dinh_chi"}
+    assert set(steps) == {"dang_xac_minh", "da_co_ket_qua", "dinh_chi", "chuyen_co_quan_dieu_tra"}
     assert asked_for(page.record_type, item, "da_co_ket_qua") == [
         "resolved_on", "result", "result_no", "result_on",
     ]  # fmt: skip
@@ -239,7 +239,10 @@ def test_the_state_of_a_saved_record_moves_only_by_its_steps(
     def typed(dialog: RowDialog) -> int:
         dialog.form.type_text("result_no", "31/QĐ-UBND")
         dialog.accept()
-        return QDialog.DialogCode.Accepted
+        assert dialog.result() != QDialog.DialogCode.Accepted, "a decision says what was decided"
+        dialog.form.type_text("result", "Sai")
+        dialog.accept()
+        return QDialog.DialogCode(dialog.result())
 
     monkeypatch.setattr(RowDialog, "exec", typed)
     page.header.moved.emit(steps["da_co_ket_qua"])
@@ -460,7 +463,7 @@ def test_choosing_a_part_goes_there_also_where_there_is_one_section_and_a_grid(
 
 def test_parts_say_how_they_stand() -> None:
     state = FormState.new(records.get("petition"), {"received_on": date(2026, 10, 5)})
-    assert [part.state for part in state.parts(())] == ["complete", *["untouched"] * 5]
+    assert [part.state for part in state.parts(())] == ["complete", *["untouched"] * 6]
     state.put_unreadable("written_on", "Lịch không có ngày này.")
     state.put("type", "to_cao")
     assert state.dirty

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop.app import handover
+from danvan_desktop.app import handover, requests
 from danvan_desktop.domain.values import Value
 from danvan_desktop.gui.handover import choices as module
 from danvan_desktop.gui.handover.another_value import AnotherValue
@@ -23,6 +23,8 @@ from danvan_desktop.gui.handover.journal_page import JournalPage
 from danvan_desktop.gui.handover.page import HandoverPage
 from danvan_desktop.gui.handover.records_page import RecordsPage
 from danvan_desktop.gui.handover.stick_watch import StickWatch, Volume, plugged_volumes
+from danvan_desktop.storage import peers as known_peers
+from danvan_desktop.storage.batch import now_ms
 from tests.gui.handover_desk import TestDesk, desk_of, new_office
 
 VALUES: dict[str, Value] = {
@@ -307,3 +309,32 @@ def test_a_mounted_stick_is_seen_with_its_space() -> None:
     finally:
         subprocess.run(["umount", str(folder)], check=True)
         folder.rmdir()
+
+
+def test_changes_outside_their_authors_right_are_listed_with_who_and_why(
+    desk: TestDesk, pair: Pair, qtbot: QtBot
+) -> None:  # fmt: skip
+    pair.commune.store.conn.execute("UPDATE op SET ok = 0 WHERE row = ?", (pair.row,))
+    page = page_of(desk, pair, qtbot)
+    page.standing.open_outside()
+    [pushed] = desk.shell.pushed
+    assert isinstance(pushed, RecordsPage)
+    qtbot.addWidget(pushed)
+    words = str(pushed.model.index(0, 2).data())
+    assert pushed.model.rowCount() == 1
+    assert "Phạm Thị Lan (25920)" in words
+    assert "Nguyễn Văn Kín" not in words
+
+
+def test_many_notices_leave_the_buttons_of_the_stick_in_sight(desk: TestDesk, pair: Pair, qtbot: QtBot) -> None:
+    requests.ask(pair.province.store, "25920", "hoi", "Đã họp chưa?", officer="B", today=desk.today())
+    for package in handover.export(pair.province.store, "25920", pair.stick):
+        handover.import_path(pair.commune.store, Path(package.file))
+    for kind in ("rolled-back", "twin"):
+        known_peers.alarm(pair.commune.store.conn, kind, "25920", now_ms())
+    page = page_of(desk, pair, qtbot)
+    notes = page.standing
+    assert [note.isVisible() for note in notes.notes] == [True, False, False]
+    QTest.mouseClick(notes.more, Qt.MouseButton.LeftButton)
+    assert all(note.isVisible() for note in notes.notes)
+    assert not notes.more.isVisible()

@@ -18,6 +18,7 @@ from danvan_desktop.gui.forms import page_for
 from danvan_desktop.gui.overview import groups
 from danvan_desktop.gui.overview.law_page import LawPage
 from danvan_desktop.gui.overview.tasks import TaskTable
+from danvan_desktop.gui.widgets import questions
 from danvan_desktop.gui.widgets.cells import STATE_ROLE
 from danvan_desktop.gui.windows.petition import PetitionPage
 from danvan_desktop.storage import rules
@@ -129,3 +130,29 @@ def test_the_morning_list_has_groups_for_what_others_have_and_tells_why(desk: Fo
     assert "01/10/2026" in str(model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole))
     for name in ("waiting_reply", "elsewhere"):
         assert groups.listing(name, desk.today()).title
+
+
+def test_what_a_calendar_takes_from_a_confirmed_year_is_shown_before_it_is_taken_in(
+    desk: FormDesk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = json.loads((ROOT / "resources/law/vn_calendar.json").read_text(encoding="utf-8"))
+    table["days"] = [day for day in table["days"] if day["date"] not in {"2026-01-02", "2026-01-10"}]
+    file = tmp_path / "lich.json"
+    file.write_text(json.dumps({**table, "version": "2099-01-01"}), encoding="utf-8")
+    asked: list[str] = []
+    answers = iter(("keep", "take"))
+
+    def ask(_parent: object, _title: str, text: str, _choices: object) -> str:
+        asked.append(text)
+        return next(answers)
+
+    monkeypatch.setattr(questions, "ask", ask)
+    page = page_of(desk, qtbot)
+    page.take_file(file)
+    qtbot.waitUntil(lambda: len(asked) == 1, timeout=10_000)
+    assert "02/01/2026" in asked[0]
+    assert "10/01/2026" in asked[0]
+    assert rules.calendar(desk.store.settings).version == rules.calendar().version
+    page.take_file(file)
+    qtbot.waitUntil(lambda: not page.said.isHidden(), timeout=10_000)
+    assert rules.calendar(desk.store.settings).version == "2099-01-01"

@@ -30,7 +30,7 @@ def test_a_dossier_and_an_answer_that_wait_are_on_the_overview_and_lead_to_their
             handover.import_path(desk.store, Path(package.file))
         sent = transfer.send(pair.commune.store, pair.row, "66", pair.stick, officer="A", today=desk.today())
         handover.import_path(desk.store, Path(sent.packages[0].file))
-        counts = {one.name: one.count for one in waits(desk.store)}
+        counts = {one.name: one.count for one in waits(desk.store, desk.today())}
         assert counts == {
             "dossiers": transfer.waiting_for_us(desk.store), "requests": requests.waiting_for_us(desk.store)
         } == {"dossiers": 1, "requests": 1}  # fmt: skip

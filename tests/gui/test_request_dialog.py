@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.app import handover, requests
@@ -14,6 +15,7 @@ from danvan_desktop.app.figure_compare import compared
 from danvan_desktop.app.request_start import of_figure, of_record
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.gui.handover.request_dialog import RequestDialog
+from danvan_desktop.gui.handover.requests_page import RequestsPage
 from danvan_desktop.gui.record.related_panel import RelatedPanel
 from tests.gui.handover_desk import TestDesk, desk_of
 from tests.gui.test_handover_page import Pair
@@ -115,3 +117,30 @@ def test_every_record_has_the_way_to_ask_beside_it(pair: Pair, province: TestDes
     assert not panel.ask.isEnabled()
     panel.show_record("petition", pair.row)
     assert panel.ask.isEnabled()
+
+
+def test_the_answer_to_a_returned_figure_begins_with_the_own_number_and_stands_beside_the_provinces_copy(
+    pair: Pair, province: TestDesk, qtbot: QtBot
+) -> None:
+    about = requests.About(figure="D04", start=YEAR.first, end=YEAR.last, value="7")
+    row = requests.ask(
+        province.store, "25920", "so_lieu", "Chưa khớp", officer="A", today=province.today(), about=about
+    )  # fmt: skip
+    for package in handover.export(province.store, "25920", pair.stick):
+        handover.import_path(pair.commune.store, Path(package.file))
+    with desk_of(pair.commune) as desk:
+        page = RequestsPage(desk)
+        qtbot.addWidget(page)
+        qtbot.waitUntil(lambda: bool(page.figure.value.text()), timeout=10_000)
+        own = page.figure.value.text()
+        page.answer.click()
+        assert (desk.failures, requests.one(desk.store, row).value_answered) == ([], own)
+        for package in handover.export(desk.store, "66", pair.stick):
+            handover.import_path(pair.province.store, Path(package.file))
+    page = RequestsPage(province)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(page.figure.isVisible, timeout=10_000)
+    said = [made.text() for made in page.figure.findChildren(QLabel)]
+    assert {"7", own} <= set(said)
+    assert not page.figure.value.isVisible()

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.app import access_log, escrow, handover, rescue, roster, roster_root, roster_view
 from danvan_desktop.app.office import Office
+from danvan_desktop.gui.handover import root_use_dialogs
+from danvan_desktop.gui.handover.refuse_dialog import RefuseDialog
 from danvan_desktop.gui.handover.root_dialog import MakeRootDialog
 from danvan_desktop.gui.handover.root_use_dialogs import OpenRecoveryDialog, RecoverRootDialog
 from danvan_desktop.gui.handover.roster_page import RosterPage
+from danvan_desktop.handoff.roster_texts import asks_again_note
 from tests.gui.handover_desk import CHEAP, SECRET, TestDesk, desk_of, new_office
 
 
@@ -74,7 +77,7 @@ def test_the_province_makes_its_root_and_takes_a_new_unit_in_by_one_click(
     assert not page.root.make.isVisible()
     waiting(province, tmp_path).close()
     page.refresh()
-    same, _later = buttons(page, qtbot)
+    same, _later, _no = buttons(page, qtbot)
     same.click()
     assert province.failures == []
     assert buttons(page, qtbot) == []
@@ -206,3 +209,83 @@ def test_a_commune_takes_its_deposit_back_on_the_page(province: TestDesk, qtbot:
         page.root.deposit.click()
         assert escrow.state(desk.store) == "sealed"
         assert desk.failures == []
+
+
+def test_a_new_unit_is_refused_with_a_reason_and_that_is_taken_back(
+    province: TestDesk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(province, qtbot)
+    make(province, tmp_path / "to-goc.pdf")
+    other = waiting(province, tmp_path)
+    page.refresh()
+    dialog = RefuseDialog("Xã Ea Drăng")
+    qtbot.addWidget(dialog)
+    dialog._on_ok()
+    assert not dialog.result()
+    monkeypatch.setattr(RefuseDialog, "exec", lambda asked: asked.line.setText("Không phải máy của xã") or 1)
+    buttons(page, qtbot)[2].click()
+    found = roster_view.view(province.store)
+    assert (found.waiting, [line.reason for line in found.refused]) == ((), ["Không phải máy của xã"])
+    assert list((tmp_path / "usb").glob("*.receipt.danvan"))
+    [back] = buttons(page, qtbot)
+    back.click()
+    found = roster_view.view(province.store)
+    assert (len(found.waiting), found.refused) == (1, ())
+    assert {line.act for line in access_log.lines(province.office.store)} >= {"unit_refused", "unit_refusal_back"}
+    assert province.failures == []
+    other.close()
+
+
+def test_a_new_province_computer_is_asked_before_it_signs_alone_and_closes_the_former_one(
+    province: TestDesk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheets = make(province, tmp_path / "1.pdf")
+    with waiting(province, tmp_path):
+        roster.add(province.office, "25920")
+    roster.export_file(province.office, tmp_path / "2.danvan-roster")
+    former = province.store.replica.id.hex()
+    with new_office(tmp_path / "66-2", "66", "Tỉnh Đắk Lắk", "province") as other, desk_of(other) as desk:
+        roster.take(other, tmp_path / "2.danvan-roster")
+        dialog = RecoverRootDialog(desk)
+        qtbot.addWidget(dialog)
+        dialog.sheets.type(sheets)
+        answers = iter(("no", "yes"))
+        monkeypatch.setattr(root_use_dialogs, "ask", lambda *_asked: next(answers))
+        dialog.go.click()
+        assert dialog.signed is None, "signed without a newer roster though that was not wanted"
+        dialog.go.click()
+        assert dialog.signed is not None
+        assert [e.certificate.replica.hex() for e in dialog.signed.replicas if e.closed] == [former]
+
+
+def test_of_two_computers_one_is_chosen_and_a_stolen_one_is_named_as_such(
+    province: TestDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    make(province, tmp_path / "1.pdf")
+    with waiting(province, tmp_path):
+        roster.add(province.office, "25920")
+    [number] = [one.computer for one in escrow.deposited(province.store, "25920")]
+    roster.close(province.office, number, "stolen")
+    dialog = OpenRecoveryDialog(province, [("25920", "Xã Ea Drăng")])
+    qtbot.addWidget(dialog)
+    shown = [dialog.computer.itemText(place) for place in range(dialog.computer.count())]
+    assert len(shown) == 2
+    assert number[:4] in shown[1]
+    assert ";" in shown[1], "it is not said that it is closed"
+
+
+def test_a_closed_computer_that_asks_again_is_shown_as_one(province: TestDesk, qtbot: QtBot, tmp_path: Path) -> None:
+    make(province, tmp_path / "1.pdf")
+    with waiting(province, tmp_path) as commune:
+        roster.add(province.office, "25920")
+        roster.close(province.office, "25920", "left")
+        roster.export_file(province.office, tmp_path / "2.danvan-roster")
+        roster.take(commune, tmp_path / "2.danvan-roster")
+        handover.export(commune.store, "66", tmp_path / "usb2")
+        handover.import_path(province.store, tmp_path / "usb2")
+    page = page_of(province, qtbot)
+    qtbot.wait(20)
+    said = [found.text() for found in page.newcomers.findChildren(QLabel)]
+    [line] = roster_view.view(province.store).waiting
+    assert line.closing is not None
+    assert any(asks_again_note(line.closing) in text for text in said)

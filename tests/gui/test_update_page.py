@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop import launch, paths
+from danvan_desktop.app import editing
 from danvan_desktop.app.office import Office
 from danvan_desktop.app.updates import going_back
+from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import UserError
 from danvan_desktop.gui.care import update_page
 from danvan_desktop.gui.care.update_page import UpdatePage
@@ -72,6 +75,12 @@ def test_a_calendar_is_told_of_installed_and_taken_back(
         {CALENDAR: calendar("2099-01-01", "2027-12-24")},
         ("Lịch: thêm 1 ngày.",),
     )
+    letter: dict[str, Value] = {
+        "unit": page.desk.store.unit.code, "received_on": date(2027, 12, 20), "type": "khieu_nai",
+        "state": "moi_tiep_nhan", "petition_no": "7/2027",
+    }  # fmt: skip
+    store, officer = page.desk.store, page.desk.officer
+    editing.save(store, "petition", None, letter, before={}, officer=officer, today=date(2027, 12, 21))
     choose(page, file, qtbot, monkeypatch)
     assert "Lịch: thêm 1 ngày." in page.changes.text()
     assert "phat-hanh" in page.whom.text()
@@ -79,6 +88,7 @@ def test_a_calendar_is_told_of_installed_and_taken_back(
     press(page.install)
     qtbot.waitUntil(page.result.isVisible, timeout=5000)
     assert rules.calendar().version == "2099-01-01"
+    assert "7/2027" in page.result.text.text()
     assert not page.install.isVisible()
     monkeypatch.setattr(update_page, "ask", lambda *_given: "back")
     press(page.back_tables)

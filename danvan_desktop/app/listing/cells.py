@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from danvan_desktop import records
 from danvan_desktop.app.listing.filter_cell import TO_SETTLE
 from danvan_desktop.app.lists import secret, shown
 from danvan_desktop.app.titles import UNIT_FIELDS, title, unit_name
+from danvan_desktop.domain import denouncer
 from danvan_desktop.domain.record_type import Field, Kind, RecordType
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.reading import Record
@@ -37,6 +39,8 @@ def needed(record: RecordType, columns: Sequence[Field]) -> set[str]:
     more = {record.state_field} if record.state_field else set()
     if any(field.name == "due_on" for field in columns) and "resolved_on" in record.by_name:
         more |= {"resolved_on"}
+    if any(field.name == "content" for field in columns) and denouncer.SUMMARY in record.by_name:
+        more |= {denouncer.SUMMARY}
     return {field.name for field in columns} | more
 
 
@@ -65,8 +69,15 @@ def text(field: Field, item: Record, titles: Mapping[bytes, str]) -> str:
     if field.kind is Kind.LINK:
         value = item.values.get(field.name)
         return titles.get(value, "") if isinstance(value, bytes) else ""
+    if _raw_words(field, item):
+        summary = item.values.get(denouncer.SUMMARY) if field.name == "content" else None
+        return str(summary or _("(secret)")) if item.values.get(field.name) else ""
     said = shown(field, item)
     return " ".join(said.split()) if field.kind is Kind.LONG_TEXT else said
+
+
+def _raw_words(field: Field, item: Record) -> bool:
+    return denouncer.raw_words(records.get(item.type_name), field, item.values)
 
 
 def due_text(field: Field, item: Record, today: date, plain: str) -> str:
@@ -88,7 +99,7 @@ def _waits(item: Record) -> bool:
 
 def mark(record: RecordType, field: Field, item: Record, today: date) -> Mark | None:
     """The icon beside a cell; a colour only repeats what the words say."""
-    if secret(field, item):
+    if secret(field, item) or (_raw_words(field, item) and item.values.get(field.name)):
         return "lock", "text2"
     if field.name == record.state_field:
         return _STATE_MARKS.get(str(item.values.get(field.name)))

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from html import escape
 
+from danvan_desktop.app import disclosure
+from danvan_desktop.app.disclosure import Disclosure
 from danvan_desktop.app.listing import cells, listing
 from danvan_desktop.app.lists import secret
 from danvan_desktop.domain.record_type import Field, RecordType
@@ -24,16 +26,23 @@ Shown = str | int | Decimal | date | None
 
 
 def values(
-    store: Store, record: RecordType, columns: Sequence[Field], numbers: Sequence[int]
+    store: Store, record: RecordType, columns: Sequence[Field], numbers: Sequence[int], going: Disclosure
 ) -> Iterable[tuple[Shown, ...]]:
-    """Rows as plain values, with what is kept back masked as on the screen; read a part at a time."""
-    wanted = cells.needed(record, columns)
+    """Rows as plain values, of persons what `going` lets out, which is told whom it met; read a part at a time."""
+    wanted = cells.needed(record, columns) | disclosure.needed(record)
     for start in range(0, len(numbers), CHUNK):
         items = listing.page(store, record, numbers[start : start + CHUNK], wanted)
         titles = cells.link_titles(store, columns, items)
+        codes = disclosure.of_denunciations(store, record, items)
+        going.codes += [code for code in dict.fromkeys(codes.values()) if code not in going.codes]
         for item in items:
             if item is not None:
-                yield tuple(_value(field, item, titles) for field in columns)
+                code = codes.get(item.id, "")
+                kept = (disclosure.cell(record, field, item, going, code) for field in columns)
+                yield tuple(
+                    _value(field, item, titles) if text is None else text
+                    for field, text in zip(columns, kept, strict=True)
+                )
 
 
 def _value(field: Field, item: Record, titles: dict[bytes, str]) -> Shown:

@@ -6,13 +6,16 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from danvan_desktop.app import doors
+from danvan_desktop.app import disclosure, doors
+from danvan_desktop.app.disclosure import Disclosure
 from danvan_desktop.app.listing import clipboard
-from danvan_desktop.app.listing.listing import Listing, numbers
+from danvan_desktop.app.listing.listing import Condition, Listing, numbers, page
 from danvan_desktop.app.listing.sentences import by_field, figure_sentence, sentence
 from danvan_desktop.app.office import Office
+from danvan_desktop.domain import denouncer
 from danvan_desktop.domain.record_type import Field, Kind
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.store import Store
@@ -22,22 +25,39 @@ EVERY = 500
 _MM = {Kind.DATE: 24, Kind.INTEGER: 18, Kind.YES_NO: 16, Kind.CHOICE: 30, Kind.LONG_TEXT: 70, Kind.MONEY: 28}
 
 
-def export(
-    office: Office, store: Store, listing: Listing, columns: Sequence[str], path: Path, step: Step | None = None
-) -> int:
+def export(  # noqa: PLR0913  which rows, which columns, how much of them, where to
+    office: Office, store: Store, listing: Listing, columns: Sequence[str], path: Path, step: Step | None = None,
+    *, going: Disclosure | None = None,
+) -> int:  # fmt: skip
     """Write all rows of a list with these columns, by the file's ending; returns how many.
 
-    Persons are masked as on the screen. Raises EnvironmentProblem when the file cannot be written.
+    `going`: how much of persons leaves and whether denunciations' redacted summaries do; else as the office settled
+    and none. Raises EnvironmentProblem when the file cannot be written.
     """
     doors.allow(office)
     record = listing.record
+    going = going or Disclosure(disclosure.level(store, disclosure.LIST))
     fields = [record.field(name) for name in columns]
     wanted = numbers(store, listing)
-    rows = _told(clipboard.values(store, record, fields, wanted), len(wanted), step)
+    rows = _told(clipboard.values(store, record, fields, wanted, going), len(wanted), step)
     write = _write_csv if path.suffix.lower() == ".csv" else _write_xlsx
     write(listing, fields, rows, path)
-    doors.note(office, doors.SAVED, _(record.plural))
+    going.note(office, doors.SAVED, _(record.plural))
     return len(wanted)
+
+
+def denunciations(store: Store, listing: Listing) -> list[str]:
+    """The codes of the denunciations in a list, for the tick before their content leaves."""
+    record = listing.record
+    if "received_on" in record.by_name and (own := denouncer.conditions(record)):  # else all rows' parents are asked
+        more = tuple(Condition(name, "any", codes) for name, codes in own[:1])
+        listing = replace(listing, conditions=(*listing.conditions, *more))
+    wanted = numbers(store, listing)
+    codes: dict[str, None] = {}
+    for start in range(0, len(wanted), EVERY):
+        items = page(store, record, wanted[start : start + EVERY], disclosure.needed(record))
+        codes |= dict.fromkeys(disclosure.of_denunciations(store, record, items).values())
+    return list(codes)
 
 
 def _told(

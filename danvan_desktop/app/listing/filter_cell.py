@@ -22,6 +22,12 @@ from danvan_desktop.storage import rules
 Conditions = tuple[Condition, ...]
 _EMPTY = frozenset({"trong", "bo trong", "de trong", "rong", "chua co", "khong co gi", "empty", "blank"})
 _FILLED = frozenset({"khong trong", "da co", "co gia tri", "filled", "not blank"})
+IN_TIME, LATE = "in_time", "late"  # tests of the days on which a petition was processed and settled
+_JUDGED = frozenset({"processed_on", "resolved_on"})
+_JUDGEMENTS = {
+    **dict.fromkeys(("dung han", "trong han", "in time", "on time"), IN_TIME),
+    **dict.fromkeys(("tre han", "qua han", "khong dung han", "late", "overdue"), LATE),
+}  # fmt: skip
 _SIGN = re.compile(r"^\s*(>=|≥|=>|<=|≤|=<|>|<|=)\s*")
 _WORD_SIGN = re.compile(r"^(tu ngay|tu|den ngay|den het|den|truoc ngay|truoc|sau ngay|sau)\s+")
 _SIGNS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤"}
@@ -50,6 +56,8 @@ def read_cell(record: RecordType, name: str, text: str, today: date) -> Conditio
         return (Condition(name, "empty"),)
     if folded in _FILLED:
         return (Condition(name, "filled"),)
+    if record.name == "petition" and name in _JUDGED and folded in _JUDGEMENTS:
+        return (Condition(name, _JUDGEMENTS[folded]),)
     return _READERS.get(field.kind, _read_text)(record, field, words, today)
 
 
@@ -208,6 +216,8 @@ def cell_text(record: RecordType, conditions: Sequence[Condition]) -> str:
 def _one(record: RecordType, field: Field, item: Condition) -> str:
     if item.test in {"empty", "filled"}:
         return _("blank") if item.test == "empty" else _("not blank")
+    if item.test in {IN_TIME, LATE}:
+        return _("in time") if item.test == IN_TIME else _("late")
     if item.test == "any":
         return codes_text(record, field, item.value)
     if isinstance(item.value, bool):

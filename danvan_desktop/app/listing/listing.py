@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition on a field; `test` is "is", "any", "from", "to", "has", "empty" or "filled"."""
+    """One condition on a field; `test` is "is", "any", "from", "to", "has", "empty" or "filled".
+
+    Of a petition's days of processing and settlement also "in_time" and "late".
+    """
 
     field: str
     test: str
@@ -76,9 +79,18 @@ def query(store: Store, listing: Listing) -> Query:
     record = listing.record
     return Query(
         record, listing.sort or default_sort(record), listing.descending, listing.search,
-        tuple(Narrowing(item.field, item.test, item.value) for item in listing.conditions),
+        tuple(_narrowing(store, item) for item in listing.conditions),
         _figure(store, listing), listing.bin,
     )  # fmt: skip
+
+
+def _narrowing(store: Store, item: Condition) -> Narrowing:
+    """The condition for the storage; what only the rules of terms can tell is worked out into local numbers."""
+    if item.test not in {"in_time", "late"}:
+        return Narrowing(item.field, item.test, item.value)
+    from danvan_desktop.app.on_time import judged
+
+    return Narrowing(item.field, "numbers", judged(store, item.field, late=item.test == "late"))
 
 
 def _figure(store: Store, listing: Listing) -> tuple[Indicator, Period, figures.Part] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from danvan_desktop.app.listing.filter_cell import codes_text, plain
+from danvan_desktop.app.listing.filter_cell import IN_TIME, LATE, codes_text, plain
 from danvan_desktop.app.listing.listing import Condition, Listing
 from danvan_desktop.app.listing.spans import span_text
 from danvan_desktop.domain.record_type import Field, Kind, RecordType
@@ -40,6 +40,8 @@ def _span(conditions: Sequence[Condition]) -> str:
 def _said(record: RecordType, field: Field, item: Condition) -> str:
     if item.test in {"empty", "filled"}:
         return _("nothing entered") if item.test == "empty" else _("something entered")
+    if item.test in {IN_TIME, LATE}:
+        return _("in time") if item.test == IN_TIME else _("late")
     if field.sealed:
         return _("by the words typed")
     if item.test == "any":

@@ -64,6 +64,15 @@ def standing_views(record: RecordType, today: date) -> list[View]:
     return found
 
 
+def stage_views(record: RecordType, today: date) -> list[View]:
+    """Of petitions the ready-made filters by stage and term."""
+    if record.name != "petition":
+        return []
+    from danvan_desktop.app import stages
+
+    return [View(_(stage.label), stage.listing(today)) for stage in stages.ALL]
+
+
 def to_json(view: View) -> dict[str, object]:
     """A view as plain data."""
     listing = view.listing

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from danvan_desktop.app import access_log, people
+from danvan_desktop.app import access_log, calendars, people
+from danvan_desktop.app.calendars import Moved
+from danvan_desktop.app.terms import TYPE
 from danvan_desktop.app.updates import offer
 from danvan_desktop.documents.profiles import all_profiles
 from danvan_desktop.errors import UserError
@@ -22,9 +26,27 @@ from danvan_desktop.storage.rule_files import RELEASE, RuleFile
 if TYPE_CHECKING:
     from danvan_desktop.app.office import Office
 
+LAW = "law/"  # tables by which terms are reckoned, among others
 
-def install(office: Office, file: Path, *, keys: Path | None = None) -> Installed:
-    """Take the tables in; they are in force at once. Raises UserError with nothing changed."""
+
+@dataclass(frozen=True)
+class Changed:
+    """Tables that came into force or were taken back, and the due dates that moved by it."""
+
+    update: Installed
+    moved: tuple[Moved, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """The update's number."""
+        return self.update.number
+
+
+def install(office: Office, file: Path, *, keys: Path | None = None) -> Changed:
+    """Take the tables in; they are in force at once, and by new law every open due date is reckoned again.
+
+    Raises UserError with nothing changed.
+    """
     people.require(office, "settings")
     with offer.opened(office.store, file, keys) as update:
         if update.contents.kind != update_form.DATA:
@@ -32,11 +54,29 @@ def install(office: Office, file: Path, *, keys: Path | None = None) -> Installe
         files = {listed.name.removesuffix(".json"): update.read(listed) for listed in update.contents.files}
         check(update.contents.publisher, files, update.contents.number)
         kept = _kept(office, update)
-    with office.store.writing():
-        data_updates.add(office.store.conn, kept, files)
-        access_log.note(office, "updated", f"{kept.publisher} {kept.number}")
-    rule_files.use(data_updates.files_in_force(office.store.conn))
-    return kept
+    return _put(
+        office, kept, files, lambda: data_updates.add(office.store.conn, kept, files), "updated",
+        _("Tables no. {number} of {signer}"),
+    )  # fmt: skip
+
+
+def _put(
+    office: Office, update: Installed, names: Iterable[str], act: Callable[[], None], logged: str, reason: str
+) -> Changed:
+    """Change which tables are in force and reckon by them, all or nothing."""
+    store, moved = office.store, list[Moved]()
+    said = reason.format(number=update.number, signer=update.signer)
+    try:
+        with store.batch(officer=office.officer, reason=said) as batch:
+            act()
+            access_log.note(office, logged, f"{update.publisher} {update.number}")
+            rule_files.use(data_updates.files_in_force(store.conn))
+            if any(name.startswith(LAW) for name in names) and TYPE in store.types:
+                moved = calendars.reckon_in(batch, store, office.officer)
+    except BaseException:
+        rule_files.use(data_updates.files_in_force(store.conn))
+        raise
+    return Changed(update, tuple(moved))
 
 
 def _kept(office: Office, update: Update) -> Installed:
@@ -114,7 +154,7 @@ def _unusable(why: str) -> NoReturn:
     )  # fmt: skip
 
 
-def take_back(office: Office, publisher: str = "") -> Installed:
+def take_back(office: Office, publisher: str = "") -> Changed:
     """Take back the newest tables, or a publisher's newest; those before are in force again. Raises UserError."""
     people.require(office, "settings")
     there = [update for update in data_updates.listed(office.store.conn) if update.state == data_updates.INSTALLED]
@@ -122,11 +162,11 @@ def take_back(office: Office, publisher: str = "") -> Installed:
     if not chosen:
         raise UserError(_("There are no installed tables to take back."), kept=_("Nothing was changed."))
     last = chosen[0] if not publisher else max(chosen, key=lambda update: update.number)
-    with office.store.writing():
-        data_updates.take_back(office.store.conn, last.publisher, last.number)
-        access_log.note(office, "update_taken_back", f"{last.publisher} {last.number}")
-    rule_files.use(data_updates.files_in_force(office.store.conn))
-    return last
+    names = [str(name) for name in json.loads(last.manifest)["files"]]
+    return _put(
+        office, last, names, lambda: data_updates.take_back(office.store.conn, last.publisher, last.number),
+        "update_taken_back", _("Tables no. {number} of {signer} taken back"),
+    )  # fmt: skip
 
 
 def changes_of(update: Installed) -> list[str]:

@@ -14,7 +14,9 @@ from danvan_desktop.storage.rule_files import RELEASE, RuleFile
 TITLES = {
     "law/catalogues": N_("Code lists"),
     "law/deadline_rules": N_("Periods set by law"),
+    "law/open_questions": N_("Questions still open"),
     "law/register_heads": N_("Columns of registers"),
+    "law/retention": N_("How long things are kept"),
     "law/synonyms": N_("Words of registers"),
     "law/tables_tt06_2025": N_("Tables of circular 06/2025"),
     "law/vn_calendar": N_("Calendar of days off"),
@@ -26,6 +28,8 @@ TITLES = {
     "layouts/root_share": N_("Sheet with a share of the root"),
     "layouts/root_sheet": N_("Sheet with the root"),
     "templates/annual": N_("Annual report"),
+    "templates/destruction-minutes": N_("Minutes of destruction"),
+    "templates/duty-schedule": N_("Schedule of receptions"),
     "templates/half-year": N_("Half-year report"),
     "templates/handover-slip": N_("Hand-over slip"),
     "templates/letters": N_("Letters on petitions"),

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import danvan_desktop
 from danvan_desktop import launch
+from danvan_desktop.app.verify_signed import signer_name
 from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import release_keys, update_form, update_reading
 from danvan_desktop.handoff.update_form import Contents
 from danvan_desktop.handoff.update_reading import Update
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import data_updates
-from danvan_desktop.storage.rule_files import RELEASE
 
 if TYPE_CHECKING:
     from danvan_desktop.storage.store import Store
@@ -89,9 +89,7 @@ def version_of(contents: Contents) -> str:
 
 def name_of(update: Update) -> str:
     """Who published it, as shown."""
-    if update.signer.publisher == RELEASE:
-        return _("the publisher of the program (key {name})").format(name=update.signer.name)
-    return update.signer.name
+    return signer_name(update.signer)
 
 
 def installed(store: Store, contents: Contents) -> str:

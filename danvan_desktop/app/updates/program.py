@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -103,19 +104,27 @@ def _clear_copies(folder: Path) -> None:
 
 def try_out(version: str, copy: BackupInfo, key: bytes) -> None:
     """Let the new version test itself and open the copy, in a process of its own. Raises EnvironmentProblem."""
+    stderr = ""
     words = [sys.executable, "-m", launch.PACKAGE, "self-test", "--json", "--copy-of-office", str(copy.file)]
     try:
         done = subprocess.run(  # noqa: S603  this very program; no shell reads the words
             words, input=f"{key.hex()}\n".encode(), capture_output=True, timeout=TRIAL_SECONDS, check=False,
             env=os.environ | {launch.TRY: version}, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )  # fmt: skip
+        stderr = done.stderr.decode(errors="replace")
         tests = json.loads(done.stdout)
         bad = [f"{test['what']}: {test['text']}" for test in tests if not test["ok"]]
         ran = tests[0]["text"].startswith(f"{version},")
     except (OSError, subprocess.TimeoutExpired, ValueError, KeyError, TypeError, IndexError) as error:
-        _failed(version, type(error).__name__)
+        _failed(version, _library_in(stderr) or type(error).__name__)
     if bad or done.returncode or not ran:
-        _failed(version, "; ".join(bad) or _("it did not start"))
+        _failed(version, "; ".join(bad) or _library_in(stderr) or _("it did not start"))
+
+
+def _library_in(stderr: str) -> str:
+    """What Python says where a version cannot even be loaded for want of a library."""
+    found = re.search(r"No module named '([\w.]{1,80})'", stderr)
+    return _("it needs the library {name}, which is not on this computer").format(name=found[1]) if found else ""
 
 
 def _failed(version: str, what: str) -> NoReturn:
@@ -123,7 +132,8 @@ def _failed(version: str, what: str) -> NoReturn:
     raise EnvironmentProblem(
         _("Version {version} was tried here and did not stand its test: {what}").format(version=version, what=what),
         kept=_("The version installed goes on working; your data is unchanged."),
-        hint=_("Tell this sentence to whoever gave you the update."), code="update-failed",
+        hint=_("Tell this sentence to whoever gave you the update; where a library is missing, a setup brings it."),
+        code="update-failed",
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import update_form, update_writing
 from danvan_desktop.handoff.update_form import BadListError, Contents
 from danvan_desktop.i18n import N_, _
-from danvan_desktop.storage import rule_files
+from danvan_desktop.storage import rule_files, rules
 from danvan_desktop.storage.files import disk_problem, write_private
 from danvan_desktop.storage.rule_files import RuleFile
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CHANGES = "THAY-DOI.txt"  # one sentence a line: what the officers who take it in are told
 CHECK, CERTAIN = "check", "certain"
+FROM_FILE = "file"  # a calendar of days off that this office took in
 CERTAINTY = {CHECK: N_("to be checked"), CERTAIN: N_("certain"), "practice": N_("by practice")}
 
 
@@ -51,9 +52,17 @@ class TableInfo:
         }  # fmt: skip
 
 
-def listed() -> list[TableInfo]:
-    """Every table as it is in force in this office."""
-    return [info for name in rule_files.names() if (info := _info(name)) is not None]
+def listed(store: Store) -> list[TableInfo]:
+    """Every table as it is in force in this office, a calendar taken in from a file among them."""
+    found = [info for name in rule_files.names() if (info := _info(name)) is not None]
+    return [_own_calendar(store, info) if info.name == f"law/{rules.CALENDAR}" else info for info in found]
+
+
+def _own_calendar(store: Store, info: TableInfo) -> TableInfo:
+    calendar = rules.calendar(store.settings)
+    if calendar is rules.calendar():
+        return info
+    return replace(info, version=calendar.version, origin=FROM_FILE, number=0, source=calendar.source or info.source)
 
 
 def _info(name: str) -> TableInfo | None:
@@ -90,6 +99,8 @@ def origin_words(info: TableInfo) -> str:
         return _("comes with the program")
     if info.origin == rule_files.RELEASE:
         return _("update no. {number} of the publisher").format(number=info.number)
+    if info.origin == FROM_FILE:
+        return _("taken in here from a file")
     return _("update no. {number} of unit {unit}").format(number=info.number, unit=info.origin)
 
 

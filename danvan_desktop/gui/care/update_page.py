@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 import danvan_desktop
 from danvan_desktop.app import people
 from danvan_desktop.app.updates import data, going_back, offer, program, tables
+from danvan_desktop.app.updates.data import Changed
 from danvan_desktop.app.updates.going_back import WentBack
 from danvan_desktop.app.updates.offer import Offer
 from danvan_desktop.gui.care.copies import size_text
@@ -19,7 +20,6 @@ from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import Note, Panel, ask, button, column, label, row
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import data_updates
-from danvan_desktop.storage.data_updates import Installed
 
 SHOWN = 12  # sentences of what changes
 
@@ -80,7 +80,7 @@ class UpdatePage(Page):
     # --- reading
     def refresh(self) -> None:
         """Read versions and tables again."""
-        before, found = going_back.version_before(), tables.listed()
+        before, found = going_back.version_before(), tables.listed(self.desk.reader)
         self.version.setText(_("Version {version}").format(version=danvan_desktop.__version__))
         self.before.setText(
             _("Before it: {version}.").format(version=before) if before else _("It was installed by the setup.")
@@ -143,9 +143,11 @@ class UpdatePage(Page):
             _("Close the program and open it again: it starts as the new version. The data as it was before is kept."),
         )
 
-    def _on_tables(self, found: Installed) -> None:
-        self._done(_("Tables no. {number} are in force.").format(number=found.number),
-                   _("Open lists and reports show them when they are opened again."))  # fmt: skip
+    def _on_tables(self, found: Changed) -> None:
+        again = _("Open lists and reports show them when they are opened again.")
+        told = f"{again} {_moved(found)}".strip()
+        self._done(_("Tables no. {number} are in force.").format(number=found.number), told)
+        self.desk.saved("petition")
 
     def _done(self, what: str, more: str) -> None:
         self.install.hide()
@@ -187,6 +189,17 @@ class UpdatePage(Page):
             office = self.desk.office
             self.desk.write(self, lambda _store, _p: data.take_back(office), self._on_taken_back)
 
-    def _on_taken_back(self, gone: Installed) -> None:
+    def _on_taken_back(self, back: Changed) -> None:
         told = _("Tables no. {number} of {signer} were taken back.")
-        self._done(told.format(number=gone.number, signer=gone.signer), "")
+        self._done(told.format(number=back.number, signer=back.update.signer), _moved(back))
+        self.desk.saved("petition")
+
+
+def _moved(found: Changed) -> str:
+    """The due dates that moved: how many, and the first of them."""
+    if not found.moved:
+        return ""
+    told = "; ".join(one.text for one in found.moved[:SHOWN])
+    more = len(found.moved) - SHOWN
+    rest = " " + _("… and {count} more").format(count=more) if more > 0 else ""
+    return _("Due dates that moved: {count}").format(count=len(found.moved)) + f" ({told}{rest})."

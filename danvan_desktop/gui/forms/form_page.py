@@ -21,7 +21,7 @@ from danvan_desktop.errors import DanvanError, UserError
 from danvan_desktop.gui.forms.form_body import FormBody
 from danvan_desktop.gui.forms.form_draft import DraftKeeper, offer_undo
 from danvan_desktop.gui.forms.form_header import FormHeader
-from danvan_desktop.gui.forms.leaving import keep_drafts, may_leave
+from danvan_desktop.gui.forms.leaving import keep_drafts, mark_unsaved, may_leave
 from danvan_desktop.gui.forms.left_draft import LeftDraft
 from danvan_desktop.gui.forms.moves import ask_for_step
 from danvan_desktop.gui.page import Page
@@ -122,23 +122,21 @@ class FormPage(Page):
             self.header.offer(())
             return
         self.header.papers.setVisible(self.record_type.name in _WITH_PAPERS)
-        role = people.role(self.desk.office)
-        self.header.offer(editing.open_moves(self.desk.store, self.record_type, self._item, role))
+        self.header.offer(self.open_steps(self._item))
+
+    def open_steps(self, item: Record) -> list[Transition]:
+        """The steps open now to the officer."""
+        role, today = people.role(self.desk.office), self.desk.today()
+        return editing.open_moves(self.desk.store, self.record_type, item, role, today)
 
     def _say_unsaved(self) -> None:
         self.header.unsaved.setVisible(self.dirty)
         if self.isVisible():
-            self._dot(shown=self.dirty)
-
-    def _dot(self, *, shown: bool) -> None:
-        """The mark of unsaved work in the window's title."""
-        window = self.window()
-        if "[*]" in window.windowTitle():
-            window.setWindowModified(shown)
+            mark_unsaved(self, shown=self.dirty)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: D102  Qt's name
         super().hideEvent(event)
-        self._dot(shown=False)
+        mark_unsaved(self, shown=False)
 
     def _on_changed(self, name: str) -> None:
         if name and name == self.record_type.state_field:
@@ -201,17 +199,23 @@ class FormPage(Page):
         if not self.dirty and self.state.row is not None:
             self.desk.say(_("Nothing was changed."))
             return True
+        from danvan_desktop.gui.forms.becoming_secret import save_asking
+
         try:
-            saved = editing.save(
-                self.desk.store, self.record_type.name, self.state.row, self.state.to_save(),
-                before=self.state.before, officer=self.desk.officer, children=self.body.child_edits(),
-                today=self.desk.today(),
-            )  # fmt: skip
+            saved = save_asking(self.desk, self.record_type, self.state, self._write, self)
         except DanvanError as error:
             self.desk.fail(error, self)
             return False
+        if saved is None:
+            return False
         self._after(saved)
         return True
+
+    def _write(self) -> Saved:
+        return editing.save(
+            self.desk.store, self.record_type.name, self.state.row, self.state.to_save(), before=self.state.before,
+            officer=self.desk.officer, children=self.body.child_edits(), today=self.desk.today(),
+        )  # fmt: skip
 
     def _stopped_by_errors(self) -> bool:
         wrong = self.state.errors()
@@ -250,10 +254,8 @@ class FormPage(Page):
         if asked is None:
             return
         try:
-            saved = editing.move(
-                self.desk.store, self.record_type.name, self._item.id, step, asked, self.desk.officer,
-                today=self.desk.today(),
-            )  # fmt: skip
+            name, row, today = self.record_type.name, self._item.id, self.desk.today()
+            saved = editing.move(self.desk.store, name, row, step, asked, self.desk.officer, today=today)
         except DanvanError as error:
             self.desk.fail(error, self)
             return

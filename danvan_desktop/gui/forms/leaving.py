@@ -31,3 +31,10 @@ def keep_drafts(drafts: DraftKeeper, *forms: RecordForm) -> None:
         form.close_lists()
         form.collect()
     drafts.settle()
+
+
+def mark_unsaved(page: QWidget, *, shown: bool) -> None:
+    """The mark of unsaved work in the window's title."""
+    window = page.window()
+    if "[*]" in window.windowTitle():
+        window.setWindowModified(shown)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from danvan_desktop.app import steps
-from danvan_desktop.app.form_state import FormState
+from danvan_desktop.app import step_form
 from danvan_desktop.domain.record_type import RecordType, Section, Transition
 from danvan_desktop.domain.values import Value
 from danvan_desktop.gui.forms.row_dialog import RowDialog
@@ -22,15 +21,12 @@ def ask_for_step(
     desk: Desk, record_type: RecordType, item: Record, step: Transition, parent: QWidget
 ) -> dict[str, Value] | None:  # fmt: skip
     """What the step needs, typed by the officer; None when it was not made."""
-    names = steps.asked_for(record_type, item, step.target)
-    if not names:
+    state = step_form.form_of(record_type, item, step.target, desk.today())
+    if not state.asked:
         return {}
-    before = {**item.values, record_type.state_field: step.target}
-    values = before | steps.begun(record_type.name, step.target, names, desk.today())
-    state = FormState(record_type, dict(values), dict(before), None, item.withheld)
     title = _("Move on to: {state}").format(state=_(step.label))
-    sections = [Section(N_("For this step"), tuple(names))]
+    sections = [Section(N_("For this step"), state.asked)]
     dialog = RowDialog(desk, state, title, sections=sections, take=_("Move on"), parent=parent)
     done = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
-    return {name: state.values.get(name) for name in names} if done else None
+    return state.said() if done else None

@@ -88,7 +88,12 @@ class ArrivalCard(Panel):
             self._lines.addWidget(label(_("None of the packages there is for this office."), wrap=True))
             return
         if good:
-            sound = StateLabel("shield-check", _("Signature right, for this office, undamaged"), "ok")
+            text = _("Signature right, for this office, undamaged")
+            if refused:
+                text = _("{count} of {all}: signature right, for this office, undamaged").format(
+                    count=len(good), all=len(found)
+                )
+            sound = StateLabel("shield-check", text, "ok")
             self._lines.addLayout(row(sound, None))
         known = sum(1 for package in found if package.status == DUPLICATE)
         if known:

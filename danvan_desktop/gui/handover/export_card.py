@@ -28,6 +28,7 @@ class ExportCard(Panel):
     def __init__(self) -> None:
         body = QWidget()
         super().__init__(_("What goes out"), body, "file-output", label(_("without a receipt yet"), "cap"))
+        self._sealable = False
         self.units = QComboBox()
         self.units.setAccessibleName(_("Receiver"))
         self._lines = QVBoxLayout()
@@ -59,9 +60,15 @@ class ExportCard(Panel):
         """Show what an export would carry now."""
         clear(self._holder)
         self.each.setVisible(going is not None and bool(going.new + going.changed))
-        self.folder.setEnabled(going is not None)
+        self._sealable = going is not None
+        self.folder.setEnabled(self._sealable)
         if going is None:
-            text = _("No other office is known here yet: enrol with the office above first.")
+            known = self.units.count() > 0
+            text = (
+                _("No computer of this unit is in force here, so nothing can be sealed for it. Take in its first"
+                  " package, or the province's newest roster.")
+                if known else _("No other office is known here yet: enrol with the office above first.")
+            )  # fmt: skip
             self._lines.addWidget(Note("info", "info", text))
             return
         since = going.since.strftime("%d/%m") if going.since else ""
@@ -86,7 +93,7 @@ class ExportCard(Panel):
     def set_stick(self, stick: Volume | None, *, allowed: bool = True) -> None:
         """Writing to a stick needs one."""
         good = stick is not None and not stick.read_only
-        self.go.setEnabled(good and allowed and self.units.count() > 0)
+        self.go.setEnabled(good and allowed and self._sealable)
         tip = _("No stick is in") if stick is None else _("The stick is write-protected") if not good else ""
         self.go.setToolTip(tip if allowed else _("Your role does not include this."))
 

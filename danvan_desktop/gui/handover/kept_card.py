@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from danvan_desktop.app.kept_packages import Kept
 from danvan_desktop.gui.handover.lines import clear
 from danvan_desktop.gui.widgets import Panel, StateLabel, button, column, framed, icon_label, label, row
+from danvan_desktop.handoff.refusal import REFUSED_UNIT
 from danvan_desktop.i18n import _
 
 
@@ -28,15 +29,14 @@ class KeptCard(Panel):
         self.show_kept([])
 
     def show_kept(self, kept: list[Kept]) -> None:
-        """Show every package that waits, oldest first."""
+        """Show every package that waits, oldest first; those of refused units last, they wait for nothing."""
         clear(self._holder)
         self._ids.clear()
+        waiting = [package for package in kept if package.word != REFUSED_UNIT]
+        self.title.setText(_("Kept apart: {count}").format(count=len(waiting)) if waiting else _("Kept apart"))
         if not kept:
-            self.title.setText(_("Kept apart"))
             self._lay.addLayout(row(StateLabel("check", _("No package is kept apart."), "ok"), None))
-        else:
-            self.title.setText(_("Kept apart: {count}").format(count=len(kept)))
-        for package in kept:
+        for package in (*waiting, *(package for package in kept if package.word == REFUSED_UNIT)):
             self._lay.addWidget(self._line(package))
         self._lay.addStretch(1)
 
@@ -47,7 +47,7 @@ class KeptCard(Panel):
         for made in (again, away):
             self._ids[made] = package.id
             made.setAccessibleDescription(package.file)
-        mark = "hourglass" if package.waiting else "package-x"
+        mark = "hourglass" if package.waiting else "circle-slash" if package.word == REFUSED_UNIT else "package-x"
         head = row(icon_label(mark, "warn"), (label(package.heading, "strong", wrap=True), 1), again, away, gap=8)
         return framed(column(head, label(package.file, "cap"), label(package.text, wrap=True), gap=2), "line")
 

@@ -51,6 +51,7 @@ def scrolled(layout: QLayout) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(inside)
+    inside.setAutoFillBackground(False)  # an area makes it so; what lies behind is the right ground
     return area
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from danvan_desktop.app import alarms, handover, handover_view
+from danvan_desktop.app import alarms, denunciations_out, handover, handover_view
 from danvan_desktop.app.handover_view import Outgoing, StickView, TabState
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
@@ -88,6 +88,7 @@ class HandoverPage(Page):
         self.export.slip_wanted.connect(self.papers.show_slip)
         self.arrival.slip_wanted.connect(self.papers.show_slip)
         self.newcomers.add_wanted.connect(self.ways.add_unit)
+        self.newcomers.refuse_wanted.connect(self.ways.refuse_unit)
         for again in (self.peers.resend_wanted, self.standing.resend_wanted):
             again.connect(self.resend)
         self.ways.done.connect(self.refresh)
@@ -104,7 +105,7 @@ class HandoverPage(Page):
     def _on_state(self, found: tuple[TabState, dict[str, str]]) -> None:
         state, self._names = found
         self._state, self._going = state, state.outgoing
-        self._unit = state.outgoing.unit if state.outgoing else ""
+        self._unit = state.unit
         self.export.show_units(state.lines, self._unit)
         self.export.show_outgoing(state.outgoing)
         self.export.set_stick(self._stick, allowed=self._may("export"))
@@ -220,15 +221,25 @@ class HandoverPage(Page):
         """Write what the chosen unit lacks, all of it with `full`, read it back and say so."""
         unit, officer = self._unit, self.desk.officer
         self.export.forget_said()
+        codes = denunciations_out.going(self.desk.reader, unit, full=full)
+        if codes and not self._ticked(codes):
+            return
 
         def work(store: Store, _progress: Progress) -> list[ExportedPackage]:
-            return handover.export(store, unit, folder, full, officer=officer)
+            return handover.export(store, unit, folder, full, officer=officer, denunciations=bool(codes))
 
         def written(packages: list[ExportedPackage]) -> None:
             self.export.show_written(packages, folder, stick=stick)
             self.desk.saved("")
 
         self.desk.write(self, work, written, self._on_export_failed, title=_("Writing the package…"))
+
+    def _ticked(self, codes: list[str]) -> bool:
+        """The tick before the summaries of denunciations leave the office."""
+        from danvan_desktop.gui.reports.disclosing import confirm_content
+
+        title = _("Denunciations go out with this package")
+        return confirm_content(self.desk, title, denunciations_out.said(codes), self)
 
     def _on_export_failed(self, error: BaseException) -> None:
         if not isinstance(error, DanvanError):
@@ -237,19 +248,10 @@ class HandoverPage(Page):
         self.export.show_problem(error.message, " ".join(filter(None, (error.kept, error.hint))))
 
     def _on_records(self, which: str) -> None:
-        from danvan_desktop.gui.handover.records_page import RecordsPage
+        from danvan_desktop.gui.handover.records_page import going_out
 
-        if self._going is None:
-            return
-        new, changed = _("new there"), _("changed there")
-        entries = [
-            (found.type_name, row_, word)
-            for found in self._going.types
-            for rows, word, name in ((found.new_rows, new, "new"), (found.changed_rows, changed, "changed"))
-            if not which or which == name
-            for row_ in rows
-        ]
-        self.desk.push(RecordsPage(self.desk, _("Records that go out"), entries))
+        if self._going is not None:
+            self.desk.push(going_out(self.desk, self._going, which))
 
     # --- in
     def _on_trial(self) -> None:

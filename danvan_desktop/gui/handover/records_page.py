@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from danvan_desktop.app import titles
+from danvan_desktop.app import outside_rights, titles
+from danvan_desktop.app.handover_view import Outgoing
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import Panel, column, label, row, tool
@@ -68,7 +69,9 @@ class RecordsPage(Page):
 
     help_topic = "handover"
 
-    def __init__(self, desk: Desk, title: str, entries: Sequence[Entry], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, title: str, entries: Sequence[Entry], parent: QWidget | None = None, word_width: int = 140
+    ) -> None:  # fmt: skip
         super().__init__(desk, parent)
         self.title = title
         self.model = RecordsModel(desk.reader, entries)
@@ -78,7 +81,7 @@ class RecordsPage(Page):
         self.table.setAccessibleName(title)
         self.table.setColumnWidth(0, 200)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(2, 140)
+        self.table.setColumnWidth(2, word_width)
         self.table.activated.connect(self._on_activated)
         count = label(_("Records: {count}").format(count=len(entries)), "muted")
         head = row(tool("arrow-left", _("Back"), desk.pop), label(title, "h1"), count, None)
@@ -90,3 +93,26 @@ class RecordsPage(Page):
     def _on_activated(self, index: QModelIndex) -> None:
         type_name, row_, _word = self.model.entry(index.row())
         self.desk.open_record(type_name, row_)
+
+
+def outside_rights_page(desk: Desk) -> RecordsPage:
+    """Changes outside their author's right: which record, who wrote when, and why it does not count."""
+    entries = [
+        (one.type_name, one.row, f"{one.when:%d/%m/%Y %H:%M} {one.officer} ({one.unit or '?'}): {one.why}")
+        for one in outside_rights.listed(desk.reader)
+    ]
+    return RecordsPage(desk, _("Changes outside their author’s right"), entries, word_width=560)
+
+
+def going_out(desk: Desk, going: Outgoing, which: str) -> RecordsPage:
+    """The records that go out; `which`: new, changed, or "" for both."""
+    entries = [
+        (found.type_name, row_, word)
+        for found in going.types
+        for rows, word, name in (
+            (found.new_rows, _("new there"), "new"), (found.changed_rows, _("changed there"), "changed"),
+        )
+        if not which or which == name
+        for row_ in rows
+    ]  # fmt: skip
+    return RecordsPage(desk, _("Records that go out"), entries)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from danvan_desktop import records
 from danvan_desktop.app.lists import code_label
-from danvan_desktop.app.request_view import Request
+from danvan_desktop.app.request_view import About, Request
 from danvan_desktop.app.transfer_view import Standing
 from danvan_desktop.gui.widgets.cells import STATE_ROLE
 from danvan_desktop.i18n import _
@@ -58,8 +58,8 @@ def told(line: Line) -> list[tuple[str, str]]:
         return [*((name, text) for name, text in found if text), *_answer(line)]
     about = line.about
     found = [
-        (_("Content"), line.text), (_("Record"), line.about_title), (_("Figure code"), about.figure),
-        (_("Period"), _period(about.start, about.end)), (_("Value reported"), about.value),
+        (_("Content"), line.text), (_("Record"), line.about_title), (_("Figure and period"), _figure(about)),
+        (_("Value reported"), about.value),
         (_("Answer by"), _day(line.due_on)),
         *((one.label, _("{now} → {wanted}").format(now=one.now or _("(empty)"), wanted=one.wanted or _("(empty)")))
           for one in line.proposed),
@@ -68,8 +68,10 @@ def told(line: Line) -> list[tuple[str, str]]:
 
 
 def _answer(line: Line) -> list[tuple[str, str]]:
-    return [(_("Answer"), line.answer)] if line.answer else []
+    found = [(_("Value answered"), getattr(line, "value_answered", "")), (_("Answer"), line.answer)]
+    return [(name, text) for name, text in found if text]
 
 
-def _period(start: date | None, end: date | None) -> str:
-    return f"{_day(start)} – {_day(end)}" if start or end else ""
+def _figure(about: About) -> str:
+    period = f"{_day(about.start)} – {_day(about.end)}" if about.start or about.end else ""
+    return ", ".join(filter(None, (about.figure, period)))

@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 from PySide6.QtGui import QGuiApplication, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QPlainTextEdit, QTableView, QWidget
 
-from danvan_desktop.app import requests, transfer
+from danvan_desktop.app import request_figures, requests, transfer
+from danvan_desktop.app.request_figures import FigureSides
 from danvan_desktop.app.request_view import Request
 from danvan_desktop.app.transfer_view import Standing
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
-from danvan_desktop.gui.handover.lines import clear
+from danvan_desktop.gui.handover.figure_sides import FigureCompare
+from danvan_desktop.gui.handover.lines import clear, scrolled
 from danvan_desktop.gui.handover.requests_model import Line, fill, told
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import Panel, button, column, label, row, show_if, tool
@@ -21,6 +23,7 @@ from danvan_desktop.gui.widgets.cells import dress, fit_heads
 from danvan_desktop.i18n import _
 
 L = TypeVar("L")
+FIGURE = "so_lieu"
 _WIDTHS = (130, 130, 150, 92, 0, 130)
 
 
@@ -51,11 +54,12 @@ class RequestsPage(Page):
     def _side(self) -> QWidget:
         self._words = QWidget()
         self._words.setLayout(column(gap=6))
+        self.figure = FigureCompare()
         self.answer_text = QPlainTextEdit()
         self.answer_text.setPlaceholderText(_("Answer or reason; do not name citizens"))
         self.answer_text.setAccessibleName(_("Answer"))
         self.answer_text.setTabChangesFocus(True)
-        self.answer_text.setFixedHeight(110)
+        self.answer_text.setFixedHeight(72)
         self.answer = button(_("&Answer"), "send", "primary", slot=self._on_answer)
         self.accept = button(_("A&ccept"), "check", "primary", slot=self._on_accept)
         self.take = button(_("&Take over"), "check", "primary", slot=self._on_take)
@@ -63,8 +67,10 @@ class RequestsPage(Page):
         self.close_it = button(_("&Done, close"), "check", slot=self._on_close)
         self.open_it = button(_("Open the record"), kind="link", slot=self._on_open)
         acts = row(self.answer, self.accept, self.take, self.close_it, self.refuse, None)
-        inside = column(self._words, row(self.open_it, None), 4, self.answer_text, acts, None, margins=(12, 8, 12, 8))
-        return Panel(_("Chosen"), inside, "file-text")
+        inside = column(
+            self._words, row(self.open_it, None), self.figure, 4, self.answer_text, acts, None, margins=(12, 8, 12, 8)
+        )  # fmt: skip
+        return Panel(_("Chosen"), scrolled(inside), "file-text")
 
     # --- what is shown
     def refresh(self) -> None:
@@ -110,6 +116,19 @@ class RequestsPage(Page):
         show_if(self.answer_text, asked or offered)
         show_if(self.close_it, bool(request and request.ours and request.state != "da_dong"))
         show_if(self.open_it, bool(self._target()))
+        self._show_figure(request, asks=asked and bool(request and request.kind == FIGURE))
+
+    def _show_figure(self, request: Request | None, *, asks: bool) -> None:
+        """Count the figure beside the window; a request chosen meanwhile has its own."""
+        self.figure.show_nothing(asks=asks)
+        if request is None or not request.about.figure:
+            return
+
+        def shown(found: FigureSides | None) -> None:
+            if isinstance(self.current, Request) and self.current.row == request.row:
+                self.figure.show_sides(found, asks=asks)
+
+        self.desk.read(self, lambda store, _progress: request_figures.sides(store, request), shown)
 
     def _target(self) -> tuple[str, bytes] | None:
         """The record behind the line, where it is here."""
@@ -137,7 +156,8 @@ class RequestsPage(Page):
         return {"officer": self.desk.officer, "today": self.desk.today()}
 
     def _on_answer(self) -> None:
-        self._do(lambda line, text: requests.answer(self.desk.store, line.row, text, **self._by), Request)
+        value = self.figure.value.text()
+        self._do(lambda line, text: requests.answer(self.desk.store, line.row, text, value=value, **self._by), Request)
 
     def _on_accept(self) -> None:
         self._do(lambda line, text: requests.accept(self.desk.store, line.row, text=text, **self._by), Request)

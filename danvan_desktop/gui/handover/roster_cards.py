@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.app.roster_texts import deposit_line, own_code_line, root_line
-from danvan_desktop.app.roster_view import RosterView, WaitingLine
+from danvan_desktop.app.roster_view import RefusedLine, RosterView, WaitingLine
 from danvan_desktop.gui.handover.lines import clear
 from danvan_desktop.gui.widgets import Panel, StateLabel, button, column, framed, icon_label, label, row
+from danvan_desktop.handoff.roster_texts import asks_again_note
 from danvan_desktop.i18n import _
 
 
@@ -34,7 +35,7 @@ class RootCard(Panel):
         self.code.setAccessibleName(_("Root code"))
         self.make = button(_("&Make the root…"), "key-round", "primary")
         self.renew = button(_("Re&new the root…"), "refresh-cw", "quiet")
-        self.recover = button(_("&Let this computer sign…"), "key-round", "quiet")
+        self.recover = button(_("Let this computer s&ign…"), "key-round", "quiet")
         self.open_key = button(_("&Open a recovery key…"), "life-buoy", "quiet")
         self.deposit = QCheckBox(_("&Deposit the recovery key with the province, sealed"))
         self.take = button(_("&Take in the roster file…"), "folder-open")
@@ -110,9 +111,14 @@ class RootCard(Panel):
 
 
 class NewUnitsCard(Panel):
-    """Computers whose first package waits. `add_wanted`: number of the computer, and its code where it was compared."""
+    """Computers whose first package waits. `add_wanted`: number of the computer, and its code where it was compared.
+
+    `refuse_wanted` carries its number and the unit's name, `back_wanted` the number of one that was refused.
+    """
 
     add_wanted = Signal(str, str)
+    refuse_wanted = Signal(str, str)
+    back_wanted = Signal(str)
 
     def __init__(self) -> None:
         self._holder = QWidget()
@@ -122,20 +128,31 @@ class NewUnitsCard(Panel):
         self._lay.setSpacing(8)
         self._holder.setLayout(self._lay)
         self._lines: dict[QPushButton, tuple[str, str]] = {}
+        self._no: dict[QPushButton, tuple[str, str]] = {}
 
-    def show_lines(self, waiting: tuple[WaitingLine, ...], *, allowed: bool) -> None:
-        """Show who waits, oldest first."""
+    def show_lines(
+        self, waiting: tuple[WaitingLine, ...], refused: tuple[RefusedLine, ...] = (), *, allowed: bool
+    ) -> None:  # fmt: skip
+        """Show who waits, oldest first, then who was refused."""
         clear(self._holder)
         self._lines.clear()
+        self._no.clear()
         self.title.setText(_("New units: {count}").format(count=len(waiting)) if waiting else _("New units"))
         if not waiting:
             self._lay.addLayout(row(StateLabel("check", _("No new unit waits."), "ok"), None))
         for line in waiting:
             self._lay.addWidget(self._line(line, allowed=allowed))
+        for no in refused:
+            self._lay.addWidget(self._refused(no, allowed=allowed))
 
     def _line(self, line: WaitingLine, *, allowed: bool) -> QFrame:
         same = button(_("The code is the same: take this unit in"), "check", "primary")
         later = button(_("Take in, compare later"), kind="link")
+        no = button(_("Refuse…"), kind="link")
+        no.clicked.connect(self._on_refuse)
+        self._no[no] = (line.replica, line.name)
+        no.setEnabled(allowed)
+        no.setAccessibleDescription(line.name)
         self._lines[same], self._lines[later] = (line.replica, line.fingerprint), (line.replica, "")
         for made in (same, later):
             made.clicked.connect(self._on_add)
@@ -146,8 +163,33 @@ class NewUnitsCard(Panel):
         what = _("another computer of a known unit") if line.known_unit else _("asks to be taken in")
         since = _("{what}, since {day}").format(what=what, day=f"{line.since:%d/%m/%Y %H:%M}")
         head = row(icon_label("building-2", "warn"), (label(f"{line.name} ({line.unit})", "strong", wrap=True), 1))
+        again = [label(asks_again_note(line.closing), "strong", wrap=True)] if line.closing is not None else []
         why = label(_("Let the office read out the code of its computer, by telephone or letter:"), "cap", wrap=True)
-        return framed(column(head, label(since, "cap", wrap=True), why, code, row(same, later, None), gap=4), "line")
+        return framed(
+            column(head, *again, label(since, "cap", wrap=True), why, code, row(same, later, no, None), gap=4), "line"
+        )
+
+    def _refused(self, line: RefusedLine, *, allowed: bool) -> QFrame:
+        back = button(_("Take the refusal back"), kind="link")
+        back.clicked.connect(self._on_back)
+        self._no[back] = (line.replica, line.name)
+        back.setEnabled(allowed)
+        back.setAccessibleDescription(line.name)
+        head = row(
+            icon_label("circle-slash", "text2"), (label(f"{line.name} ({line.unit})", "strong", wrap=True), 1), back
+        )
+        text = _("refused by {officer} on {day}: {reason}").format(
+            officer=line.officer, day=f"{line.when:%d/%m/%Y %H:%M}", reason=line.reason
+        )
+        return framed(column(head, label(text, "cap", wrap=True), gap=4), "line")
+
+    def _on_refuse(self) -> None:
+        if (found := self._no.get(self.sender())) is not None:  # type: ignore[call-overload]
+            self.refuse_wanted.emit(*found)
+
+    def _on_back(self) -> None:
+        if (found := self._no.get(self.sender())) is not None:  # type: ignore[call-overload]
+            self.back_wanted.emit(found[0])
 
     def _on_add(self) -> None:
         if (found := self._lines.get(self.sender())) is not None:  # type: ignore[call-overload]

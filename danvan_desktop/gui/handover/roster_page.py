@@ -9,18 +9,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QTableView, QWidget
 
-from danvan_desktop.app import escrow, people, roster, roster_root, roster_view
+from danvan_desktop.app import escrow, people, roster, roster_refuse, roster_root, roster_view
 from danvan_desktop.app.roster_texts import computer_state, deposit_line, taken_line
 from danvan_desktop.app.roster_view import ComputerLine, RosterView
 from danvan_desktop.domain.text import in_fours
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
+from danvan_desktop.gui.handover.new_units import asked_why, refused, taken_in
 from danvan_desktop.gui.handover.roster_cards import NewUnitsCard, RootCard
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import Note, Panel, ask, button, column, label, row, tool
 from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress, fit_heads
-from danvan_desktop.handoff.accepting import Accepted
 from danvan_desktop.handoff.roster_close import REASONS
+from danvan_desktop.handoff.roster_texts import closed_line
 from danvan_desktop.i18n import _
 
 WIDTHS = (110, 0, 190, 430)
@@ -76,6 +77,8 @@ class RosterPage(Page):
         self.root.letter_wanted.connect(self._on_letter)
         self.root.export_wanted.connect(self._on_export)
         self.newcomers.add_wanted.connect(self.add_unit)
+        self.newcomers.refuse_wanted.connect(self._on_refuse)
+        self.newcomers.back_wanted.connect(self.take_refusal_back)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
 
     # --- what is shown
@@ -87,8 +90,8 @@ class RosterPage(Page):
         self._found = found
         allowed = people.may(self.desk.office, "roster")
         self.root.show_view(found, province=self.desk.store.unit.level == "province", allowed=allowed)
-        self.newcomers.show_lines(found.waiting, allowed=allowed)
-        self.newcomers.setVisible(bool(found.waiting) or found.can_sign)
+        self.newcomers.show_lines(found.waiting, found.refused, allowed=allowed)
+        self.newcomers.setVisible(bool(found.waiting or found.refused) or found.can_sign)
         self.model.removeRows(0, self.model.rowCount())
         self.model.setHorizontalHeaderLabels([_("Unit"), _("Name"), _("Computer"), _("Status")])
         for line in found.computers:
@@ -157,9 +160,9 @@ class RosterPage(Page):
         names = {str(unit["code"]): str(unit["name"]) for unit in found.units} if found else {}
         asked = OpenRecoveryDialog(self.desk, [(c, names.get(c, c)) for c in (found.deposited if found else ())], self)
         if asked.exec() and asked.opened is not None:
+            files = ", ".join(file.name for _one, file in asked.opened.sheets)
             text = _("Print {name}, carry it there in a sealed envelope, then delete the file.")
-            self._said(_("The recovery sheet is written; the access log has both names."),
-                       text.format(name=asked.opened.file.name))  # fmt: skip
+            self._said(_("The recovery sheet is written; the access log has both names."), text.format(name=files))
 
     def set_deposit(self, on: bool) -> None:
         """Deposit the recovery key of this office, or take it back."""
@@ -180,7 +183,8 @@ class RosterPage(Page):
 
         def act() -> tuple[str, str]:
             taken, word = roster.take(self.desk.office, file, expect=code or None)
-            compared = "" if code else _("Compare the root code with the covering letter and type it here.")
+            same = roster.is_compared(self.desk.office, taken)
+            compared = "" if same else _("Compare the root code with the covering letter and type it here.")
             return taken_line(word, taken.province, taken.version), compared
 
         self._do(act)
@@ -202,6 +206,19 @@ class RosterPage(Page):
 
         self._do(act)
 
+    def _on_refuse(self, replica: str, name: str) -> None:
+        if reason := asked_why(self, name):
+            self._do(lambda: refused(roster_refuse.refuse(self.desk.office, replica, reason)))
+
+    def take_refusal_back(self, replica: str) -> None:
+        """Let a refused unit wait again."""
+
+        def act() -> tuple[str, str]:
+            unit = roster_refuse.take_back(self.desk.office, replica).certificate.unit
+            return _("{unit} waits again.").format(unit=unit.name), ""
+
+        self._do(act)
+
     def _on_close(self) -> None:
         line = self._chosen()
         if line is None:
@@ -217,8 +234,12 @@ class RosterPage(Page):
         """Close one computer in the roster."""
 
         def act() -> tuple[str, str]:
-            [made] = roster.close(self.desk.office, replica, reason)
-            text = _("Changes up to number {at} count; later ones are kept and do not count.").format(at=made.at)
+            made = roster.close(self.desk.office, replica, reason)
+            text = closed_line(made[0])
+            if len(made) > 1:
+                text += " " + _("With it are closed the computers whose keys lie in it: {numbers}.").format(
+                    numbers=", ".join(one.replica.hex() for one in made[1:])
+                )
             return _("The computer is closed."), text
 
         self._do(act)
@@ -236,17 +257,6 @@ class RosterPage(Page):
             self._do(lambda: (_("Written: {file}").format(file=file),
                               _("Root code: {code}").format(code=roster.export_file(
                                   self.desk.office, Path(file)).root.code)))  # fmt: skip
-
-
-def taken_in(accepted: Accepted) -> tuple[str, str]:
-    """What is said of a unit that was just taken in."""
-    text = _("{count} packages that waited were taken in.").format(count=len(accepted.packages))
-    if accepted.receipt is not None:
-        name = accepted.receipt.name
-        text += " " + _("Its certificate is in the receipt {name} on the stick; send it back.").format(name=name)
-    else:
-        text += " " + _("Its certificate goes with the next package for it.")
-    return _("{unit} is taken in.").format(unit=accepted.certificate.unit.name), text
 
 
 def _cells(line: ComputerLine) -> list[QStandardItem]:

@@ -10,9 +10,10 @@ from danvan_desktop.app.lost_sticks import Lost
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.handover.lines import clear
 from danvan_desktop.gui.widgets import Note, button, column, show_if
-from danvan_desktop.i18n import _
+from danvan_desktop.i18n import _, ngettext
 
 _SHOWN = 2  # alarms shown at once; “danvan alarms” lists all
+_UNFOLDED = 2  # of more notes the first one stands, so that the stick's buttons stay in sight
 
 
 class StandingNotes(QWidget):
@@ -25,6 +26,7 @@ class StandingNotes(QWidget):
         self._desk = desk
         self.notes: list[Note] = []
         self._lost: list[Lost] = []
+        self._open = False
         self.setLayout(column(gap=6))
         self.refresh()
 
@@ -43,12 +45,28 @@ class StandingNotes(QWidget):
         refused = outside_rights.count(store)
         if refused:
             said = _("{count} changes lie outside their author’s right").format(count=refused)
-            where = _("They are kept and counted nowhere: “danvan conflicts --outside-rights” lists them.")
-            self.notes.append(Note("info", "info", said, where))
+            seen = button(_("See them"), "list", slot=self.open_outside)
+            self.notes.append(Note("info", "info", said, _("They are kept and counted nowhere."), actions=[seen]))
+        self._lay()
+        show_if(self, bool(self.notes))
+
+    def _lay(self) -> None:
+        folded, others = len(self.notes) > _UNFOLDED and not self._open, len(self.notes) - 1
+        text = ngettext("{count} more notice", "{count} more notices", others).format(count=others)
+        self.more = button(text, kind="link", slot=self._on_more)
         if (layout := self.layout()) is not None:
             for note in self.notes:
                 layout.addWidget(note)
-        show_if(self, bool(self.notes))
+            layout.addWidget(self.more)
+        for note in self.notes[1:]:
+            show_if(note, not folded)
+        show_if(self.more, folded)
+
+    def _on_more(self) -> None:
+        self._open = True
+        for note in self.notes:
+            show_if(note, True)
+        show_if(self.more, False)
 
     def show_lost(self, lost: list[Lost]) -> None:
         """Say which sticks were probably lost."""
@@ -87,6 +105,12 @@ class StandingNotes(QWidget):
         from danvan_desktop.gui.handover.requests_page import RequestsPage
 
         self._desk.push(RequestsPage(self._desk))
+
+    def open_outside(self) -> None:
+        """Lay the list of changes outside their author's right over the tab."""
+        from danvan_desktop.gui.handover.records_page import outside_rights_page
+
+        self._desk.push(outside_rights_page(self._desk))
 
     def _on_read(self) -> None:
         alarms.mark_read(self._desk.store)

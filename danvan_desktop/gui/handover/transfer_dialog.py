@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
 
 from danvan_desktop import records
-from danvan_desktop.app import transfer
+from danvan_desktop.app import disclosure, transfer
 from danvan_desktop.app.dossier import Dossier
 from danvan_desktop.app.transfer import Letter, Sent
+from danvan_desktop.domain.masking import Level
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.handover.dossier_tree import DossierTree
 from danvan_desktop.gui.handover.unit_pick import UnitPick
@@ -43,10 +44,16 @@ class TransferDialog(QDialog):
         self.units = UnitPick(desk.store)
         self.tree = DossierTree()
         self.note = Note("info", "info", _("Choose the receiving unit."))
+        self.names = QCheckBox(_("Personal &values and files go along (full names)"))
+        self.names.setChecked(disclosure.level(desk.reader, disclosure.TRANSFER) is Level.FULL)
+        self.names.toggled.connect(self._look)
+        self.content = QCheckBox(_("I have looked: identities are removed, their content &may leave"))
+        self.content.toggled.connect(self._say_ready)
         self.write = button(_("&Write the dossier…"), "file-output", "primary", slot=self._on_write)
         self.setLayout(column(
             Field(_("&Receiving unit"), self.units), self._grid(), label(_("What leaves"), "h2"), (self.tree, 1),
-            self.note, row(self.write, None, button(_("Cancel"), slot=self.reject)), margins=(16, 12, 16, 12),
+            self.note, self.names, self.content, row(self.write, None, button(_("Cancel"), slot=self.reject)),
+            margins=(16, 12, 16, 12),
         ))  # fmt: skip
         self.units.chosen.connect(self._look)
         known = transfer.open_transfer(desk.store, petition)
@@ -66,7 +73,7 @@ class TransferDialog(QDialog):
         self.found, code = None, self.units.code
         if code:
             try:
-                self.found = transfer.preview(self._desk.store, self._petition, code)
+                self.found = transfer.preview(self._desk.store, self._petition, code, self._level)
             except DanvanError as error:
                 self._say(error.message, " ".join(filter(None, (error.kept, error.hint))), tone="danger")
         elif not self.units.list.count():
@@ -77,7 +84,19 @@ class TransferDialog(QDialog):
         if self.found is not None:
             self._say_found(self.found)
         self.tree.show_dossier(self.found)
-        self.write.setEnabled(self.found is not None)
+        secret = self.found is not None and self.found.denunciation
+        self.content.setVisible(secret)
+        self.names.setVisible(not secret)
+        self._say_ready()
+
+    @property
+    def _level(self) -> str:
+        return Level.FULL if self.names.isChecked() else Level.CODE
+
+    def _say_ready(self) -> None:
+        """A denunciation leaves only after somebody has looked."""
+        found = self.found
+        self.write.setEnabled(found is not None and (not found.denunciation or self.content.isChecked()))
 
     def _say_found(self, found: Dossier) -> None:
         if found.denunciation:
@@ -110,11 +129,13 @@ class TransferDialog(QDialog):
         if letter is None or not unit:
             return
         petition, officer, today = self._petition, self._desk.officer, self._desk.today()
+        names, ticked = self._level, self.content.isChecked()
         self.write.setEnabled(False)
         self._desk.write(
             self,
             lambda store, _progress: transfer.send(
-                store, petition, unit, folder, officer=officer, today=today, letter=letter
+                store, petition, unit, folder, officer=officer, today=today, letter=letter, names=names,
+                denunciations=ticked,
             ),
             self._on_sent, self._on_failed, _("Writing the dossier"),
         )  # fmt: skip
@@ -140,7 +161,7 @@ class TransferDialog(QDialog):
         self.accept()
 
     def _on_failed(self, error: BaseException) -> None:
-        self.write.setEnabled(True)
+        self._say_ready()
         if isinstance(error, DanvanError):
             self._desk.fail(error, self)
             return

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from danvan_desktop.app import people, roster
+from danvan_desktop.app import people, roster, roster_refuse
 from danvan_desktop.app.handover import Peer
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
@@ -30,11 +30,18 @@ class Ways(QObject):
         return row(
             label(title, "h1"), None,
             button(_("&Open packages from a folder…"), "folder-open", slot=open_folder),
+            button(_("&Check a file…"), "shield-check", slot=self.check),
             button(_("Re&quests"), "mail-question", slot=self.requests),
             button(_("Keys and roster"), "key-round", slot=self.roster),
             button(_("U&pdates"), "circle-arrow-up", slot=self.updates),
             button(_("&Journal"), "clipboard-list", slot=self.journal),
         )  # fmt: skip
+
+    def check(self) -> None:
+        """Who signed a file and whether it is whole."""
+        from danvan_desktop.gui.handover.verify_dialog import VerifyDialog
+
+        VerifyDialog(self._desk, self._owner).exec()
 
     def requests(self) -> None:
         """Requests of other offices and dossiers handed on."""
@@ -67,10 +74,26 @@ class Ways(QObject):
 
     def add_unit(self, replica: str, fingerprint: str) -> None:
         """Take in a unit that waits; `fingerprint` "" where it was not compared."""
-        from danvan_desktop.gui.handover.roster_page import taken_in
+        from danvan_desktop.gui.handover.new_units import taken_in
 
         try:
             title, text = taken_in(roster.add(self._desk.office, replica, expect=fingerprint or None))
+        except DanvanError as error:
+            self._desk.fail(error, self._owner)
+            return
+        self._desk.saved("")
+        self._desk.say(f"{title} {text}")
+        self.done.emit()
+
+    def refuse_unit(self, replica: str, name: str) -> None:
+        """Refuse a unit that waits, after asking why."""
+        from danvan_desktop.gui.handover.new_units import asked_why, refused
+
+        reason = asked_why(self._owner, name)
+        if not reason:
+            return
+        try:
+            title, text = refused(roster_refuse.refuse(self._desk.office, replica, reason))
         except DanvanError as error:
             self._desk.fail(error, self._owner)
             return

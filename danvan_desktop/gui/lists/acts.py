@@ -9,7 +9,8 @@ from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPoint
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from danvan_desktop.app import people
+from danvan_desktop.app import disclosure, people
+from danvan_desktop.app.disclosure import Disclosure
 from danvan_desktop.app.listing import Condition, clipboard
 from danvan_desktop.app.listing import listing as lists
 from danvan_desktop.app.lists import secret
@@ -38,6 +39,7 @@ class Acts(QObject):
             "paste": self.paste, "xlsx": lambda: self.save_as("xlsx"), "csv": lambda: self.save_as("csv"),
             "print": self.print, "import": self.take_in, "remove": self.remove, "columns": self.choose_columns,
             "duplicates": lambda: self._desk.open_page("duplicates"),
+            "visit_pairs": lambda: self._desk.open_page("visit_pairs"),
         }  # fmt: skip
 
     def do(self, name: str) -> None:
@@ -92,6 +94,8 @@ class Acts(QObject):
             self._add(menu, "remove", "trash-2", _("&Move to the bin…"), QKeySequence("Del"))
         if self._page.record.name == "petition":
             self._add(menu, "duplicates", "copy", _("Petitions that may be &duplicates…"), QKeySequence())
+        if self._page.record.name == "reception":
+            self._add(menu, "visit_pairs", "copy", _("Visits of the &same matter…"), QKeySequence())
         menu.exec(at)
         menu.deleteLater()
 
@@ -146,19 +150,15 @@ class Acts(QObject):
             return
         people.require(self._desk.office, "export")
         fields = [self._page.record.field(name) for name in self._page.grid.columns()]
-        rows = list(clipboard.values(self._desk.reader, self._page.record, fields, self._numbers()))
+        going = Disclosure(disclosure.level(self._desk.reader, disclosure.COPY))
+        rows = list(clipboard.values(self._desk.reader, self._page.record, fields, self._numbers(), going))
         data = QMimeData()
         data.setText(clipboard.as_text(fields, rows))
         data.setHtml(clipboard.as_html(fields, rows))
         QGuiApplication.clipboard().setMimeData(data)
-        self._note_copy()
-        self._desk.say(ngettext("{count} row copied.", "{count} rows copied.", many).format(count=many))
-
-    def _note_copy(self) -> None:
-        from danvan_desktop.app import access_log
-
         if not self._desk.busy:
-            access_log.note_softly(self._desk.office, "copied", _(self._page.record.plural))
+            going.note(self._desk.office, "copied", _(self._page.record.plural))
+        self._desk.say(ngettext("{count} row copied.", "{count} rows copied.", many).format(count=many))
 
     def paste(self) -> None:
         """Show rows copied in Excel as they would be taken in."""

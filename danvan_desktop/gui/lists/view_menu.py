@@ -8,7 +8,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton
 
-from danvan_desktop.app.listing.views import View, drop_view, own_views, same_rows, save_view, standing_views
+from danvan_desktop.app.listing.views import (
+    View,
+    drop_view,
+    own_views,
+    same_rows,
+    save_view,
+    stage_views,
+    standing_views,
+)
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.domain.text import clean
 from danvan_desktop.gui.theme.icons import icon
@@ -52,13 +60,18 @@ class ViewMenu(QMenu):
 
     def _all(self) -> list[View]:
         own = own_views(self._desk.preference, self._record.name)
-        return [*standing_views(self._record, self._desk.today()), *own]
+        today = self._desk.today()
+        return [*standing_views(self._record, today), *stage_views(self._record, today), *own]
 
     def _fill(self) -> None:
         self.clear()
         self._views.clear()
         for view in standing_views(self._record, self._desk.today()):
             self._add(view)
+        if stages := stage_views(self._record, self._desk.today()):
+            self.addSeparator()
+            for view in stages:
+                self._add(view)
         if own := own_views(self._desk.preference, self._record.name):
             self.addSeparator()
             for view in own:

@@ -22,7 +22,7 @@ class ChartView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seen: Overview | None = None
-        self.setMinimumHeight(150)
+        self.setMinimumHeight(116)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(_("Petitions received and resolved, 12 months"))
 

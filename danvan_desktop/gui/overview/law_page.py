@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QTableView, QTabWidget, QWidget
 
-from danvan_desktop.app import calendars, law_table, people
-from danvan_desktop.app.calendars import Moved, Taken
+from danvan_desktop.app import calendars, law_table, open_questions, people
+from danvan_desktop.app.calendars import Moved, Offered, Taken
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
-from danvan_desktop.gui.widgets import Note, Panel, button, column, label, row
+from danvan_desktop.gui.widgets import Note, button, column, framed, label, questions, row
 from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress, fit_heads
 from danvan_desktop.i18n import N_, _
 
@@ -21,6 +20,8 @@ RULES = (N_("Code"), N_("What the law asks"), N_("Term"), N_("Article"), N_("In 
 RULE_WIDTHS = (64, 0, 250, 300, 190, 130)
 DAYS = (N_("Day"), N_("Name"), N_("Kind"), N_("Source"), N_("Certainty"))
 DAY_WIDTHS = (110, 260, 280, 0, 130)
+ASKED = (N_("No."), N_("What is not certain"), N_("Until then"), N_("Certainty"))
+ASKED_WIDTHS = (48, 430, 0, 130)
 Index = QModelIndex | QPersistentModelIndex
 Line = tuple[str, ...]
 TOLD = 12  # moved due dates that are named
@@ -89,6 +90,7 @@ class LawPage(Page):
         self.title = _("Rules and terms")
         self.rules, self._rules = _table(RULES, RULE_WIDTHS, _("Rules and terms"))
         self.days, self._days = _table(DAYS, DAY_WIDTHS, _("Days off"))
+        self.asked, self._asked = _table(ASKED, ASKED_WIDTHS, _("Questions still open"))
         self.said = Note("ok", "circle-check", "")
         self.said.hide()
         self.version = label("", "cap")
@@ -98,9 +100,16 @@ class LawPage(Page):
         again.setEnabled(people.may(desk.office, "process"))
         back = button(_("Bac&k"), "chevron-left", "quiet", slot=desk.pop)
         head = row(back, label(self.title, "h1"), None, again, self.take)
-        law = Panel(_("Terms of the law"), self.rules, "scale")
-        off = Panel(_("Days off and make-up days"), self.days, "calendar", self.version)
-        self.setLayout(column(head, self.said, (law, 3), (off, 2), margins=(8, 8, 8, 8)))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setObjectName("sub")
+        self.tabs.tabBar().setAccessibleName(self.title)
+        self.tabs.addTab(self.rules, _("Terms of the law"))
+        self.tabs.addTab(self.asked, _("Questions still open"))
+        off = framed(column(self.version, (self.days, 1), margins=(8, 8, 0, 0)), "plain")
+        self.tabs.addTab(off, _("Days off and make-up days"))
+        body = framed(column(self.tabs, margins=(1, 1, 1, 1)), "panel")
+        self.setLayout(column(head, self.said, (body, 1), margins=(8, 8, 8, 8)))
         self.setFocusProxy(self.rules)
 
     def refresh(self) -> None:
@@ -109,6 +118,10 @@ class LawPage(Page):
         self._rules.show_lines([
             ((one.id, one.label, one.length, one.law, one.valid, ""), one.certain,
              "\n".join(part for part in (one.note, one.source) if part)) for one in lines
+        ])  # fmt: skip
+        self._asked.show_lines([
+            ((one.id, one.label, one.meanwhile, ""), one.certain, "\n".join((one.meanwhile, one.source)))
+            for one in open_questions.questions()
         ])  # fmt: skip
         calendar, days = law_table.day_lines(self.desk.reader)
         self._days.show_lines([
@@ -124,12 +137,25 @@ class LawPage(Page):
             self.take_file(Path(file))
 
     def take_file(self, file: Path) -> None:
-        """Put the calendar of a file into force and say what moved."""
-        officer = self.desk.officer
+        """Look what the calendar of a file changes; what it takes from confirmed years is shown before."""
+        self.desk.read(self, lambda store, _progress: (file, calendars.offered(store, file)), self._on_offered)
+
+    def _on_offered(self, read: tuple[Path, Offered]) -> None:
+        file, offer = read
+        if offer.must_confirm and not self._confirmed(offer):
+            return
+        officer, confirmed = self.desk.officer, offer.must_confirm
         self.desk.write(
-            self, lambda store, _progress: calendars.take_calendar(store, file, officer), self._on_taken,
-            title=_("Due dates are reckoned again…"),
+            self, lambda store, _progress: calendars.take_calendar(store, file, officer, confirmed=confirmed),
+            self._on_taken, title=_("Due dates are reckoned again…"),
         )  # fmt: skip
+
+    def _confirmed(self, offer: Offered) -> bool:
+        more = [_("… and {count} more").format(count=len(offer.lines) - TOLD)] if len(offer.lines) > TOLD else []
+        text = "\n".join([*offer.lines[:TOLD], *more])
+        title = _("Calendar {version} takes away or moves days of confirmed years").format(version=offer.version)
+        choices = {"keep": _("&Keep the calendar in force"), "take": _("&Take the new one in all the same")}
+        return questions.ask(self, title, text, choices) == "take"
 
     def _on_again(self) -> None:
         officer = self.desk.officer
@@ -151,12 +177,8 @@ class LawPage(Page):
     def _say(self, text: str, moved: Sequence[Moved]) -> None:
         """What was done, and the first of the due dates that moved."""
         self.said.title.setText(text)
-        told = [f"{one.number or one.rule} {_day(one.before)} → {_day(one.after)}" for one in moved[:TOLD]]
+        told = [one.text for one in moved[:TOLD]]
         more = [_("… and {count} more").format(count=len(moved) - TOLD)] if len(moved) > TOLD else []
         self.said.text.setText("; ".join([*told, *more]))
         self.said.text.setVisible(bool(moved))
         self.said.show()
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else "–"

@@ -8,13 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from danvan_desktop.app.backups import backup_state
-from danvan_desktop.app.handover_waiting import Waiting, waits
+from danvan_desktop.app.duty_card import DutyCard, duty_card
+from danvan_desktop.app.handover_waiting import NUMBERS, Waiting, waits
 from danvan_desktop.app.listing import Listing
 from danvan_desktop.app.overview import DUE, Figure, Overview, overview
 from danvan_desktop.app.status import handover_state
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.overview.cards import Card, Cards
 from danvan_desktop.gui.overview.chart import ChartView
+from danvan_desktop.gui.overview.duty_lines import DutyLines
 from danvan_desktop.gui.overview.figures import FigureList
 from danvan_desktop.gui.overview.tasks import WEEKDAYS, TaskTable
 from danvan_desktop.gui.overview.waiting import WaitingLine
@@ -35,7 +37,7 @@ class OverviewPage(Page):
         self.day = label("", "h1")
         self.lunar = label("", "muted")
         self.tasks, self.figures, self.chart, self.cards = TaskTable(), FigureList(), ChartView(), Cards()
-        self.handover = WaitingLine()
+        self.handover, self.duty = WaitingLine(), DutyLines()
         self.nothing = Note("ok", "circle-check", _("Nothing is overdue and nothing is due in the next seven days."))
         self.start = self._start_note()
         self._reading = False
@@ -44,6 +46,7 @@ class OverviewPage(Page):
         self.figures.opened.connect(self._on_figure)
         self.cards.pressed.connect(self._on_card)
         self.handover.pressed.connect(self._on_handover)
+        self.duty.opened.connect(self._on_duty)
         self._lay_out()
 
     def _start_note(self) -> Note:
@@ -67,7 +70,7 @@ class OverviewPage(Page):
         self.month = Panel("", self.figures, "chart-column", label(_("double click a number for its list"), "cap"))
         chart = column(self.chart, margins=(8, 4, 8, 4))
         course = Panel(_("Petitions received and resolved, 12 months"), chart, "chart-column")
-        right = column(self.month, (course, 1))
+        right = column(self.month, self.duty, (course, 1))
         body = QWidget()
         body.setLayout(row((left, 5), (right, 4), gap=8))
         area = QScrollArea()
@@ -95,14 +98,15 @@ class OverviewPage(Page):
         self._reading = False
         self.desk.fail(error)
 
-    def _show(self, seen: tuple[Overview, list[Waiting], list[Card]]) -> None:
+    def _show(self, seen: tuple[Overview, list[Waiting], list[Card], DutyCard | None]) -> None:
         self._reading = False
-        found, waiting, cards = seen
+        found, waiting, cards, duty = seen
         self.tasks.show_overview(found)
         self.figures.show_figures(found.figures)
         self.chart.show_overview(found)
         self.cards.show_cards(cards)
         self.handover.show_lines(waiting)
+        self.duty.show_card(duty)
         self.waiting.setText(_("{count} waiting for somebody else").format(count=found.waiting))
         self.waiting.setVisible(bool(found.waiting))
         any_task = any(group.count for group in found.groups if group.name in DUE)
@@ -138,9 +142,15 @@ class OverviewPage(Page):
         self.desk.show_list(listing(name, self.desk.today()))
 
     def _on_handover(self, name: str) -> None:
-        from danvan_desktop.gui.overview.waiting import go
+        from danvan_desktop.gui.overview.waiting import give_numbers, go
 
-        go(self.desk, name)
+        if name == NUMBERS:
+            give_numbers(self.desk, self)
+        else:
+            go(self.desk, name)
+
+    def _on_duty(self) -> None:
+        self.desk.open_page("duty")
 
     def _on_card(self, name: str) -> None:
         if name == "backup":
@@ -149,8 +159,9 @@ class OverviewPage(Page):
             self.desk.show_tab("handover")
 
 
-def _read(store: Store, today: date) -> tuple[Overview, list[Waiting], list[Card]]:
+def _read(store: Store, today: date) -> tuple[Overview, list[Waiting], list[Card], DutyCard | None]:
     from danvan_desktop.gui.overview.cards import cards
 
     found, state = overview(store, today), handover_state(store)
-    return found, waits(store), cards(backup_state(store), state, found.conflicts)
+    shown = cards(backup_state(store), state, found.conflicts)
+    return found, waits(store, today), shown, duty_card(store, today)

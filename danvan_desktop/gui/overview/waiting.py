@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from danvan_desktop.app.handover_waiting import DOSSIERS, NEW_UNITS, REQUESTS, Waiting
 from danvan_desktop.gui.desk import Desk
+from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import button, icon_label, label, row
-from danvan_desktop.i18n import _
+from danvan_desktop.i18n import _, ngettext
 
 COLUMNS = 3
 
@@ -47,6 +48,20 @@ class WaitingLine(QFrame):
 
     def _on_pressed(self) -> None:
         self.pressed.emit(str(self.sender().property("way")))
+
+
+def give_numbers(desk: Desk, page: Page) -> None:
+    """Number what the office's other computers saved."""
+    from danvan_desktop.app import number_waiting
+
+    year, officer = desk.today().year, desk.officer
+
+    def given(count: int) -> None:
+        desk.saved()
+        desk.say(ngettext("{count} number given", "{count} numbers given", count).format(count=count))
+        page.refresh()
+
+    desk.write(page, lambda store, _progress: number_waiting.give_all(store, year, officer), given)
 
 
 def go(desk: Desk, name: str) -> None:

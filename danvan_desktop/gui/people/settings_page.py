@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from danvan_desktop.app import office_settings, people, preferences, training
+from danvan_desktop.app import disclosure, office_settings, people, preferences, training
 from danvan_desktop.app.office import Office
 from danvan_desktop.app.preferences import Preferences
 from danvan_desktop.errors import DanvanError
@@ -25,6 +25,7 @@ from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.people.exchange_part import ExchangePart
 from danvan_desktop.gui.people.folder_line import FolderLine
+from danvan_desktop.gui.people.names_part import NamesPart
 from danvan_desktop.gui.start.head_preview import HeadPreview
 from danvan_desktop.gui.theme import style
 from danvan_desktop.gui.widgets import Field, FieldGrid, Note, Panel, ask, button, column, label, row
@@ -44,6 +45,7 @@ class SettingsPage(Page):
         self.title, self.help_topic = _("Settings"), "settings"
         self.preferences = preferences.load()
         self.computer, self.organ = ComputerPart(self.preferences), OrganPart(desk.office)
+        self.names = NamesPart(desk.office)
         self.exchange = ExchangePart(desk.office)
         self.problem = Note("danger", "circle-alert", "")
         self.problem.hide()
@@ -54,10 +56,11 @@ class SettingsPage(Page):
             Panel(_("This computer"), self.computer, "monitor-cog"),
             (Panel(_("Hand-over"), self.exchange, "arrow-left-right"), 1), gap=12,
         )  # fmt: skip
-        panels = row(
-            (left, 1),
-            (Panel(_("Office"), self.organ, "landmark"), 1), gap=12,
+        right = column(
+            Panel(_("Office"), self.organ, "landmark"),
+            (Panel(_("Citizens’ names in prints and exported files"), self.names, "eye-off"), 1), gap=12,
         )  # fmt: skip
+        panels = row((left, 1), (right, 1), gap=12)
         inner = QWidget()
         inner.setLayout(column(panels, None))
         area = QScrollArea()
@@ -67,17 +70,18 @@ class SettingsPage(Page):
         self.setLayout(column(head, self.problem, (area, 1), margins=(8, 8, 8, 8)))
         self._kept = self._typed()
 
-    def _typed(self) -> tuple[Preferences, dict[str, str], tuple[str, int]]:
+    def _typed(self) -> tuple[Preferences, dict[str, str], tuple[str, int], str]:
         chosen = replace(self.preferences)
         self.computer.into(chosen)
-        return chosen, self.organ.values(), self.exchange.values()
+        return chosen, self.organ.values(), self.exchange.values(), self.names.value()
 
     def keep(self) -> bool:
         """Keep both parts; False with a sentence when it cannot be done."""
-        chosen, organ, _exchange = self._typed()
+        chosen, organ, _exchange, names = self._typed()
         try:
             self.exchange.keep(self.desk.office)
             office_settings.save_organ(self.desk.office, organ)
+            disclosure.set_setting(self.desk.office, names)
             chosen.save()
         except DanvanError as error:
             self.problem.say(error.message, error.hint)

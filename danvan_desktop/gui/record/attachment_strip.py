@@ -246,12 +246,23 @@ class AttachmentStrip(Panel):
             people.require(self._desk.office, "export")
             if file and not file.here:
                 attachments.content(self._desk.reader, file.row)  # says why there is nothing to save
+            code = attachments.code_of(self._desk.reader, file.row) if file else ""
+            if code and not self._ticked(code):
+                return
             target = self.choose_target(file) if file else None
             if file and target:
-                attachments.save_copy(self._desk.office, file, target)
+                attachments.save_copy(self._desk.office, file, target, denunciations=bool(code))
                 self._desk.say(_("A readable copy was saved outside the program; the access log notes it."))
         except DanvanError as error:
             self._desk.fail(error, self)
+
+    def _ticked(self, code: str) -> bool:
+        """The tick before a denunciation's file leaves the program."""
+        from danvan_desktop.gui.reports.disclosing import confirm_content
+
+        text = _("A page in somebody’s hand tells who denounces. Save a copy only of a page on which name, address,"
+                 " signature and handwriting are covered.")  # fmt: skip
+        return confirm_content(self._desk, _("A file of denunciation {code}").format(code=code), text, self)
 
 
 def _ignore(_error: BaseException) -> None:

@@ -120,7 +120,8 @@ class ReportEditor(EditorFrame):
 
     def _annex(self, node: Node) -> AnnexPanel:
         off = editing.annex_off(self.texts(), node.key.partition(".")[2])
-        panel = AnnexPanel(self.report, node, off=off)
+        panel = AnnexPanel(self.report, node, off=off, text=self.texts().get(node.key, ""))
+        panel.reload_wanted.connect(self.reload)
         panel.edited.connect(lambda text: self._on_edited(node.key, text))
         panel.figure_opened.connect(self.open_figure)
         return panel

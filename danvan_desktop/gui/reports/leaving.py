@@ -16,6 +16,7 @@ from danvan_desktop.gui.reports.print_dialog import PrintDialog
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
+    from danvan_desktop.app.disclosure import Disclosure
     from danvan_desktop.gui.desk import Desk
 
 _FOLDER = "save.folder"
@@ -35,10 +36,12 @@ def ask_path(desk: Desk, parent: QWidget, title: str, file_name: str, form: str)
     return path if path.suffix.lower() == f".{form}" else path.with_name(f"{path.name}.{form}")
 
 
-def save_pdf(desk: Desk, parent: QWidget, pdf: bytes, file_name: str) -> Path | None:
-    """Save a PDF outside the encrypted file."""
+def save_pdf(
+    desk: Desk, parent: QWidget, pdf: bytes, file_name: str, going: Disclosure | None = None
+) -> Path | None:  # fmt: skip
+    """Save a PDF outside the encrypted file; `going`: what of persons stands in it, for the access log."""
     path = ask_path(desk, parent, _("Save PDF"), file_name, "pdf")
-    return _left(desk, parent, pdf, path, doors.SAVED) if path else None
+    return _left(desk, parent, pdf, path, doors.SAVED, going) if path else None
 
 
 def save_docx(desk: Desk, parent: QWidget, docx: bytes, file_name: str, *, opened: bool) -> Path | None:
@@ -75,9 +78,11 @@ def _say_left(desk: Desk, path: Path) -> None:
     )
 
 
-def _left(desk: Desk, parent: QWidget, data: bytes, path: Path, door: str) -> Path | None:
+def _left(
+    desk: Desk, parent: QWidget, data: bytes, path: Path, door: str, going: Disclosure | None = None
+) -> Path | None:
     try:
-        doors.save_as(desk.office, data, path, path.name, door)
+        doors.save_as(desk.office, data, path, path.name, door, going)
     except DanvanError as error:
         desk.fail(error, parent)
         return None
@@ -85,7 +90,9 @@ def _left(desk: Desk, parent: QWidget, data: bytes, path: Path, door: str) -> Pa
     return path
 
 
-def print_pdf(desk: Desk, parent: QWidget, pdf: bytes, title: str, file_name: str) -> bool:
+def print_pdf(
+    desk: Desk, parent: QWidget, pdf: bytes, title: str, file_name: str, going: Disclosure | None = None
+) -> bool:
     """The print dialog; True when a printer took it."""
     try:
         doors.allow(desk.office)
@@ -100,8 +107,8 @@ def print_pdf(desk: Desk, parent: QWidget, pdf: bytes, title: str, file_name: st
     dialog.exec()
     dialog.deleteLater()
     if taken:
-        doors.note(desk.office, doors.PRINTED, file_name)
+        doors.note(desk.office, doors.PRINTED, file_name, going)
         desk.say(_("Given to the printer {name}.").format(name=taken[0]))
     if wanted:
-        save_pdf(desk, parent, pdf, file_name)
+        save_pdf(desk, parent, pdf, file_name, going)
     return bool(taken)

@@ -15,16 +15,18 @@ if TYPE_CHECKING:
 
 
 def open_list(
-    desk: Desk, code: str, period: Period, value: FigureValue | None = None, part: str = "denominator"
-) -> None:
-    """Bring up the records a figure counts."""
+    desk: Desk, code: str, period: Period, value: FigureValue | None = None, part: str = "denominator",
+    title: str = "",
+) -> None:  # fmt: skip
+    """Bring up the records a figure counts; the list is called as the figure is, else by `title`, else by its code."""
     from danvan_desktop.app.listing import Listing
 
     type_name = record_type(code)
     if not type_name:
         return
+    called = value.label if value else title or code
     desk.show_list(Listing(
-        type_name, figure=code, start=period.first, end=period.last, part=part, title=value.label if value else code,
+        type_name, figure=code, start=period.first, end=period.last, part=part, title=called,
     ))  # fmt: skip
 
 

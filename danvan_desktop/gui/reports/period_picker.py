@@ -40,7 +40,7 @@ class PeriodPicker(QWidget):
         self.number = QComboBox()
         self.number.setAccessibleName(_("Month or quarter"))
         self.number.setMinimumWidth(110)
-        self.first, self.last = _day(_("First day")), _day(_("End of the period"))
+        self.first, self.last = day_edit(_("First day")), day_edit(_("End of the period"))
         regular, free = QWidget(), QWidget()
         regular.setLayout(row(self.number, label(_("Year"), "muted"), self.year, None))
         free.setLayout(row(label(_("From"), "muted"), self.first, label(_("to"), "muted"), self.last, None))
@@ -68,7 +68,7 @@ class PeriodPicker(QWidget):
         if self.chosen_kind() != period_kinds.FREE:
             return period_kinds.period_of(self.chosen_kind(), self.year.value(), self._number(), self._cut)
         try:
-            return Period(_date(self.first), _date(self.last))
+            return Period(day_of(self.first), day_of(self.last))
         except BadPeriodError:
             return None
 
@@ -124,7 +124,8 @@ class PeriodPicker(QWidget):
         self.changed.emit()
 
 
-def _day(name: str) -> QDateEdit:
+def day_edit(name: str) -> QDateEdit:
+    """A field for one day; `name` is what a screen reader says."""
     edit = QDateEdit()
     edit.setCalendarPopup(True)
     edit.setDisplayFormat("dd/MM/yyyy")
@@ -133,6 +134,7 @@ def _day(name: str) -> QDateEdit:
     return edit
 
 
-def _date(edit: QDateEdit) -> date:
+def day_of(edit: QDateEdit) -> date:
+    """The day that stands in it."""
     value = edit.date()
     return date(value.year(), value.month(), value.day())

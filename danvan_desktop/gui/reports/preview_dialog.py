@@ -13,14 +13,22 @@ from danvan_desktop.gui.widgets import button, column, fit_screen, framed, label
 from danvan_desktop.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from danvan_desktop.app.disclosure import Disclosure
     from danvan_desktop.gui.desk import Desk
 
 
 class PreviewDialog(QDialog):
-    """The pages of a finished PDF with Print and Save PDF. `file_name` without ending; no person's name in either."""
+    """The pages of a finished PDF with Print and Save PDF. `file_name` without ending; no person's name in either.
 
-    def __init__(self, desk: Desk, pdf_bytes: bytes, title: str, file_name: str, parent: QWidget | None = None) -> None:
+    `going`: what of persons it lets out, for the access log.
+    """
+
+    def __init__(
+        self, desk: Desk, pdf_bytes: bytes, title: str, file_name: str, parent: QWidget | None = None,
+        going: Disclosure | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
+        self._going = going
         self._desk, self._pdf, self._title, self._file_name = desk, pdf_bytes, title, file_name
         self.setWindowTitle(title)
         fit_screen(self, 760, 660)
@@ -36,8 +44,8 @@ class PreviewDialog(QDialog):
         self.print.setFocus()
 
     def _on_print(self) -> None:
-        if leaving.print_pdf(self._desk, self, self._pdf, self._title, self._file_name):
+        if leaving.print_pdf(self._desk, self, self._pdf, self._title, self._file_name, self._going):
             self.accept()
 
     def _on_save(self) -> None:
-        leaving.save_pdf(self._desk, self, self._pdf, self._file_name)
+        leaving.save_pdf(self._desk, self, self._pdf, self._file_name, self._going)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from danvan_desktop.app import registers
+from danvan_desktop.app import disclosure, registers
+from danvan_desktop.app.disclosure import Disclosure
 from danvan_desktop.app.registers import RegisterWanted
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.domain.text import clean
 from danvan_desktop.gui.reports import leaving
+from danvan_desktop.gui.reports.disclosing import DisclosureChoice
 from danvan_desktop.gui.widgets import Field, button, column, fit_screen, framed, label, row
 from danvan_desktop.i18n import N_, _
 
@@ -40,6 +42,7 @@ class RegisterDialog(QDialog):
         self.book.setPlaceholderText(_("gives cover and closing lines"))
         self.own = QCheckBox(_("Choose the &columns"))
         self.own.toggled.connect(self._on_own)
+        self.disclosing = DisclosureChoice(disclosure.level(desk.reader, disclosure.REGISTER))
         self.columns = QListWidget()
         self.columns.setAccessibleName(_("Columns of the register"))
         self._lay_out()
@@ -55,11 +58,12 @@ class RegisterDialog(QDialog):
         self.look.setDefault(True)
         self.sheet = button(_("Save for &Excel…"), "file-spreadsheet", slot=self._on_sheet)
         acts = row(None, self.sheet, self.look, button(_("Close"), slot=self.reject), margins=(12, 8, 12, 8))
-        body = column(days, fields, self.own, (self.columns, 1), gap=8, margins=(12, 12, 12, 8))
+        body = column(days, fields, self.disclosing, self.own, (self.columns, 1), gap=8, margins=(12, 12, 12, 8))
         self.setLayout(column((body, 1), framed(acts, "bar"), gap=0))
 
     def _fill(self) -> None:
         """The columns of the register chosen; those of its template are ticked."""
+        self.sets = registers.sets(self.code, self.desk.today())  # form 03 of the circular, or that of the decree
         self.columns.clear()
         for name, head, ticked in registers.offered(self.code, self.desk.today()):
             item = QListWidgetItem(head)
@@ -67,12 +71,13 @@ class RegisterDialog(QDialog):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             self.columns.addItem(item)
-        self.own.setEnabled(self.code == "petition")  # form 03 has the columns of the circular
+        self.disclosing.show_codes(registers.disclosed(self.desk.reader, self.wanted("pdf")).codes)
+        self.own.setText(next(iter(self.sets.values()), "") or _("Choose the &columns"))
         self.own.setChecked(False)
         self._on_own()
 
     def _on_own(self) -> None:
-        self.columns.setEnabled(self.own.isChecked())
+        self.columns.setEnabled(self.own.isChecked() and not self.sets)
 
     @property
     def code(self) -> str:
@@ -86,18 +91,25 @@ class RegisterDialog(QDialog):
             str(item.data(Qt.ItemDataRole.UserRole)) for item in items if item.checkState() is Qt.CheckState.Checked
         )
         return RegisterWanted(
-            self.code, self.period, self.desk.today(), form, columns=chosen if self.own.isChecked() else (),
+            self.code, self.period, self.desk.today(), form,
+            columns=(tuple(self.sets)[:1] or chosen) if self.own.isChecked() else (),
             book=clean(self.book.text()), paper=self.paper.currentText(),
+            names=str(self.disclosing.names.currentData()), denunciations=self.disclosing.content.isChecked(),
         )  # fmt: skip
 
     def _on_look(self) -> None:
         wanted = self.wanted("pdf")
-        self.desk.read(self, lambda store, _progress: registers.register_bytes(store, wanted), self._show)
+        self.desk.read(
+            self,
+            lambda store, _progress: (registers.register_bytes(store, wanted), registers.disclosed(store, wanted)),
+            self._show,
+        )
 
-    def _show(self, data: bytes) -> None:
+    def _show(self, made: tuple[bytes, Disclosure]) -> None:
         from danvan_desktop.gui.reports.preview_dialog import PreviewDialog
 
-        dialog = PreviewDialog(self.desk, data, self.kind.currentText(), FILES[self.code], self)
+        data, going = made
+        dialog = PreviewDialog(self.desk, data, self.kind.currentText(), FILES[self.code], self, going)
         dialog.exec()
         dialog.deleteLater()
 

@@ -10,15 +10,16 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QHeaderView, QListWidget, QListWidgetItem, QSpinBox, QTableView, QWidget
 
 from danvan_desktop.app.official_tables import OfficialTables, table_sets, tables
+from danvan_desktop.app.typed_cells import part_words
 from danvan_desktop.domain.official_tables import OfficialColumn, OfficialTable
 from danvan_desktop.gui.reports import links, tables_doors
+from danvan_desktop.gui.reports.tables_gaps import GapLines
 from danvan_desktop.gui.theme.icons import icon
 from danvan_desktop.gui.theme.palette import colour
 from danvan_desktop.gui.widgets import Panel, button, column, label, row
 from danvan_desktop.gui.widgets.cells import dress, fit_heads
-from danvan_desktop.i18n import N_, _, ngettext
+from danvan_desktop.i18n import N_, _
 from danvan_desktop.indicators import tt06
-from danvan_desktop.indicators.tt06.processing import UNCLASSIFIED
 from danvan_desktop.reports.official_pages import shown
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ class ColumnsModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = 0) -> Any:  # noqa: ANN401, D102  Qt's
         at, line = index.column(), self.columns[index.row()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return (str(line.number), " – ".join(line.heads), self._number(line), self._check(line))[at]
+            beside = self._check(line) or self._typed(line)
+            return (str(line.number), " – ".join(line.heads), self._number(line), beside)[at]
         if role == Qt.ItemDataRole.TextAlignmentRole and at in {0, 2}:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.DecorationRole and at == 3 and self._check(line):
@@ -67,8 +69,16 @@ class ColumnsModel(QAbstractTableModel):
             font.setWeight(QFont.Weight.DemiBold)
             return font
         if role == Qt.ItemDataRole.ForegroundRole and at == 3:
-            return colour("danger")
+            return colour("danger") if self._check(line) else None
         return None
+
+    def _typed(self, line: OfficialColumn) -> str:
+        """Which part of the number no record stands behind."""
+        if self._found is None or self._table is None:
+            return ""
+        place = (self._table.id, line.number)
+        parts = (part_words(self._found.set, one) for one in self._found.sources if one.place == place)
+        return "; ".join(parts)
 
     def _number(self, line: OfficialColumn) -> str:
         if self._found is None or self._table is None:
@@ -102,7 +112,7 @@ class TablesView(QWidget):
         self.table = QTableView()
         self._look()
         self.state = label("", "strong")
-        self.waiting = button("", "triangle-alert", "link", slot=self._on_waiting)
+        self.gaps = GapLines(desk)
         self.preview = button(_("&Preview"), "file-text", slot=self._on_preview)
         self.book = button(_("Save &workbook…"), "download", slot=self._on_workbook)
         self._lay_out()
@@ -140,8 +150,6 @@ class TablesView(QWidget):
             self.year,
             8,
             self.state,
-            8,
-            self.waiting,
             None,
             self.preview,
             self.book,
@@ -152,7 +160,8 @@ class TablesView(QWidget):
         tables_panel = Panel(_("Official tables"), self.list, "list-checks")
         tables_panel.setFixedWidth(272)
         numbers = Panel(self.set.name, self.table, "table-2", hint)
-        self.setLayout(column(Panel(_("Period"), bar, "calendar"), (row(tables_panel, (numbers, 1)), 1)))
+        head = Panel(_("Period"), column(bar, self.gaps, gap=0), "calendar")
+        self.setLayout(column(head, (row(tables_panel, (numbers, 1)), 1)))
 
     @property
     def period_name(self) -> str:
@@ -185,12 +194,7 @@ class TablesView(QWidget):
         count = len(found.failing)
         told = _("{count} formulas do not hold").format(count=count) if count else _("All formulas hold")
         self.state.setText(f"{found.label}: {days}. {told}.")
-        waiting = ngettext(
-            "{count} processed petition is not classified", "{count} processed petitions are not classified",
-            found.unclassified,
-        )  # fmt: skip
-        self.waiting.setText(waiting.format(count=found.unclassified))
-        self.waiting.setVisible(found.unclassified > 0)
+        self.gaps.show_tables(found)
 
     def _show(self, at: int) -> None:
         if self.found is not None and at >= 0:
@@ -206,11 +210,6 @@ class TablesView(QWidget):
             links.open_list(self.desk, code, self.found.period)
         else:
             tables_doors.type_cell(self.desk, self.found, table.id, number)
-
-    def _on_waiting(self) -> None:
-        """The petitions that no column from 3 on can count."""
-        if self.found is not None:
-            links.open_list(self.desk, UNCLASSIFIED.code, self.found.period)
 
     def _on_preview(self) -> None:
         if self.found is not None:

@@ -113,6 +113,18 @@ def _duplicates(desk: Desk) -> None:
     desk.push(DuplicatesPage(desk))
 
 
+def _visit_pairs(desk: Desk) -> None:
+    from danvan_desktop.gui.windows.visit_pairs_page import VisitPairsPage
+
+    desk.push(VisitPairsPage(desk))
+
+
+def _duty(desk: Desk) -> None:
+    from danvan_desktop.gui.overview.duty_page import DutyPage
+
+    desk.push(DutyPage(desk))
+
+
 def _people(desk: Desk) -> None:
     from danvan_desktop.gui.people import OfficersPage
 
@@ -141,5 +153,6 @@ def _settings(desk: Desk) -> None:
 
 _PAGES: dict[str, Callable[[Desk], None]] = {
     "import_sheet": _import_sheet, "bin": _bin, "backup": _backup, "people": _people, "access_log": _access_log,
-    "update": _update, "law": _law, "duplicates": _duplicates, "settings": _settings, "training": _training,
+    "update": _update, "law": _law, "duplicates": _duplicates, "visit_pairs": _visit_pairs, "duty": _duty,
+    "settings": _settings, "training": _training,
 }  # fmt: skip

@@ -45,7 +45,8 @@ class HeadPreview(QWidget):
         number = f"Số      -{header.symbol or f'BC/{_BLANK}'}"
         if self._organ.side == "state":
             number = f"Số:      /{header.symbol or f'BC-{_BLANK}'}"
-        return [(header.parent or _BLANK).upper(), (header.organ or _BLANK).upper(), number]
+        above = _BLANK if header.parent is None else header.parent
+        return [above.upper(), (header.organ or _BLANK).upper(), number]
 
     def _right(self) -> list[str]:
         today = date.today()  # noqa: DTZ011  a sample of the head
@@ -66,7 +67,7 @@ class HeadPreview(QWidget):
 
     def _draw_left(self, painter: QPainter, half: float) -> None:
         parent, organ, number = self._left()
-        y = _line(painter, parent, 0, half, 14)
+        y = _line(painter, parent, 0, half, 14) if parent else 14.0
         y = _line(painter, organ, 0, half, y, bold=True)
         if self._organ.side == "party":
             y = _line(painter, "*", 0, half, y)

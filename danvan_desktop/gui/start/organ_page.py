@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton
 
-from danvan_desktop.app.first_run import Setup, suggested_organ
+from danvan_desktop.app.first_run import Setup, as_named, suggested_organ
 from danvan_desktop.gui.start.head_preview import HeadPreview
 from danvan_desktop.gui.start.step_page import StepPage
 from danvan_desktop.gui.widgets import Field, FieldGrid, column, label, row
@@ -24,7 +24,7 @@ class OrganPage(StepPage):
         grid = FieldGrid()
         for line, caption, span in zip(self.lines.values(), captions, (12, 12, 4, 8), strict=True):
             line.setMaxLength(160)
-            line.textChanged.connect(self._preview_now)
+            line.textChanged.connect(self._on_name if line is self.lines["name"] else self._preview_now)
             grid.add(Field(caption, line), span)
         self.party, self.state = QRadioButton(_("Par&ty (Guide 36)")), QRadioButton(_("Stat&e (Decree 30)"))
         self._sides = QButtonGroup(self)
@@ -32,6 +32,8 @@ class OrganPage(StepPage):
             self._sides.addButton(choice)
         self.party.setChecked(True)
         self._sides.buttonToggled.connect(self._preview_now)
+        self._sides.buttonClicked.connect(self._on_side)
+        self._side_chosen = False
         self.preview = HeadPreview()
         self._suggested: dict[str, str] = {}
         side = row(label(_("Layout:"), "label"), self.party, self.state, None, gap=16)
@@ -39,14 +41,31 @@ class OrganPage(StepPage):
 
     def enter(self) -> None:  # noqa: D102
         fresh = suggested_organ(self.setup)
-        for name, line in self.lines.items():
-            if line.text() == self._suggested.get(name, ""):  # what a person typed stays
-                line.setText(fresh[name])
-        self._suggested = fresh
+        if self.lines["name"].text() in {"", self._suggested.get("name", "")}:
+            self._suggest(fresh)
+        else:  # the name a person typed stays, and with it what suits it
+            self._suggest({**as_named(fresh, self.lines["name"].text()), "name": ""})
         self._preview_now()
         self.lines["name"].setFocus()
         self.lines["name"].selectAll()
         self.ready_changed.emit(True)
+
+    def _suggest(self, fresh: dict[str, str]) -> None:
+        """Put what is suggested where nothing else was typed, and the side of the name until somebody chose one."""
+        before, self._suggested = self._suggested, fresh
+        for name, line in self.lines.items():
+            if line.text() == before.get(name, "") and line.text() != fresh[name]:  # what a person typed stays
+                line.setText(fresh[name])
+        if not self._side_chosen:
+            (self.state if fresh["side"] == "state" else self.party).setChecked(True)
+
+    def _on_name(self, name: str) -> None:
+        if self._suggested:
+            self._suggest({**as_named(suggested_organ(self.setup), name), "name": self._suggested["name"]})
+        self._preview_now()
+
+    def _on_side(self) -> None:
+        self._side_chosen = True
 
     def organ(self) -> dict[str, str]:
         """What is typed now."""

@@ -41,12 +41,15 @@ def apply(app: QApplication, theme: str = "light", *, training: bool = False) ->
     theme = theme if theme in palette.THEMES else palette.THEMES[0]
     colours = palette.use(theme, training=training)
     images = {name: assets.ui("themes", theme, f"{name}.svg").as_posix() for name in _IMAGES}
-    sheet = string.Template(assets.ui("themes", "desk.qss").read_text("utf-8")).substitute(colours, **images)
+    font = base_font()
+    sheet = string.Template(assets.ui("themes", "desk.qss").read_text("utf-8")).substitute(
+        colours, **images, font=", ".join(f'"{family}"' for family in font.families()), font_size=f"{BASE_PX}px"
+    )
     if sheet == app.styleSheet():
         return  # a start asks before unlocking and after it; a sheet put on anew polishes every widget
     icons.forget()
     app.setStyle("Fusion")
-    app.setFont(base_font())
+    app.setFont(font)
     app.setPalette(_palette())
     app.setStyleSheet(sheet)
 

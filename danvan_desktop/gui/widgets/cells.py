@@ -99,7 +99,7 @@ def fit_heads(table: QTableView) -> None:
         last = head.stretchLastSection() and head.visualIndex(place) == head.count() - 1
         if last or head.sectionResizeMode(place) is QHeaderView.ResizeMode.Stretch:
             least = max(least, wants)
-        elif head.sectionSize(place) < wants:
+        if head.sectionSize(place) < wants:  # where the others leave no room at all a stretched one keeps its size
             head.resizeSection(place, wants)
     head.setMinimumSectionSize(least)
 

@@ -159,6 +159,19 @@ def _add(layout: QBoxLayout, piece: QWidget | QLayout, stretch: int) -> None:
         layout.addLayout(piece, stretch)
 
 
+def empty(layout: QVBoxLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            while (part := inner.takeAt(0)) is not None:
+                if (old := part.widget()) is not None:
+                    old.hide()
+                    old.deleteLater()
+
+
 def rule(*, vertical: bool = False) -> QFrame:
     """A thin line."""
     made = QFrame()

@@ -62,7 +62,13 @@ def _model_year(desk: Desk, type_name: str, row: bytes | None, values: Given) ->
     return year_page(desk, type_name, row, values)
 
 
+def _case(desk: Desk, _type: str, row: bytes | None, values: Given) -> Page:
+    from danvan_desktop.gui.windows.case import CasePage
+
+    return CasePage(desk, row, values)
+
+
 PAGES: dict[str, Maker] = {
     "reception": _reception, "petition": _petition, "event": _event, "award": _award, "model": _model,
-    "model_year": _model_year,
+    "model_year": _model_year, "case": _case,
 }  # fmt: skip

@@ -21,6 +21,9 @@ from danvan_desktop.gui.windows.radio_editor import RadioEditor
 from danvan_desktop.i18n import _
 
 SAID_LINES, ASKED_LINES, REPS_WIDTH = 4, 2, 150
+USUAL_MODE = "thuong_xuyen"  # until another one was saved
+LOW = 660  # pixels of a window under which these two have fewer lines, so that the result stands in sight
+LOW_SAID, LOW_ASKED = 2, 2
 
 
 class DeskForm(DesignedForm):
@@ -37,6 +40,14 @@ class DeskForm(DesignedForm):
         if isinstance(made, LongTextEditor):
             made.box.show_lines(SAID_LINES if name == "content" else ASKED_LINES)
         return made
+
+    def make_low(self, *, low: bool) -> None:
+        """In a low window what is said has fewer lines to begin with."""
+        lines = {"content": LOW_SAID if low else SAID_LINES, "request": LOW_ASKED if low else ASKED_LINES}
+        for name, count in lines.items():
+            made = self.editors.get(name)
+            if isinstance(made, LongTextEditor):
+                made.box.show_lines(count)
 
     def dress_field(self, field: FormField) -> QWidget:
         """Beside the number of representatives stands why it is asked."""
@@ -79,7 +90,7 @@ class DeskEntry(QuickEntry):
     def _begun(self) -> FormState:
         begun = super()._begun()
         now = f"{datetime.now():%H:%M}"  # noqa: DTZ005  the clock on the wall
-        for name, usual in (("received_time", now), ("host_name", self.desk.officer)):
+        for name, usual in (("received_time", now), ("host_name", self.desk.officer), ("mode", USUAL_MODE)):
             if begun.values.get(name) is None:
                 self._usual(begun, name, usual)
         if self.body is not None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from danvan_desktop.app.reception_day import DayBook, Visit
 from danvan_desktop.gui.forms.elided import ElidedLabel
 from danvan_desktop.gui.widgets import Panel, button, column, framed, icon_label, label, row
 from danvan_desktop.gui.widgets.cells import dress
+from danvan_desktop.gui.widgets.texts import empty
 from danvan_desktop.i18n import N_, _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -52,6 +53,7 @@ class DayPanel(QWidget):
 
     opened = Signal(bytes)
     book_wanted = Signal()
+    duty_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,9 +72,12 @@ class DayPanel(QWidget):
         book.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         foot = framed(row((self.sum, 1), book, margins=(12, 0, 8, 0)), "foot")
         foot.setFixedHeight(32)
-        self._sessions = column(gap=6, margins=(12, 8, 12, 10))
+        self._sessions = column(gap=6, margins=(12, 8, 12, 4))
         today = Panel(_("Received today"), self.table, "list", foot=foot)
-        heads = Panel(_("Reception days ahead"), self._sessions, "calendar-clock")
+        all_days = button(_("Schedule"), kind="link", tip=_("Schedule, days held"), slot=self.duty_wanted.emit)
+        all_days.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        below = column(self._sessions, row(all_days, None, margins=(10, 0, 12, 8)), gap=0)
+        heads = Panel(_("Reception days ahead"), below, "calendar-clock")
         self.setLayout(column((today, 1), heads))
 
     def show_book(self, book: DayBook) -> None:
@@ -81,21 +86,10 @@ class DayPanel(QWidget):
         self.sum.say(_("{visits} visits, {people} people").format(visits=len(book.visits), people=book.people))
         empty(self._sessions)
         for text in book.sessions:
-            self._sessions.addLayout(row(icon_label("calendar"), (ElidedLabel(text), 1)))
+            told, _dot, post = text.partition(" · ")
+            words = column(ElidedLabel(told), *([ElidedLabel(post, "cap")] if post else []), gap=0)
+            self._sessions.addLayout(row(icon_label("calendar"), (words, 1)))
         if not book.sessions:
             self._sessions.addWidget(label(_("None planned."), "muted"))
         for text in book.duty:
-            self._sessions.addWidget(label(text, "cap", wrap=True))
-
-
-def empty(layout: QVBoxLayout) -> None:
-    """Take everything out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif (inner := item.layout()) is not None:
-            while (part := inner.takeAt(0)) is not None:
-                if (old := part.widget()) is not None:
-                    old.hide()
-                    old.deleteLater()
+            self._sessions.addWidget(ElidedLabel(text, "cap"))

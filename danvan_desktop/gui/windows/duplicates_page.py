@@ -7,9 +7,19 @@ from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHeaderView, QSpinBox, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QSizePolicy,
+    QSpinBox,
+    QStackedWidget,
+    QStyledItemDelegate,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
 
 from danvan_desktop.app import duplicate_links, duplicates
+from danvan_desktop.app.duplicate_decided import cases_of
 from danvan_desktop.app.duplicate_links import Linked
 from danvan_desktop.app.duplicate_view import beside, called, linkable
 from danvan_desktop.app.duplicates import Pair
@@ -21,10 +31,13 @@ from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.tasks import Progress
 from danvan_desktop.gui.widgets import Panel, button, column, label, row, tool
 from danvan_desktop.gui.widgets.cells import dress, fit_heads
+from danvan_desktop.gui.windows.decided_panel import DecidedPanel
+from danvan_desktop.gui.windows.merge_dialog import merge_cases
 from danvan_desktop.i18n import _, ngettext
 from danvan_desktop.storage.store import Store
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+TAB_ROOM = 64  # beside the words of both tabs
 
 
 class DuplicatesPage(Page):
@@ -41,10 +54,27 @@ class DuplicatesPage(Page):
         self.year.setAccessibleName(_("Year of receipt"))
         self.year.valueChanged.connect(self.refresh)
         self._count = label("", "muted")
+        self._of_year = QWidget()
+        self._of_year.setLayout(row(self._count, 12, label(_("Received in")), self.year, gap=8))
+        self._of_year.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.parts = QTabBar(drawBase=False)
+        self.parts.setObjectName("sub")
+        self.parts.setAccessibleName(self.title)
+        self.parts.setExpanding(False)
+        self.parts.setUsesScrollButtons(False)
+        for name in (_("Proposed"), _("Already decided")):
+            self.parts.addTab(name)
+        letters = sum(self.parts.fontMetrics().horizontalAdvance(self.parts.tabText(at)) for at in range(2))
+        self.parts.setMinimumWidth(letters * 6 // 5 + TAB_ROOM)  # the chosen one is written bold
         head = row(
-            tool("arrow-left", _("Back"), desk.pop), label(self.title, "h1"), self._count, None,
-            label(_("Received in")), self.year, gap=8,
-        )  # fmt: skip
+            tool("arrow-left", _("Back"), desk.pop),
+            label(self.title, "h1"),
+            8,
+            self.parts,
+            None,
+            (self._of_year, 1),
+            gap=8,
+        )
         self.table, self.model = self._made_table(
             (_("Earlier petition"), _("Later petition"), _("Why they may be one"))
         )
@@ -53,8 +83,14 @@ class DuplicatesPage(Page):
         self.side.setWordWrap(True)
         self.side.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.side.setSelectionMode(QTableView.SelectionMode.NoSelection)
-        body = row((Panel(_("Pairs"), self.table, "list"), 4), (self._beside(), 6), gap=8)
-        self.setLayout(column(head, (body, 1), margins=(12, 8, 12, 8)))
+        pairs = QWidget()
+        pairs.setLayout(row((Panel(_("Pairs"), self.table, "list"), 4), (self._beside(), 6), gap=8))
+        self.decided = DecidedPanel(desk)
+        self.stack = QStackedWidget()
+        for part in (pairs, self.decided):
+            self.stack.addWidget(part)
+        self.parts.currentChanged.connect(self._on_part)
+        self.setLayout(column(head, (self.stack, 1), margins=(12, 8, 12, 8)))
         self.setFocusProxy(self.table)
         self.table.activated.connect(partial(self._open, "later"))
         self.table.selectionModel().currentRowChanged.connect(self._show)
@@ -81,10 +117,13 @@ class DuplicatesPage(Page):
                            tip=_("Both belong to one case, each is settled by itself"))  # fmt: skip
         self.apart = button(_("N&ot a duplicate"), "x", slot=self._on_apart,
                             tip=_("These two are not proposed again"))  # fmt: skip
+        goes = _("Both petitions have a case: everything of the later one's case goes over")
+        self.merge = button(_("&Merge the cases…"), "git-compare", tip=goes, slot=self._on_merge)
         self.acts = (self.copy, self.same, self.apart, self.open_first, self.open_later)
         foot = QWidget()
-        foot.setLayout(row(
-            self.copy, self.same, self.apart, None, self.open_first, self.open_later, gap=8, margins=(12, 8, 12, 8)
+        foot.setLayout(column(
+            row(self.copy, self.same, self.merge, self.apart, None, gap=8),
+            row(self.open_first, self.open_later, None, gap=8), gap=4, margins=(12, 8, 12, 6),
         ))  # fmt: skip
         self.why = label("", "strong", wrap=True)
         self.why.setContentsMargins(12, 8, 12, 8)
@@ -149,6 +188,7 @@ class DuplicatesPage(Page):
         for act in self.acts:
             act.setEnabled(pair is not None)
         self.copy.setEnabled(pair is not None and linkable(self.desk.store, pair.later))
+        self.merge.setEnabled(pair is not None and cases_of(self.desk.reader, pair.later, pair.first) is not None)
 
     # --- acts
     def _open(self, which: str, _index: object = None) -> None:
@@ -163,6 +203,21 @@ class DuplicatesPage(Page):
 
     def _on_apart(self) -> None:
         self._do(duplicate_links.dismiss, _("Noted: not a duplicate."))
+
+    def _on_merge(self) -> None:
+        pair = self.current
+        cases = cases_of(self.desk.reader, pair.later, pair.first) if pair is not None else None
+        if cases is not None and merge_cases(self.desk, cases[0], cases[1], self):
+            self._show()
+
+    def _on_part(self, place: int) -> None:
+        self.stack.setCurrentIndex(place)
+        self._of_year.setVisible(place == 0)
+        if place == 0:
+            self.refresh()
+        else:
+            self.decided.refresh()
+        self.setFocusProxy(self.decided if place else self.table)
 
     def _do(self, act: Callable[..., Linked], text: str) -> None:
         pair = self.current

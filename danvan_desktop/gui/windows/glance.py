@@ -9,13 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from danvan_desktop.app.links import Related
+from danvan_desktop.app.petition_terms import CERTAIN, CERTAINTIES, beside_of, certainty_of
 from danvan_desktop.app.road import Due, Road, Stop, due
-from danvan_desktop.app.terms import preview
+from danvan_desktop.app.terms import law, preview
 from danvan_desktop.domain.record_type import Transition
 from danvan_desktop.domain.values import Value
 from danvan_desktop.gui.forms.elided import ElidedLabel
 from danvan_desktop.gui.widgets import StateLabel, button, column, framed, icon_label, label, row, show_if
-from danvan_desktop.gui.windows.desk_panels import empty
+from danvan_desktop.gui.widgets.texts import empty
+from danvan_desktop.gui.windows.terms_beside import TermsBeside
 from danvan_desktop.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ _NO_DUE = Due("", "clock", "text2")
 
 
 class Glance(QFrame):
-    """One line above the form."""
+    """One line above the form, and under it what else is due by a day."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -41,16 +43,23 @@ class Glance(QFrame):
         self._links = row(gap=4)
         self.why = ElidedLabel(role="cap")
         turn = row(icon_label("user"), (self.turn, 1), gap=6)
-        self.setLayout(row(self.due, 8, (self.why, 3), 8, (turn, 2), self._links, self.papers, margins=(12, 4, 12, 4)))
+        self.certainty, self.beside = StateLabel(), TermsBeside()
+        line = row(self.due, 8, (self.why, 3), self.certainty, 8, (turn, 2), self._links, self.papers)
+        self.setLayout(column(line, self.beside, gap=2, margins=(12, 4, 12, 4)))
         self.setMinimumHeight(36)
 
     def show_values(self, typed: Mapping[str, Value], before: Mapping[str, Value] | None, today: date) -> None:
         """Show the due date as a save would set it, why it is that day, and whose turn it is."""
         values, term = preview(self._desk.reader, typed, before, self._desk.officer)
         said = due(values, today) or _NO_DUE
+        none_said = _("No due date yet") if term else _("No term is running")
         self.why.say(term.sentence() if term else "")
         self.why.setVisible(term is not None)
-        self.due.show_state(said.icon, said.text or _("No due date yet"), said.tone)
+        certainty = certainty_of(term)
+        self.certainty.show_state("circle-help", _(CERTAINTIES[certainty]), "warn")
+        show_if(self.certainty, certainty != CERTAIN)
+        self.beside.show_terms(beside_of(law(self._desk.reader), values), today)
+        self.due.show_state(said.icon, said.text or none_said, said.tone)
         who = [str(values[name]) for name in ("handled_by", "officer_in_charge") if values.get(name)]
         self.turn.say(_("With: {who}").format(who=", ".join(who)) if who else _("Nobody is named who settles it"))
 

@@ -11,7 +11,7 @@ from danvan_desktop.app.reception_day import Known, seen_before
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.forms.elided import ElidedLabel
 from danvan_desktop.gui.widgets import Panel, button, column, icon_label, key_cap, label, row, rule
-from danvan_desktop.gui.windows.desk_panels import empty
+from danvan_desktop.gui.widgets.texts import empty
 from danvan_desktop.i18n import N_, _, ngettext
 
 WAIT_MS, ICONS = 400, {"petition": "mail", "reception": "clipboard-list"}

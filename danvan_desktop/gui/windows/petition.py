@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from danvan_desktop.app import deadline_list, editing, next_round, parties, people, split
+from danvan_desktop.app import deadline_list, next_round, parties, people, split
 from danvan_desktop.app.editing import Saved
 from danvan_desktop.app.form_state import FormState
 from danvan_desktop.app.links import Related, related
@@ -32,6 +32,7 @@ from danvan_desktop.gui.windows.glance import Glance, RoadPanel, beside
 from danvan_desktop.i18n import _
 from danvan_desktop.records.petition_states import RESOLVED
 from danvan_desktop.storage import blobs
+from danvan_desktop.storage.reading import Record
 
 if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
@@ -42,6 +43,7 @@ _DECIDED = frozenset({*RESOLVED, "dong"})
 
 
 LEAST_PARTS, MOST_PARTS = 4, 8  # lines of the list of parts: in the lowest window, and where the road needs room too
+LOW, LOW_PARTS = 660, 5  # in a window lower than these pixels the list scrolls, so that the road's steps are seen
 CARRYING_OUT = "in_force_on"  # the first field of that part
 
 
@@ -83,10 +85,18 @@ class PetitionBody(FormBody):
     def say_parts(self) -> None:
         """The parts take the height of their lines where there is room, else they scroll; the road has the rest."""
         super().say_parts()
-        lines = min(self.parts.count(), MOST_PARTS) * ROW + 4
+        self._give_room()
+        self._say_representatives()
+
+    def _give_room(self) -> None:
+        most = LOW_PARTS if self.window().height() < LOW else MOST_PARTS
+        lines = min(self.parts.count(), most) * ROW + 4
         self.parts.setMaximumHeight(lines)
         self.parts.setMinimumHeight(min(lines, LEAST_PARTS * ROW + 4))
-        self._say_representatives()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
+        super().resizeEvent(event)
+        self._give_room()
 
     def place_grid(self, grid: ChildGrid) -> None:
         """Over the people of the petition stands what the rule of representatives asks for."""
@@ -179,22 +189,31 @@ class PetitionPage(FormPage):
         if self._item is None:
             return [], 0, Road((), None, ())
         store, row_id = self.desk.reader, self._item.id
-        role = people.role(self.desk.office)
-        today = self.desk.today()
-        steps = editing.open_moves(self.desk.store, self.record_type, self._item, role, today)
-        if not self.locked and people.may(self.desk.office, "process"):
-            steps += petition_steps.overdue_step(self.record_type, self._item.values, steps, today)
+        steps = self.open_steps(self._item)
         found = related(store, "petition", row_id)
         papers = len(blobs.attached(store.conn, row_id, deleted=False))
         return found, papers, road(store, self.record_type, row_id, steps)
 
+    def open_steps(self, item: Record) -> list[Transition]:
+        """The steps open now, those that have a window of their own among them."""
+        steps = super().open_steps(item)
+        if not self.locked and people.may(self.desk.office, "process"):
+            steps += petition_steps.overdue_step(self.record_type, item.values, steps, self.desk.today())
+            steps += petition_steps.withdraw_step(self.desk, item)
+        return steps
+
     def _on_move(self, step: Transition) -> None:
-        """Splitting and another round make other petitions; every other step is a question and a save."""
+        """Splitting, another round and a withdrawal have windows; every other step is a question and a save."""
         makes = step.target in {split.SPLIT, *next_round.ROUND_OF.values()}
-        if not makes or self._item is None:
+        own = makes or step.name == petition_steps.WITHDRAW
+        if not own or self._item is None:
             super()._on_move(step)
             return
         if self.dirty and not self.save():
+            return
+        if step.name == petition_steps.WITHDRAW:
+            petition_steps.withdraw(self.desk, self._item, self)
+            self.refresh()
             return
         if step.target == split.SPLIT:
             petition_steps.split_petition(self.desk, self._item, self)

@@ -1,4 +1,4 @@
-"""Steps of a petition that make other petitions: splitting, the second complaint, who denounces again."""
+"""Steps of a petition with a window of their own: splitting, withdrawal, the second complaint, denouncing again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from danvan_desktop.app import begun_round, next_round, split
+from danvan_desktop.app import begun_round, next_round, split, withdrawal
 from danvan_desktop.domain.record_type import RecordType, Transition
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import DanvanError
@@ -20,6 +20,36 @@ if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
 
 BESIDE = "second_round_beside"  # the first complaint is overdue: it stays to be settled, and a second begins
+
+
+WITHDRAW = "withdraw"
+
+
+def withdraw_step(desk: Desk, item: Record) -> list[Transition]:
+    """The step of withdrawing, where a petition can be withdrawn as a whole or in part."""
+    if withdrawal.refused(desk.reader, item, whole=False):
+        return []
+    return [Transition(WITHDRAW, N_("Withdrawal…"), str(item.values.get("state")), withdrawal.ENDED)]
+
+
+def withdraw(desk: Desk, item: Record, parent: QWidget) -> bool:
+    """Ask what is withdrawn, write it, print the minutes where they are wanted. Whether it was written."""
+    from danvan_desktop.gui.forms.form_draft import offer_undo
+    from danvan_desktop.gui.windows.paper_dialog import show_papers
+    from danvan_desktop.gui.windows.withdraw_dialog import WithdrawDialog
+
+    dialog = WithdrawDialog(desk, item, parent)
+    dialog.exec()
+    saved, minutes = dialog.saved, dialog.minutes
+    dialog.deleteLater()
+    if saved is None:
+        return False
+    offer_undo(desk, withdrawal.TYPE, saved.group, _("The withdrawal is written down."))
+    desk.saved(withdrawal.TYPE)
+    now = desk.reader.get(withdrawal.TYPE, item.id) if minutes else None
+    if now is not None:
+        show_papers(desk, now, parent, withdrawal.KIND)
+    return True
 
 
 def overdue_step(

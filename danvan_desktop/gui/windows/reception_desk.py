@@ -34,7 +34,7 @@ from danvan_desktop.gui.theme.style import DRAWERS_BELOW
 from danvan_desktop.gui.widgets import Note, Panel, SideSplit, StateLabel, button, column, key_cap, label, row, show_if
 from danvan_desktop.gui.widgets.holders import ScrollHolder
 from danvan_desktop.gui.windows.body_choice import BodyChoice
-from danvan_desktop.gui.windows.desk_form import DeskEntry
+from danvan_desktop.gui.windows.desk_form import LOW, DeskEntry, DeskForm
 from danvan_desktop.gui.windows.desk_panels import DayPanel
 from danvan_desktop.gui.windows.known_panel import KnownPanel
 from danvan_desktop.i18n import _, ngettext
@@ -66,6 +66,7 @@ class ReceptionDesk(Page):
         self.body = BodyChoice(self.entry.state.values.get("receiving_body"))
         self.party_term = ElidedLabel(role="cap")
         self._again_for: bytes | None = None
+        self._low = False
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.entry)
@@ -91,7 +92,7 @@ class ReceptionDesk(Page):
         main.setLayout(self._main_lay)
         side.setLayout(self._side_lay)
         side.setAutoFillBackground(True)
-        self.day.setMinimumWidth(KNOWN_WIDTH - 10)
+        self.day.setMinimumWidth(DAY_WIDTH)
         self.day.setMaximumWidth(DAY_WIDTH)
         self.split = SideSplit(main, side, _("Today's visits, who came before"), KNOWN_WIDTH)
         self.split.toggle.hide()
@@ -120,6 +121,7 @@ class ReceptionDesk(Page):
         self._say_party_term()
         self.day.opened.connect(lambda row_id: self.desk.open_record("reception", row_id))
         self.day.book_wanted.connect(self._on_book)
+        self.day.duty_wanted.connect(self._on_duty)
         self.known.joined.connect(self._on_joined)
         self.known.met.connect(self._on_met)
         result = self.entry.form.editors["result"]
@@ -237,6 +239,9 @@ class ReceptionDesk(Page):
         same_day = (Condition("received_on", "from", today), Condition("received_on", "to", today))
         self.desk.show_list(Listing("reception", conditions=same_day, title=_("Received today")))
 
+    def _on_duty(self) -> None:
+        self.desk.open_page("duty")
+
     # --- leaving
     def leave(self) -> None:
         """Close the list under a field, else back to where one came from; asks when something is not saved."""
@@ -268,9 +273,14 @@ class ReceptionDesk(Page):
         self.known.keys.setHidden(narrow)  # F1 says them too
         inside_side = self._side_lay.indexOf(self.day) >= 0
         if narrow and not inside_side:
+            self.day.setMinimumWidth(KNOWN_WIDTH - 10)
             self._side_lay.addWidget(self.day, 1)
         elif not narrow and inside_side:
+            self.day.setMinimumWidth(DAY_WIDTH)
             self._main_lay.insertWidget(0, self.day)
+        if (low := self.window().height() < LOW) != self._low and isinstance(self.entry.form, DeskForm):
+            self._low = low
+            self.entry.form.make_low(low=low)
         super().resizeEvent(event)
 
 

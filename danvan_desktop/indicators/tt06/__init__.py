@@ -8,7 +8,7 @@ Columns without an indicator are typed by hand (06/QLKNTC). Headings, units and 
 from __future__ import annotations
 
 from danvan_desktop.domain.indicator import Indicator
-from danvan_desktop.indicators.tt06 import enforcement, processing, reception, settlement
+from danvan_desktop.indicators.tt06 import enforcement, processing, reception, settlement, undated, undecided
 from danvan_desktop.storage import rule_files
 
 SET = "TT06-2025"
@@ -21,5 +21,10 @@ def columns() -> tuple[Indicator, ...]:
 
 
 def find(code: str) -> Indicator | None:
-    """The column of that code, or the petitions nobody has classified yet."""
-    return next((item for item in (*columns(), processing.UNCLASSIFIED) if item.code == code), None)
+    """The column of that code, or the petitions that no column can count yet."""
+    return next((item for item in (*columns(), *uncounted()) if item.code == code), None)
+
+
+def uncounted() -> tuple[Indicator, ...]:
+    """Petitions that no column can count yet, or only in another period: something is not written of them."""
+    return (processing.UNCLASSIFIED, undecided.UNDECIDED, *undated.ALL)

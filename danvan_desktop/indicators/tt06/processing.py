@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.indicator import Condition, Empty, In, Indicator, Not, OneOf
+from danvan_desktop.domain.indicator import Condition, In, Indicator, Not
 from danvan_desktop.indicators.tt06 import words
 from danvan_desktop.indicators.tt06.words import column, others, reported
 
@@ -27,7 +27,7 @@ def _totals() -> list[Indicator]:
         _all(2, words.PROCESSED),
         _all(3, words.ELIGIBLE),
         _all(4, words.COMPETENT),
-        _all(5, words.COMPETENT, OneOf("case", "received_on", (words.COMPETENT,))),
+        _all(5, words.COMPETENT, words.one_of_a_case(words.COMPETENT)),
     ]
 
 
@@ -75,5 +75,5 @@ def _elsewhere() -> list[Indicator]:
 
 # what keeps column 3 below column 2 without a word of law: nobody wrote whether these are eligible
 UNCLASSIFIED = column(
-    TABLE, 0, "petition", (words.PROCESSED, Not(In("state", ("trung",))), Empty(("eligible", "accepted_on")))
+    TABLE, 0, "petition", (words.PROCESSED, Not(In("state", ("trung",))), words.UNSAID)
 )  # fmt: skip

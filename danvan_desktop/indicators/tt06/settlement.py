@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.indicator import All, AnyOf, Condition, Dated, Empty, In, Indicator, Not, OneOf, When
+from danvan_desktop.domain.indicator import All, AnyOf, Condition, Dated, Empty, In, Indicator, Not, When
 from danvan_desktop.indicators.tt06 import words
 from danvan_desktop.indicators.tt06.words import column, filled
 
@@ -12,7 +12,7 @@ COMPLAINTS, DENUNCIATIONS = "03/GQKN", "04/GQTC"
 _ENDS = AnyOf((In("withdrawn", ("toan_bo",)), In("state", ("dinh_chi",)), filled("ended_on")))
 _ENDED = All((_ENDS, Not(Dated("ended_on", When.AFTER))))
 _REFUSED = All((Not(_ENDED), AnyOf((In("state", ("khong_thu_ly",)), filled("reject_reason")))))
-_ACCEPTED = All((Not(_ENDED), Not(_REFUSED), Dated("accepted_on", When.UNTIL)))
+_ACCEPTED = All((Not(_ENDED), Not(_REFUSED), AnyOf((Dated("accepted_on", When.UNTIL), words.SETTLING))))
 _WAITING = All((Not(_ENDED), Not(_REFUSED), Not(_ACCEPTED)))
 _STATUS = (_WAITING, _ACCEPTED, _REFUSED, _ENDED)  # columns 3, 4, 5, 6: each case stands in exactly one
 
@@ -30,7 +30,7 @@ def decided(kind: Condition) -> tuple[Condition, ...]:
 def _cases(table: str, kind: Condition) -> list[Indicator]:
     """1 petitions, 2 cases, 3–6 where the cases stand; a case stands where its latest petition does."""
     petitions = All((words.COMPETENT, kind))
-    case = (petitions, OneOf("case", "received_on", (petitions,)))
+    case = (petitions, words.one_of_a_case(petitions))
     return [
         column(table, 1, "petition", (petitions,)),
         column(table, 2, "petition", case),
@@ -78,6 +78,12 @@ def _denunciations() -> list[Indicator]:
 
 
 def to_be_carried_out(kind: Condition) -> tuple[Condition, ...]:
-    """Decided in the period, or before it and in force and not carried out when it began."""
-    before = All((Dated("result_on", When.BEFORE), filled("in_force_on"), Not(Dated("enforced_on", When.BEFORE))))
+    """Decided in the period, or before it, in force by its end, and not carried out when it began.
+
+    What was carried out was in force: without that day it counts in the period in which it was carried out.
+    """
+    in_force = AnyOf((
+        Dated("in_force_on", When.UNTIL), All((Empty(("in_force_on",)), Dated("enforced_on", When.UNTIL))),
+    ))  # fmt: skip
+    before = All((Dated("result_on", When.BEFORE), in_force, Not(Dated("enforced_on", When.BEFORE))))
     return (kind, words.OURS, filled("result"), AnyOf((Dated("result_on"), before)), Not(Empty(("result_on",))))

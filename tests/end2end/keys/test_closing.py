@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 from tests.end2end.keys.offices import COMMUNE, PROVINCE, SECOND, Province
 
@@ -79,3 +80,71 @@ def test_a_merger_stands_in_the_roster_and_its_computers_are_closed(tinh: Provin
     units = {unit["code"]: unit for unit in tinh.show(SECOND)["units"]}
     assert units[COMMUNE]["into"] == [SECOND]
     assert units[SECOND]["into"] == []
+
+
+def test_a_unit_goes_into_no_unknown_unit(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    told = tinh.does(PROVINCE, "roster", "close", COMMUNE, "--reason", "merged", "--into", "99999", exit_code=2)
+    assert "99999" in told
+    assert not [one for one in tinh.show(PROVINCE)["replicas"] if one["closed"]]
+
+
+def test_confirmed_changes_are_taken_back_only_when_that_is_said(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    for content in ("một", "hai"):
+        tinh.visit(COMMUNE, content)
+    tinh.send(COMMUNE, "1")
+    assert tinh.visits(PROVINCE) == 2
+    close = ("roster", "close", COMMUNE, "--reason", "stolen", "--at", "1")
+    assert "--take-back" in tinh.does(PROVINCE, *close, exit_code=2)
+    assert tinh.visits(PROVINCE) == 2
+    tinh.does(PROVINCE, *close, "--take-back")
+    assert tinh.visits(PROVINCE) < 2
+
+
+def test_a_roster_taken_again_is_not_said_to_be_uncompared_and_a_stranger_s_is_no_older_one(
+    tinh: Province, tmp_path: Path
+) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    tinh.does(PROVINCE, "roster", "export", "-o", tinh.stick("1") / "tinh.danvan-roster")
+    told = tinh.does(COMMUNE, "roster", "take", tinh.stick("1") / "tinh.danvan-roster")
+    assert "Chưa đối chiếu" not in told
+    assert tinh.json(COMMUNE, "roster", "take", tinh.stick("1") / "tinh.danvan-roster")["compared"] is True
+    code = tinh.code
+    (tmp_path / "la").mkdir()
+    strange = Province(tmp_path / "la", tinh._capsys)
+    strange.begin()
+    strange.does(PROVINCE, "roster", "export", "-o", strange.stick("1") / "la.danvan-roster")
+    file = strange.stick("1") / "la.danvan-roster"
+    for more in ((), ("--expect", strange.code)):
+        told = tinh.does(COMMUNE, "roster", "take", file, *more, exit_code=2)
+        assert strange.code in told
+        assert "trust" not in told
+    assert (tinh.show(COMMUNE)["root"]["code"], tinh.show(COMMUNE)["offered_code"]) == (code, None)
+
+
+def test_a_new_province_computer_closes_the_former_one_and_says_what_to_do(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    tinh.visit(COMMUNE, "Trước")
+    tinh.does(PROVINCE, "roster", "export", "-o", tinh.stick("1") / "tinh.danvan-roster")
+    tinh.office(PROVINCE, "moi")
+    tinh.does("moi", "roster", "take", tinh.stick("1") / "tinh.danvan-roster")
+    assert not tinh.show("moi")["root"]["compared"]
+    tinh.does(COMMUNE, "export", "--to", PROVINCE, "-o", tinh.stick("2"))
+    [kept] = tinh.json("moi", "import", tinh.stick("2"), exit_code=2)
+    assert "roster export" in kept["reason"], "it is not said what the sending office lacks"
+    sheet = tinh.digits(*tinh.sheets)
+    done = tinh.json("moi", "roster", "recover", "--digits-file", sheet, "--alone", "--former", "replaced")
+    assert (len(done["closed"]), done["still_open"]) == (1, [])
+    assert tinh.show("moi")["root"]["compared"], "its sheets were typed"
+    tinh.does("moi", "export", "--to", COMMUNE, "-o", tinh.stick("3"))
+    tinh.json(COMMUNE, "import", tinh.stick("3"))
+    assert [one["status"] for one in tinh.send(COMMUNE, "4", at="moi")] == ["applied"]
+    tinh.back(COMMUNE, "4")
+    [above] = tinh.json(COMMUNE, "peers")
+    assert (above["unit"], above["unconfirmed"]) == (PROVINCE, 0)
+    assert tinh.visits("moi") == 1

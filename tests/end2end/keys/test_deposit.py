@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.end2end.keys.offices import COMMUNE, PROVINCE, Province
 
 
@@ -64,3 +66,37 @@ def test_the_deposit_is_refused_at_set_up(tinh: Province) -> None:
     tinh.does("moi", "roster", "take", tinh.stick("1") / "tinh.danvan-roster", "--expect", tinh.code)
     assert tinh.show("moi")["escrow"] == "refused"
     assert "escrow" not in (tinh.home / "moi" / "keys.json").read_text(encoding="utf-8")
+
+
+def test_of_two_computers_each_gets_its_sheet_and_a_stolen_one_only_when_asked_for(tinh: Province) -> None:
+    tinh.begin()
+    tinh.does(PROVINCE, "officer", "add", "Trần B", "--new-passphrase-file", tinh.home / "mk2")
+    tinh.join(COMMUNE)
+    tinh.join(COMMUNE, "may-2")
+    for place, folder in enumerate((COMMUNE, "may-2")):
+        tinh.send(folder, f"{place}")
+    numbers = {
+        folder: next(one["replica"] for one in tinh.show(folder)["replicas"] if one["this"])
+        for folder in (COMMUNE, "may-2")
+    }
+    listed = tinh.json(PROVINCE, "roster", "open-recovery", COMMUNE)
+    assert {one["computer"] for one in listed} == set(numbers.values())
+    words = ("--second-passphrase-file", tinh.home / "mk2", "--digits-file", tinh.digits(*tinh.sheets))
+    done = tinh.json(PROVINCE, "roster", "open-recovery", COMMUNE, "-o", tinh.home / "kp.txt", *words)
+    files = {one["computer"]: one["file"] for one in done["sheets"]}
+    assert set(files) == set(numbers.values())
+    for place, (folder, number) in enumerate(numbers.items()):
+        lines = Path(files[number]).read_text(encoding="utf-8").splitlines()
+        assert number[:4] in lines[1], "the sheet does not say of which computer it is"
+        (tinh.home / "ma.txt").write_text("\n".join(lines[-3:]), encoding="utf-8")
+        tinh.copy(folder, f"mo-{place}")
+        tinh.does(f"mo-{place}", "recover", "--code-file", tinh.home / "ma.txt")
+    tinh.does(PROVINCE, "roster", "close", numbers["may-2"], "--reason", "stolen")
+    done = tinh.json(PROVINCE, "roster", "open-recovery", COMMUNE, "-o", tinh.home / "kp2.txt", *words)
+    assert [one["computer"] for one in done["sheets"]] == [numbers[COMMUNE]]
+    asked = ("--computer", numbers["may-2"][:8])
+    done = tinh.json(PROVINCE, "roster", "open-recovery", COMMUNE, "-o", tinh.home / "kp3.txt", *asked, *words)
+    assert [(one["computer"], one["closed"]) for one in done["sheets"]] == [(numbers["may-2"], True)]
+    tinh.does(PROVINCE, "roster", "open-recovery", COMMUNE, "-o", tinh.home / "x.txt", "--computer", "ffff", *words,
+              exit_code=2)  # fmt: skip
+    assert not (tinh.home / "x.txt").exists()

@@ -86,7 +86,9 @@ def test_a_new_province_computer_signs_by_the_sheets_and_the_stolen_one_is_no_lo
     tinh.does("moi", "restore", backup)
     sheet = tinh.digits(*tinh.sheets)
     assert tinh.json("moi", "roster", "check-sheets", "--digits-file", sheet) == {"fits": True}
-    signed = tinh.json("moi", "roster", "recover", "--digits-file", sheet)
+    told = tinh.does("moi", "roster", "recover", "--digits-file", sheet, exit_code=2)
+    assert "--alone" in told
+    signed = tinh.json("moi", "roster", "recover", "--digits-file", sheet, "--alone")
     assert (signed["signer"], signed["root_code"]) == (2, tinh.code)
     tinh.does("moi", "roster", "export", "-o", tinh.stick("1") / "moi.danvan-roster")
     tinh.does(COMMUNE, "roster", "take", tinh.stick("1") / "moi.danvan-roster")

@@ -132,3 +132,12 @@ def test_petitions_from_before_get_their_terms_when_reckoned_again(office: Offic
     [moved] = calendars.reckon_again(office.store, "Lan")
     assert (moved.petition, moved.before, moved.after) == (row, None, D(2026, 11, 27))
     assert calendars.reckon_again(office.store, "Lan") == []
+
+
+@pytest.mark.usefixtures("vietnamese")
+@pytest.mark.parametrize("name", ["", "không-có.json"])
+def test_a_file_that_is_not_there_or_a_folder_is_said_without_english(tmp_path: Path, name: str) -> None:
+    with pytest.raises(DanvanError) as refused:
+        calendars.read_file(tmp_path / name)
+    for english in ("No such file", "Is a directory"):
+        assert english not in refused.value.message

@@ -10,7 +10,18 @@ from typing import Any
 
 import pytest
 
-from danvan_desktop.app import case_merge, drafts, duplicate_links, duplicates, report_lock, same_matter, titles, undo
+from danvan_desktop.app import (
+    case_merge,
+    drafts,
+    duplicate_decided,
+    duplicate_links,
+    duplicates,
+    report_lock,
+    same_matter,
+    titles,
+    undo,
+    visit_links,
+)
 from danvan_desktop.app.duplicates import Pair
 from danvan_desktop.app.figures import figures
 from danvan_desktop.app.official_tables import tables
@@ -198,6 +209,67 @@ def test_a_merger_taken_back_gives_back_what_has_not_moved_on(store: Store) -> N
     assert case_merge.merged_into(store, one) is None
     with pytest.raises(UserError):
         case_merge.unmerge(store, one, **BY)
+
+
+def test_before_merging_it_is_told_what_goes_over_and_nothing_is_written(store: Store) -> None:
+    one, other, rows = _two_cases(store)
+    found = case_merge.preview(store, one, other)
+    assert {(moved.type_name, moved.row) for moved in found} == set(rows.items())
+    assert values(store, "petition", rows["petition"])["case"] == one
+    with pytest.raises(UserError):
+        case_merge.preview(store, one, one)
+
+
+def test_decisions_in_force_are_listed_without_persons_and_taken_back(store: Store) -> None:
+    first, late = two(store)
+    one, other, _rows = _two_cases(store)
+    duplicate_links.link(store, late, first, **BY)
+    case_merge.merge(store, one, other, **BY)
+    merged, linked = duplicate_decided.decided(store)
+    told = [named for decision in (merged, linked) for named in (decision.later, decision.first)]
+    assert [named.row for named in told] == [one, other, late, first]
+    assert "Thành" not in " ".join(named.title for named in told)
+    assert duplicate_decided.of_petition(store, late) == linked
+    assert duplicate_decided.of_petition(store, first) is None
+    group = duplicate_decided.take_back(store, merged, **BY)
+    assert duplicate_decided.decided(store) == [linked]
+    with pytest.raises(UserError):
+        duplicate_decided.take_back(store, merged, **BY)
+    undo.undo(store, group or "", officer=LAN)
+    assert duplicate_decided.decided(store) == [merged, linked]
+
+
+def test_a_visit_joined_to_a_petition_is_listed_and_taken_back_too(store: Store) -> None:
+    first, _late = two(store)
+    visit = new(store, "reception", received_on=TODAY, people_count=1)
+    visit_links.link(store, visit, first, **BY)
+    (decision,) = duplicate_decided.decided(store)
+    assert (decision.later.type_name, decision.later.row, decision.first.row) == ("reception", visit, first)
+    duplicate_decided.take_back(store, decision, **BY)
+    assert values(store, "reception", visit)["case"] is None
+    assert duplicate_decided.decided(store) == []
+
+
+def test_two_said_to_be_different_are_asked_about_again_once_that_is_taken_back(store: Store) -> None:
+    first, late = two(store)
+    duplicate_links.dismiss(store, late, first, **BY)
+    (said,) = duplicate_decided.decided(store)
+    duplicate_decided.take_back(store, said, **BY)
+    assert asked(store, late) == [first]
+    with pytest.raises(UserError):
+        duplicate_decided.take_back(store, said, **BY)
+
+
+def test_a_merger_of_cases_leaves_locked_figures_and_drafts_as_they_were(store: Store) -> None:
+    one, other, rows = _two_cases(store)
+    key = ReportKey("annual", year(2026))
+    report_lock.lock(store, key, on=TODAY, officer=LAN)
+    drafts.keep(store, "k", "petition", rows["petition"], {"type": "khieu_nai"}, {}, LAN)
+    then, kept = report_lock.reported(store, key), drafts.waiting(store, LAN)
+    case_merge.merge(store, one, other, **BY)
+    assert (report_lock.reported(store, key), drafts.waiting(store, LAN)) == (then, kept)
+    case_merge.unmerge(store, one, **BY)
+    assert (report_lock.reported(store, key), drafts.waiting(store, LAN)) == (then, kept)
 
 
 # --- what was reported, and what is nobody's business

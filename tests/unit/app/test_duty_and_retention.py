@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from danvan_desktop import records
-from danvan_desktop.app import duty, masking, retention
+from danvan_desktop.app import duty, duty_card, masking, retention, saving
 from danvan_desktop.app.reception_day import day_book, party_terms
 from danvan_desktop.domain import masking as domain_masking
 from danvan_desktop.storage.reading import Record
@@ -34,7 +34,7 @@ def new(store: Store, type_name: str, **values: Any) -> bytes:
         return batch.new(type_name, {"unit": desks.UNIT.code, **values})
 
 
-def session(store: Store, day: date, body: str = "ubnd", **more: Any) -> bytes:
+def session(store: Store, day: date, body: str | None = "ubnd", **more: Any) -> bytes:
     values = {"session_on": day, "mode": "dinh_ky_thu_truong", "receiving_body": body, "state": "da_tiep", **more}
     return new(store, "reception_session", **values)
 
@@ -52,6 +52,23 @@ def test_the_chairman_owes_two_days_a_month_since_july_2026(store: Store) -> Non
         ("per_month", 2, 2, "ok"), ("per_month", 2, 1, "short")
     ]  # fmt: skip
     assert "01/10" in lines[1].sentence
+
+
+def test_days_that_name_no_body_are_told_for_they_count_in_the_table_and_for_no_head(store: Store) -> None:
+    lost = session(store, date(2026, 9, 3), body=None)
+    visit = new(store, "reception", received_on=date(2026, 9, 9), kind="khieu_nai", mode="dinh_ky_thu_truong")
+    session(store, date(2026, 9, 17))
+    found = duty.duty(store, date(2026, 9, 1), date(2026, 9, 30), TODAY)
+    assert [(one.type_name, one.row, one.day) for one in found.bodiless] == [
+        ("reception_session", lost, date(2026, 9, 3)), ("reception", visit, date(2026, 9, 9))
+    ]  # fmt: skip
+    assert "03/09/2026" in found.bodiless[0].sentence
+    card = duty_card.duty_card(store, date(2026, 9, 30))
+    assert card is not None
+    assert "2" in card.unclear
+    typed: dict[str, Any] = {"unit": desks.UNIT.code, "session_on": date(2026, 9, 3), "mode": "dinh_ky_thu_truong"}
+    asked = saving.check(store, "reception_session", {**typed, "state": "da_tiep"}, TODAY)
+    assert [one.field for one in asked] == ["receiving_body"]
 
 
 def test_before_july_2026_it_was_a_day_a_week_and_no_week_is_asked_for_under_both_rules(store: Store) -> None:

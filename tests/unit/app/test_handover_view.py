@@ -38,6 +38,17 @@ def test_a_unit_nothing_is_exchanged_with_is_refused_before_anything_is_written(
         handover_view.outgoing(offices["C1"], "99999")
 
 
+def test_a_unit_whose_every_computer_is_closed_is_still_shown_and_the_next_one_receives(offices: Offices) -> None:
+    district = offices["D"]
+    first = handover_view.tab_state(district, "").unit
+    district.conn.execute("UPDATE replica SET closed_at = 1 WHERE unit = ?", (first,))
+    shown = handover_view.tab_state(district, first)
+    assert (shown.unit, shown.outgoing) == (first, None)
+    other = handover_view.tab_state(district, "")
+    assert other.unit != first
+    assert other.outgoing is not None
+
+
 def test_a_stick_is_sorted_by_names_and_what_was_taken_in_is_known_again(offices: Offices, tmp_path: Path) -> None:
     with offices["C1"].batch(officer="A") as batch:
         batch.new("note", {"x": "mới"})

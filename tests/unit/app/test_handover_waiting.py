@@ -21,11 +21,11 @@ def offices() -> Iterator[Communes]:
 
 
 def counted(offices: Communes, name: str) -> dict[str, int]:
-    return {one.name: one.count for one in waits(offices[name])}
+    return {one.name: one.count for one in waits(offices[name], TODAY)}
 
 
 def test_nothing_waits_in_a_quiet_office(offices: Communes) -> None:
-    assert waits(offices["A"]) == []
+    assert waits(offices["A"], TODAY) == []
 
 
 def test_a_request_waits_where_it_was_sent_and_its_answer_where_it_was_asked(offices: Communes) -> None:

@@ -11,12 +11,14 @@ import pytest
 
 from danvan_desktop import records
 from danvan_desktop.app import listing, recycle
+from danvan_desktop.app.disclosure import Disclosure
 from danvan_desktop.app.figures import figure_records
 from danvan_desktop.app.listing import Condition, Listing, clipboard, export, paste, views
 from danvan_desktop.app.listing.filter_cell import read_cell
 from danvan_desktop.app.listing.sentences import sentence
 from danvan_desktop.app.listing.totals import count_text, totals
 from danvan_desktop.app.undo import undo
+from danvan_desktop.domain.masking import Level
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import UserError
@@ -143,9 +145,10 @@ def test_a_persons_words_are_in_no_chip(store: Store) -> None:
 
 def test_a_denouncer_is_masked_in_what_is_copied(store: Store) -> None:
     fields = [PETITION.field(name) for name in ("petition_no", "received_on", "petitioner_name")]
-    rows = list(clipboard.values(store, PETITION, fields, listing.numbers(store, Listing("petition"))))
+    going = Disclosure(Level.FULL)
+    rows = list(clipboard.values(store, PETITION, fields, listing.numbers(store, Listing("petition")), going))
     text, html = clipboard.as_text(fields, rows), clipboard.as_html(fields, rows)
-    assert rows[2][2] == _("(secret)")
+    assert rows[2][2] == f"{going.codes[0]} {_('(secret)')}"
     assert "0002/2026\t14/08/2026\t" in text
     assert 'x:num="46248"' in html  # 14 August 2026, whatever Excel's own order of day and month
 

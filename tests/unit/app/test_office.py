@@ -234,7 +234,7 @@ def test_a_file_that_does_not_open_any_more_gets_a_report_with_advice(tmp_path: 
 def test_the_self_test_names_every_part_and_touches_no_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     parts = self_test()
-    assert len(parts) == 6
+    assert len(parts) == 7
     assert [part.text for part in parts if not part.ok] == []
     assert list(tmp_path.iterdir()) == []
 

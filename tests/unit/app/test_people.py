@@ -105,3 +105,27 @@ def test_the_organ_is_changed_by_an_administrator_only(office: Office) -> None:
         with pytest.raises(UserError):
             office_settings.save_organ(second, {"name": "Khác"})
         assert office_settings.organ(second)["signer_post"] == "K/T TRƯỞNG BAN\nPHÓ"
+
+
+def test_an_officer_who_comes_back_gets_the_role_given_now_and_not_the_one_of_before(office: Office) -> None:
+    people.add_officer(office, "Hòa", SECOND, "lanh_dao", cost=CHEAP)
+    with reopened(office, SECOND) as boss:
+        rescue.officer_leaves(boss, "Lan") if people.may(boss, "people") else None
+    office = Office.open(office.data_dir, FIRST)
+    rescue.officer_leaves(office, "Hòa")
+    people.add_officer(office, "Hòa", SECOND, cost=CHEAP)
+    assert people.role(office, "Hòa") == "xu_ly"
+    office.close()
+
+
+def test_a_former_administrator_is_let_in_again_whole(office: Office) -> None:
+    people.add_officer(office, "Hòa", SECOND, "quan_tri", cost=CHEAP)
+    people.set_role(office, "Lan", "lanh_dao")
+    with reopened(office, SECOND) as second:
+        rescue.officer_leaves(second, "Lan")
+        people.set_role(second, "Hòa", "quan_tri")
+        second.store.settings.set("people.role.Hòa", "lanh_dao")  # the last one, so administrator all the same
+        people.add_officer(second, "Lan", FIRST, "quan_tri", cost=CHEAP)
+        assert [(one.name, one.role) for one in people.officers(second)] == [
+            ("Hòa", "lanh_dao"), ("Lan", "quan_tri")
+        ]  # fmt: skip

@@ -14,6 +14,8 @@ import openpyxl
 import pypdfium2
 import pytest
 
+from danvan_desktop.app import access_log
+from danvan_desktop.app.official_tables import tables
 from danvan_desktop.app.registers import RegisterWanted, register, register_bytes, write
 from danvan_desktop.documents.model import Row, TotalRow
 from danvan_desktop.domain.periods import Period
@@ -73,7 +75,7 @@ def test_a_visit_fills_its_columns_as_the_filling_rules_say(store: Store) -> Non
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("result", "place"), [("nhan_don", 7), ("huong_dan", 8), ("chuyen", 9)])
+@pytest.mark.parametrize(("result", "place"), [("huong_dan", 8), ("chuyen", 9)])
 def test_each_result_marks_one_column_of_how_it_was_handled(store: Store, result: str, place: int) -> None:
     _visit(store, result=result)
     row = _rows(store, VISITS)[0]
@@ -82,14 +84,93 @@ def test_each_result_marks_one_column_of_how_it_was_handled(store: Store, result
     assert row[place] == "x"
 
 
-def test_a_denunciation_shows_the_redacted_summary_and_nobody(store: Store) -> None:
-    _visit(store, kind="to_cao", content="Tôi là Trần Kín ở ấp 9", summary_redacted="Tố cáo cán bộ", note="Trần Kín")
-    row = _rows(store, VISITS)[0]
-    assert isinstance(row, tuple)
-    assert row[2] == row[3] == "(giữ bí mật)"
-    assert row[4] == "Tố cáo cán bộ"
-    assert "Kín" not in " ".join(row)
-    assert all("Kín" not in page for page in _text(register_bytes(store, VISITS)))
+def test_a_petition_taken_at_the_desk_is_marked_as_settled_here_only_once_it_is_accepted(store: Store) -> None:
+    with store.batch(officer="A") as batch:
+        given: dict[str, Any] = {"unit": "80305", "received_on": date(2026, 7, 2), "type": "khieu_nai"}
+        taken = batch.new("petition", {**given, "state": "moi_tiep_nhan"})
+        ours = batch.new("petition", {**given, "state": "da_thu_ly", "accepted_on": date(2026, 7, 9)})
+    for row in (taken, ours):
+        _visit(store, result="nhan_don", petition=row)
+    first, second = _rows(store, VISITS)[:2]
+    assert isinstance(first, tuple)
+    assert isinstance(second, tuple)
+    assert (first[7:10], first[10]) == (("", "", ""), "Đã nhận đơn, đang xử lý")
+    assert (second[7:10], second[10]) == (("x", "", ""), "")
+
+
+@pytest.mark.parametrize("said", [{"state": "tu_choi"}, {"state": "da_tiep", "result": "tu_choi"}])
+def test_a_refused_visit_stands_in_the_register_with_its_reason_and_is_no_reception(
+    store: Store, said: dict[str, Any]
+) -> None:
+    _visit(store, refusal_reason="say rượu", **said)
+    _visit(store, state="da_tiep", people_count=2)
+    rows = [row for row in _rows(store, VISITS) if isinstance(row, tuple)]
+    assert [row[7:10] for row in rows] == [("", "Từ chối tiếp: say rượu", ""), ("", "", "")]
+    assert "Tổng số 1 lượt tiếp, 2 người" in str(_rows(store, VISITS)[-1])
+    cells = tables(store, "TT06-2025", "Q3-2026").total.cells["01/TCD"]
+    assert [cells[number] for number in ("1", "2", "3", "5")] == [1, 2, 1, 1]
+
+
+def test_the_reason_of_refusing_somebody_who_denounces_stays_inside(store: Store) -> None:
+    _visit(store, kind="to_cao", state="tu_choi", refusal_reason="Trần Kín đã được trả lời")
+    assert "Kín" not in str(_rows(store, VISITS))
+    assert "Từ chối tiếp" in str(_rows(store, VISITS)[0])
+
+
+def test_a_workbook_has_dates_as_dates_and_numbers_as_numbers(store: Store, tmp_path: Path) -> None:
+    _petition(store, petition_no="0005", people_count=12, due_on=date(2026, 7, 20), resolved_on=date(2026, 7, 21))
+    wanted = replace(
+        PETITIONS, format="xlsx", columns=("number", "received_on", "people_count", "due_on", "resolved_on")
+    )  # fmt: skip
+    write(store, wanted, tmp_path / "a.xlsx")
+    lines = list(openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].iter_rows())
+    row = next(line for line in lines if line[0].value == "0005")
+    assert (row[0].value, row[2].value, row[1].number_format) == ("0005", 12, "dd/mm/yyyy")
+    assert [str(row[place].value)[:10] for place in (1, 3, 4)] == ["2026-07-02", "2026-07-20", "2026-07-21"]
+    assert lines[lines.index(row) + 1][2].value == 12
+
+
+@pytest.mark.parametrize("wanted", [VISITS, PETITIONS])
+def test_a_unit_nothing_is_about_is_refused_with_those_there_are(store: Store, wanted: RegisterWanted) -> None:
+    _visit(store)
+    _petition(store)
+    with pytest.raises(UserError) as refused:
+        register(store, replace(wanted, unit="zz"))
+    assert "zz" in refused.value.message
+    assert "80305" in refused.value.hint
+    assert len(_rows(store, replace(wanted, unit="80305"))) > 1
+
+
+def test_a_denunciation_shows_its_code_and_the_redacted_summary_only_where_somebody_looked(store: Store) -> None:
+    _visit(store, kind="to_cao", content="Tôi là Trần Kín ở ấp 9", summary_redacted="Tố cáo cán bộ", note="Trần Kín",
+           register_no="7")  # fmt: skip
+    for looked, told in ((False, "(giữ bí mật)"), (True, "Tố cáo cán bộ")):
+        wanted = replace(VISITS, denunciations=looked)
+        row = _rows(store, wanted)[0]
+        assert isinstance(row, tuple)
+        assert row[2:5] == ("TC-2026-0007\n(giữ bí mật)", "(giữ bí mật)", told)
+        assert "Kín" not in " ".join(row)
+        assert all("Kín" not in page for page in _text(register_bytes(store, wanted)))
+
+
+@pytest.mark.usefixtures("english")
+def test_the_access_log_says_whose_content_and_full_names_left_in_a_register(store: Store, tmp_path: Path) -> None:
+    _visit(store, kind="to_cao", summary_redacted="Tố cáo cán bộ", register_no="7")
+    write(store, replace(VISITS, format="xlsx"), tmp_path / "a.xlsx")
+    write(store, replace(VISITS, format="xlsx", denunciations=True, names="masked"), tmp_path / "b.xlsx")
+    said = [(line.act, line.subject) for line in access_log.lines(store)]
+    assert said == [
+        ("denunciation_left", "b.xlsx: TC-2026-0007"), ("saved_as", "b.xlsx"), ("saved_as", "a.xlsx (names in full)"),
+    ]  # fmt: skip
+
+
+def test_the_office_settles_how_names_stand_and_a_door_may_choose_otherwise(store: Store) -> None:
+    _petition(store, petitioner_name="Lê Thị Mơ", petitioner_address="Số 4, Ấp 2, xã An, tỉnh B", petition_no="5")
+    assert "Lê Thị Mơ" in str(_rows(store, PETITIONS)[0])
+    store.settings.set("names.leaving", "masked")
+    assert "Lê T. M." in str(_rows(store, PETITIONS)[0])
+    assert "Lê Thị Mơ" in str(_rows(store, replace(PETITIONS, names="full"))[0])
+    assert "Lê" not in str(_rows(store, replace(PETITIONS, names="code"))[0])
 
 
 def test_a_bound_book_has_a_cover_that_counts_its_pages_and_a_closing_line_on_each(store: Store) -> None:

@@ -83,12 +83,12 @@ class Desk:
             self.store, "petition", row, found.values | values, before=found.values, officer=ME, today=TODAY
         )
 
-    def step(self, row: bytes, target: str) -> Any:
+    def step(self, row: bytes, target: str, **said: Any) -> Any:
         found = self.store.get("petition", row)
         assert found is not None
         record = self.store.types["petition"]
         steps = {step.target: step for step in record.transitions if step.source == found.values["state"]}
-        return editing.move(self.store, "petition", row, steps[target], {}, ME)
+        return editing.move(self.store, "petition", row, steps[target], said, ME)
 
 
 @pytest.fixture
@@ -216,7 +216,7 @@ def test_a_step_kept_for_the_leader_is_refused_to_others(desk: Desk) -> None:
     with pytest.raises(UserError):
         desk.change(closed, state="dang_xac_minh")  # the same step by way of the field
     desk.become("lanh_dao")
-    assert desk.step(closed, "dang_xac_minh").group
+    assert desk.step(closed, "dang_xac_minh", reopen_reason="Có tài liệu mới", reopened_by="Nguyễn Thị Hồng").group
 
 
 def test_who_types_may_take_back_what_was_just_typed(desk: Desk) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
+from danvan_desktop.app import alarms
 from danvan_desktop.app.office import Office
+from danvan_desktop.handoff import certificates, root, roster_close, roster_sign
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.passphrase import Cost
 
@@ -69,3 +72,37 @@ def test_a_database_put_back_by_hand_does_not_reuse_numbers(tmp_path: Path) -> N
         assert "cũ hơn" in office.notice
         save(office, "3")
         assert lost not in sequences(office)
+
+
+def province(folder: Path) -> str:
+    """An office that signs the roster, with one commune in it; the number of the commune's computer."""
+    unit = UnitInfo("75", "Tỉnh Mẫu", "province")
+    office, _code = Office.create(folder, unit, "Lê A", SECRET, cost=CHEAP)
+    with office:
+        roster_sign.begin(office.store, root.new_root())
+        commune = UnitInfo("25920", "Xã Mẫu", "commune", "75")
+        with office.store.writing():
+            certificates.admit(office.store, certificates.issue(
+                unit=commune, replica=b"computer", line=b"computer", serial=1, sign_key=bytes(32),
+                age_key=office.store.replica.age_key, signer=office.store.replica,
+            ), checked=True)  # fmt: skip
+        roster_sign.sign(office.store)
+    return b"computer".hex()
+
+
+def test_a_province_whose_file_is_put_back_by_hand_notices_by_its_roster_and_is_told_to_close_again(
+    tmp_path: Path,
+) -> None:
+    """A closing writes no change of a record: the counter of changes alone would say nothing."""
+    commune = province(tmp_path / "a")
+    shutil.copytree(tmp_path / "a", tmp_path / "kept")
+    with Office.open(tmp_path / "a", SECRET) as office:
+        assert (office.notice, alarms.listed(office.store)) == ("", [])
+        before = office.store.clock.seq
+        roster_close.close(office.store, commune, "stolen", day=date(2026, 11, 22))
+        assert office.store.clock.seq == before
+    shutil.rmtree(tmp_path / "a")
+    shutil.copytree(tmp_path / "kept", tmp_path / "a")
+    for _time in range(2):  # told once, and not again at every opening
+        with Office.open(tmp_path / "a", SECRET) as office:
+            assert [one.kind for one in alarms.listed(office.store)] == [roster_sign.UNSURE, alarms.OLDER]

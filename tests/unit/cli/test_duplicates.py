@@ -74,3 +74,22 @@ def test_two_cases_are_merged_and_taken_apart(words: list[str], capsys: pytest.C
     answer(words, capsys, "duplicates", "unmerge", cases[0])
     assert answer(words, capsys, "record", "show", "petition", first)["case"] == cases[0]
     assert run([*words, "duplicates", "unmerge", cases[0]]) == 2
+
+
+def test_a_visit_is_listed_linked_and_taken_back_by_command(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    petition = answer(words, capsys, "record", "new", "petition", *TWICE)["id"]
+    came = ("received_on=2026-10-06", "kind=khieu_nai", "visitor_name=Nguyễn Văn Hùng", TWICE[4],
+            "visitor_address=Ấp Bình Tây, xã Thạnh Hóa")  # fmt: skip
+    visit = answer(words, capsys, "record", "new", "reception", *came)["id"]
+    (pair,) = answer(words, capsys, "duplicates", "visits", "--from", "2026-10-01", "--to", "2026-10-31")
+    assert (pair["first"], pair["later"], pair["later_type"]) == (petition, visit, "reception")
+    assert run([*words, "duplicates", "visits"]) == 0
+    assert "Hùng" not in capsys.readouterr().out
+    answer(words, capsys, "duplicates", "link-visit", visit, petition)
+    case = answer(words, capsys, "record", "show", "reception", visit)["case"]
+    assert case == answer(words, capsys, "record", "show", "petition", petition)["case"]
+    answer(words, capsys, "duplicates", "unlink-visit", visit)
+    answer(words, capsys, "duplicates", "dismiss-visit", visit, petition)
+    assert answer(words, capsys, "duplicates", "visits") == []

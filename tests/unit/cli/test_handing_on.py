@@ -13,6 +13,7 @@ from danvan_desktop.cli.run import run
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.passphrase import Cost
+from tests.unit.app.test_attachments import picture
 from tests.unit.cli.offices import SECRET, answer
 
 LETTER = ("received_on=05032025", "type=khieu_nai", "petitioner_name=Trần Thị Hoa", "content=Đất đai", "people_count=1")
@@ -153,3 +154,24 @@ def test_a_folder_put_back_by_hand_is_told_here_and_there_and_loses_nothing(two:
     for name in ("A", "P"):
         for row in (lost, new):
             assert two(name, "record", "show", "petition", row)["people_count"] == 1
+
+
+def test_a_dossier_with_large_scans_goes_in_parts_of_the_size_asked_for(two: Two) -> None:
+    row = two("A", "record", "new", "petition", *LETTER)["id"]
+    for number in range(3):
+        scan = two.folder / f"trang-{number}.png"
+        scan.write_bytes(picture((1000, 900), kind="PNG"))
+        two("A", "attach", "petition", row, str(scan), "--caption", "Đơn")
+    shown = two("A", "export", "--to", "66", "--transfer", row, "--preview")
+    assert (shown["transfer"], shown["packages"]) == (None, [])
+    stick = two.folder / "usb"
+    sent = two("A", "export", "--to", "66", "--transfer", row, "-o", str(stick), "--max-part-mb", "1")["packages"]
+    assert len(sent) > 1
+    assert all(Path(package["file"]).stat().st_size <= 1_100_000 for package in sent)
+    for package in reversed(sent):
+        assert [one["status"] for one in two("P", "import", package["file"])] == ["applied"]
+    assert len(two("P", "attachments", "petition", row)) == 3
+
+
+def test_an_export_without_a_place_to_write_says_so(two: Two) -> None:
+    two("A", "export", "--to", "66", exit_code=2)

@@ -31,12 +31,35 @@ def test_cells_filter_as_under_the_column_heads(
         found = answer(words, capsys, "list-export", "petition", *filters, "-o", str(tmp_path / "a.csv"))
         assert found["rows"] == rows
     lines = (tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert "Trần Thị Hoa" in lines[1]
+    assert "Trần T. H." in lines[1]
+    for level, name in (("full", "Trần Thị Hoa"), ("code", ";1;")):
+        answer(words, capsys, "list-export", "petition", "--names", level, "-o", str(tmp_path / "a.csv"))
+        text = (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+        assert name in text
+        assert ("Hoa" in text) == (level == "full")
+
+
+def test_a_denunciation_leaves_with_its_code_and_its_summary_only_by_the_flag(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = ("received_on=2/1/2026", "type=Tố cáo", "summary_redacted=Thu tiền sai", "content=Tôi là Phạm Kín",
+            "note=Phạm Kín gọi", "respondent_name=Lê Văn Cán")  # fmt: skip
+    answer(words, capsys, "record", "new", "petition", *more)
+    asked = ("--columns", "petitioner_name,summary_redacted,content,note,respondent_name",
+             "--where", "received_on=2026")  # fmt: skip
+    for flag, told in (((), False), (("--with-denunciation-content",), True)):
+        found = answer(words, capsys, "list-export", "petition", *asked, *flag, "-o", str(tmp_path / "a.csv"))
+        assert (len(found["denunciations"]), found["denunciation_content"]) == (1, told)
+        text = (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+        assert "TC-2026-" in text
+        assert ("Thu tiền sai" in text, "Lê V. C." in text, "Kín" in text) == (told, told, False)
+    acts = [line["act"] for line in answer(words, capsys, "access-log")["entries"]]
+    assert acts.count("denunciation_left") == 1
 
 
 def test_a_workbook_has_the_columns_asked_for(words: list[str], tmp_path: Path) -> None:
     path = tmp_path / "so.xlsx"
-    asked = ("--columns", "received_on,petitioner_name", "--search", "dat dai", "-o", str(path))
+    asked = ("--columns", "received_on,petitioner_name", "--search", "dat dai", "--names", "full", "-o", str(path))
     assert run([*words, "list-export", "petition", *asked]) == 0
     cells = [cell for row in load_workbook(path).worksheets[0].iter_rows(values_only=True) for cell in row if cell]
     assert "Trần Thị Hoa" in cells

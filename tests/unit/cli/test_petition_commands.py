@@ -66,9 +66,7 @@ def test_a_withdrawal_is_written_and_a_second_round_waits_for_a_decision(
     answer(words, capsys, "record", "edit", "petition", row, "type=khieu_nai")
     assert "error" in answer(words, capsys, "petition", "again", row, exit_code=2)
     assert answer(words, capsys, "petition", "withdraw", row, "--part")["whole"] is False
-    assert "error" in answer(words, capsys, "petition", "withdraw", row, "--whole", exit_code=2)  # not yet classified
-    answer(words, capsys, "record", "move", "petition", row, "dang_phan_loai")
-    answer(words, capsys, "petition", "withdraw", row, "--whole", "--on", "20/11/2026")
+    answer(words, capsys, "petition", "withdraw", row, "--whole", "--on", "20/11/2026")  # at any time (KN Art. 10)
     assert "dinh_chi" in str(shown(words, capsys, row))
 
 
@@ -80,7 +78,7 @@ def test_a_second_complaint_is_saved_with_the_first_ones_decision(
         answer(words, capsys, "record", "move", "petition", row, state)
     answer(words, capsys, "record", "move", "petition", row, "da_co_ket_qua", "resolved_on=22/11/2026", "result=sai",
            "result_no=12/QĐ")  # fmt: skip
-    second = answer(words, capsys, "petition", "again", row, "--on", "20/11/2026")["petition"]
+    second = answer(words, capsys, "petition", "again", row, "--on", "22/11/2026")["petition"]
     assert "12/QĐ" in str(shown(words, capsys, second))
     assert "lan_hai" in str(shown(words, capsys, row))
 

@@ -56,7 +56,17 @@ def test_a_petition_moves_by_open_steps_only(words: list[str], capsys: pytest.Ca
     refused = answer(words, capsys, "record", "move", "petition", row, "dong", exit_code=2)
     assert "dang_phan_loai" in refused["error"]
     assert run([*words, "record", "move", "petition", row, "dang_phan_loai"]) == 0
-    moved = answer(words, capsys, "record", "move", "petition", row, "khong_du_dk", "content=Trùng đơn cũ")
+    moved = answer(
+        words,
+        capsys,
+        "record",
+        "move",
+        "petition",
+        row,
+        "khong_du_dk",
+        "content=Trùng đơn cũ",
+        "ineligible_reason=gui_nhieu_noi",
+    )
     assert moved["group"]
     shown = answer(words, capsys, "record", "show", "petition", row)
     assert (shown["state"], shown["content"], shown["steps"]) == ("khong_du_dk", "Trùng đơn cũ", ["da_luu"])

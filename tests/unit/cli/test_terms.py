@@ -35,6 +35,8 @@ def test_a_term_is_explained_without_an_office(capsys: pytest.CaptureFixture[str
     stopped = ("--suspended", "2026-03-10:2026-03-20")
     paused = answer([], capsys, "explain-deadline", "--rule", "C5", "--start", "2026-03-02", *stopped)
     assert paused["raw_end"] == "2026-04-12"
+    small = answer([], capsys, "explain-deadline", "--rule", " b2 ", "--start", "2026-01-15")
+    assert small == found, "a rule is known by its small letters too"
     assert run(["explain-deadline", "--rule", "B1", "--start", "2026-11-18"]) == 0
     assert "27/11/2026" in capsys.readouterr().out
 

@@ -115,6 +115,23 @@ def test_the_receiver_notes_a_log_of_the_same_length_with_another_end(offices: O
     assert access_heads.of(offices["D"].conn, [offices["C1"].replica.id])[0].head.hash.hex() == "1" * 64
 
 
+@pytest.mark.parametrize("after", [1, 9])
+def test_a_log_that_was_cut_with_the_key_in_hand_is_told_to_the_province(offices: Offices, after: int) -> None:
+    store = offices["C1"]
+    for number in range(6):
+        access_log.note(store, "printed", str(number))
+    take_bytes(offices["D"], "x", package(offices))
+    lines, _hash = table.head(store.conn)
+    store.conn.execute("DELETE FROM access_log WHERE n > ?", (lines - 4,))
+    store.settings.set(table.HEAD, f"{lines - 4} {bytes(table.hash_at(store.conn, lines - 4) or b'').hex()}")
+    assert table.verify(store.conn).ok  # the chain alone says nothing
+    for number in range(after):
+        access_log.note(store, "printed", str(number))
+    assert peers.alarms(offices["D"].conn) == []
+    take_bytes(offices["D"], "x", package(offices))
+    assert [kind for _at, kind, _s in peers.alarms(offices["D"].conn)] == ["access-log-differs"]
+
+
 def test_a_file_of_before_gets_the_table() -> None:
     assert "access_head(" in schema.tables()
 

@@ -167,6 +167,15 @@ def test_equal_ranges_and_unequal_digests_are_alarmed_and_everything_goes_again(
     assert Scope(offices["C1"], "750").to_send() == []
 
 
+def test_an_upper_office_that_works_itself_notices_the_difference_too(offices: Offices) -> None:
+    [row] = save(offices["C1"])
+    save(offices["D"], 2)
+    offices.hand_over("C1", "D")
+    offices["D"].conn.execute("UPDATE v_note SET y = 12345 WHERE id = ?", (row,))
+    offices.deliver("D", offices.export("C1", "750")[0])
+    assert [kind for _at, kind, _s in peers.alarms(offices["D"].conn)] == ["state-differs"]
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_a_post_that_loses_doubles_and_mixes_ends_with_both_the_same(offices: Offices, seed: int) -> None:
     chance = random.Random(seed)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_desktop.app import ownership, transfer
+from danvan_desktop.app import alarms, ownership, roster_view, transfer
 from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import certificates, root, roster_close, roster_sign, roster_take, roster_trust
 from danvan_desktop.handoff.roster import Roster
@@ -160,6 +160,42 @@ def test_a_restored_province_signs_nothing_before_another_office_has_spoken(worl
         world.exchange("P", "A")
     assert closed in world.closed("P")
     assert closed in world.closed("A")
+
+
+def test_a_province_that_went_back_in_time_is_told_which_closings_nobody_can_know_of(world: World) -> None:
+    saved = world.backup("P")
+    closed = shut(world, "B", "left")  # told to nobody
+    world.put_back("P", saved, by_hand=False)
+    world.exchange("A", "P")
+    assert closed not in world.closed("P")
+    assert [one.kind for one in alarms.listed(world["P"], new=True)] == [roster_sign.UNSURE]
+    assert (roster_sign.UNSURE, world["P"].replica.id.hex()) in roster_view.view(world["P"]).notes
+    shut(world, "B", "left")
+    world.exchange("P", "B")
+    world.heal()
+    assert closed in world.closed("A")
+
+
+def test_who_does_not_sign_the_roster_is_told_nothing_of_closings(world: World) -> None:
+    saved = world.backup("A")
+    world.petition("A")
+    world.exchange("A", "P")
+    world.put_back("A", saved, by_hand=True)
+    world.exchange("P", "A")
+    told = {kind for _at, kind, _s in peers.alarms(world["A"].conn)}
+    assert "rolled-back" in told
+    assert roster_sign.UNSURE not in told
+
+
+def test_a_closing_that_reaches_one_office_before_the_other_is_no_difference_of_states(world: World) -> None:
+    row = world.petition("A2")
+    with world["A2"].batch(officer=ME) as batch:
+        batch.edit("petition", row, {"people_count": 9})
+    for sender, receiver in (("A2", "A"), ("A2", "P"), ("A", "P"), ("A", "P")):
+        world.exchange(sender, receiver)
+    roster_close.close(world["P"], world["A2"].replica.id.hex(), "left", at=1, day=TODAY)
+    world.exchange("A", "P")  # both hold the same changes, one of which counts at the province no more
+    assert {kind for name in ("A", "P") for _at, kind, _s in peers.alarms(world[name].conn)} == set()
 
 
 def test_a_computer_that_was_copied_back_by_hand_and_closed_gets_all_its_changes_again(world: World) -> None:

@@ -45,7 +45,8 @@ def dossier_of(offices: Communes, **more: Value) -> bytes:
 def send(offices: Communes, petition: bytes, to: str = "B", sender: str = "A") -> list[Path]:
     letter = Letter("12/CV-XA", date(2026, 11, 20), "Thuộc thẩm quyền đơn vị bạn")
     out = offices.home / f"to-{to}"
-    sent = transfer.send(offices[sender], petition, UNITS[to].code, out, officer=ME, today=TODAY, letter=letter)
+    sent = transfer.send(offices[sender], petition, UNITS[to].code, out, officer=ME, today=TODAY, letter=letter,
+                         denunciations=True)  # fmt: skip
     return [Path(package.file) for package in sent.packages]
 
 
@@ -179,6 +180,8 @@ def test_of_a_denunciation_neither_text_nor_scan_leaves(offices: Communes) -> No
     assert found.denunciation
     assert "Nội dung" in found.parts[0].kept
     assert found.blobs == frozenset()
+    with pytest.raises(UserError, match="TC-2026-"):  # nobody said that he looked
+        transfer.send(offices["A"], petition, "26002", offices.home, officer=ME, today=TODAY)
     deliver(offices, petition)
     texts = {text for (text,) in offices["B"].conn.execute("SELECT value FROM vault")}
     assert texts == {"Trần Văn Cán"}
@@ -226,3 +229,72 @@ def test_a_record_with_two_values_waits_for_a_choice(offices: Communes) -> None:
     offices.hand_over("A2", "A")
     with pytest.raises(UserError):
         transfer.preview(offices["A"], petition, "26002")
+
+
+def test_a_dossier_that_only_the_office_above_has_heard_of_is_no_difference_of_states(offices: Communes) -> None:
+    offices.meet("A2", "B")
+    petition = dossier_of(offices)
+    for other in ("A2", "P"):
+        offices.hand_over("A", other)
+    deliver(offices, petition, sender="A2")  # its other computer has not heard of it
+    transfer.accept(offices["B"], petition, officer=ME, today=TODAY)
+    deliver(offices, petition, "P", "B")
+    for _round in range(2):
+        offices.hand_over("A", "P")
+        offices.hand_over("P", "A")
+    assert [kind for name in ("A", "P") for _at, kind, _s in peers.alarms(offices[name].conn)] == []
+
+
+def test_whoever_held_a_dossier_learns_who_holds_it_after_the_next_one(offices: Communes) -> None:
+    petition = dossier_of(offices)
+    for sender, receiver in (("A", "B"), ("B", "P")):
+        deliver(offices, petition, receiver, sender)
+        transfer.accept(offices[receiver], petition, officer=ME, today=TODAY)
+    for _round in range(2):
+        offices.round()
+    assert {ownership.owner_of(offices[name], petition) for name in ("A", "B", "P")} == {"75"}
+    assert [one.state for one in transfer.listed(offices["A"])] == ["da_nhan"], "what passed between others is listed"
+
+
+def test_the_third_holder_can_write_at_once_though_it_never_heard_of_the_first_transfer(offices: Communes) -> None:
+    petition = dossier_of(offices)
+    for sender, receiver in (("A", "P"), ("P", "B")):
+        deliver(offices, petition, receiver, sender)
+        transfer.accept(offices[receiver], petition, officer=ME, today=TODAY)
+    there = offices["B"]
+    assert ownership.locked(there, there.types["petition"], petition) == ""
+    with there.batch(officer=ME) as batch:
+        batch.edit("petition", petition, {"people_count": 7})
+    assert value(there, petition, "people_count") == 7
+    for _round in range(2):
+        offices.round()
+    assert {ownership.owner_of(offices[name], petition) for name in ("A", "B", "P")} == {"26002"}
+    assert value(offices["P"], petition, "people_count") == 7
+    assert offices.count("P", "SELECT count(*) FROM op WHERE ok = 0") == 0
+
+
+def test_names_and_files_stay_here_where_the_officer_or_the_office_says_so(offices: Communes) -> None:
+    petition = dossier_of(offices)
+    full = transfer.preview(offices["A"], petition, UNITS["B"].code)
+    assert full.values
+    offices["A"].settings.set("names.leaving", "masked")
+    kept = transfer.preview(offices["A"], petition, UNITS["B"].code)
+    assert (kept.values, kept.blobs, kept.parts[0].named) == (frozenset(), frozenset(), ())
+    assert set(full.parts[0].named) <= set(kept.parts[0].kept)
+    assert transfer.preview(offices["A"], petition, UNITS["B"].code, "full").values == full.values
+
+
+def test_of_two_units_to_which_one_dossier_was_handed_the_other_learns_that_it_does_not_hold_it(
+    offices: Communes,
+) -> None:
+    offices.meet("A2", "B")
+    petition = dossier_of(offices)
+    offices.hand_over("A", "A2")
+    for sender, receiver in (("A", "P"), ("A2", "B")):  # neither computer had heard of the other's transfer
+        deliver(offices, petition, receiver, sender)
+        transfer.accept(offices[receiver], petition, officer=ME, today=TODAY)
+    for _round in range(3):
+        offices.hand_over("A2", "A")
+        offices.round()
+        offices.hand_over("A", "A2")
+    assert len({ownership.owner_of(offices[name], petition) for name in UNITS}) == 1

@@ -11,6 +11,7 @@ from danvan_desktop.app import handover
 from danvan_desktop.storage import peers
 from danvan_desktop.storage.store import Store
 from tests.unit.handoff.communes import ME, UNITS, Communes
+from tests.unit.handoff.world import World
 from tests.unit.storage.conftest import KEY
 
 
@@ -144,3 +145,36 @@ def test_an_ordinary_exchange_tells_nobody_anything(offices: Communes) -> None:
     hand_over(offices, "A")
     hand_over(offices, "B")
     assert [alarms(offices[name]) for name in ("A", "B", "P")] == [set(), set(), set()]
+
+
+def told_differently() -> World:
+    """The other computer of the commune told the province one thing and, put back, its neighbour another."""
+    world = World()
+    saved = world.backup("A2")
+    world.petition("A2", summary_redacted="Nói với tỉnh")
+    for data in world.export("A2", "P"):
+        world.deliver("P", data)
+    world.put_back("A2", saved, by_hand=True)
+    for _time in range(2):
+        world.petition("A2", summary_redacted="Nói với máy bên cạnh")
+    for data in world.export("A2", "A"):
+        world.deliver("A", data)
+    return world
+
+
+def test_two_offices_that_were_told_different_things_under_one_number_end_with_both_and_no_more() -> None:
+    world = told_differently()
+    world.heal()
+    said = "SELECT summary_redacted FROM v_petition WHERE summary_redacted LIKE 'Nói%'"
+    for name in ("A", "A2", "P"):
+        found = [text for (text,) in world[name].conn.execute(said)]
+        assert set(found) == {"Nói với tỉnh", "Nói với máy bên cạnh"}, name
+        assert len(found) <= 6, "written again and again"
+        assert world[name].check_rebuild().equal
+    before = world.count("P", "SELECT count(*) FROM op")
+    world.heal()
+    assert world.count("P", "SELECT count(*) FROM op") == before
+    kinds = {kind for name in UNITS for _at, kind, _s in peers.alarms(world[name].conn)}
+    assert {"twin", "fork"} <= kinds
+    assert "state-differs" not in kinds
+    world.close()

@@ -10,7 +10,16 @@ from pathlib import Path
 
 from danvan_desktop.app import handover
 from danvan_desktop.domain.record_type import Field, Kind, RecordType
-from danvan_desktop.handoff import accepting, enrolment, newcomers, root, roster_sign, roster_take, roster_trust
+from danvan_desktop.handoff import (
+    accepting,
+    certificates,
+    enrolment,
+    newcomers,
+    root,
+    roster_sign,
+    roster_take,
+    roster_trust,
+)
 from danvan_desktop.handoff.imported import ImportedPackage
 from danvan_desktop.handoff.roster import Rank
 from danvan_desktop.handoff.scope import Scope
@@ -90,8 +99,10 @@ class World(Communes):
     def export(self, sender: str, receiver: str, *, full: bool = False) -> list[bytes]:
         """The parts of an export, one megabyte each; none where every computer of the receiver is closed here."""
         if not Scope(self[sender], UNITS[receiver].code).lines():
-            unit, mine = UNITS[receiver].code, self[sender].replica.id
-            known = {r for r, author in self[sender].roster.items() if author.unit == unit and r != mine}
+            unit, known_here = UNITS[receiver].code, certificates.stored(self[sender])
+            me = known_here.get(self[sender].replica.id)
+            mine = me.line if me else b""  # what this computer was before it went back is no other computer
+            known = {r for r, c in known_here.items() if c.unit.code == unit and c.line != mine}
             told = {r for (r,) in self[sender].conn.execute("SELECT replica FROM told_by_roster")}
             assert known <= {*self.closed(sender), *told}, f"{sender} knows no way to {receiver}"
             return []
@@ -116,8 +127,8 @@ class World(Communes):
         """Whoever waits is taken in, as after a telephone call; returns how many."""
         found = 0
         for name in ("P", "A", "A2"):
-            for new, _certificate in newcomers.listed(self[name]):
-                accepting.accept(self[name], new.replica.hex())
+            while waiting := newcomers.listed(self[name]):  # one taken in may make others known
+                accepting.accept(self[name], waiting[0][0].replica.hex())
                 found += 1
         for name in ("A", "A2"):
             if self.count(name, "SELECT count(*) FROM told_by_roster"):  # the computer in the next room is compared

@@ -20,6 +20,7 @@ RESULTS = {
     ("to_cao", False): ("dung", "sai", "co_dung_co_sai"),
     ("to_cao", True): ("dung", "sai", "co_dung_co_sai"),
 }
+STOCK = ("moi_tiep_nhan", "cho_thu_ly", "da_thu_ly", "dang_xac_minh", "da_chuyen", "da_co_ket_qua", "ngoai_tham_quyen")
 KINDS = ("khieu_nai", "to_cao", "kien_nghi", "phan_anh", "kien_nghi_phan_anh", "tranh_chap", "khac")
 
 
@@ -48,6 +49,11 @@ def _petition(dice: random.Random, cases: int) -> Row:
 
 
 def _walk(dice: random.Random, row: Row) -> None:
+    if dice.random() < 0.08:  # as an office begins with it: a state without the day on which it came to be
+        row |= {"state": dice.choice(STOCK), "resolved_on": None}
+        if row["state"] == "da_co_ket_qua":
+            row |= {"resolved_on": _after(dice, row["received_on"], 200), "resolved_on_assumed": True}
+        return
     path = dice.choice(("waiting", "waiting", "trung", "tach_don", "khong_du_dk", "elsewhere", *("ours",) * 5))
     if path == "waiting":
         row["state"] = dice.choice(("moi_tiep_nhan", "dang_phan_loai", "cho_bo_sung"))
@@ -106,6 +112,8 @@ def _decide(dice: random.Random, row: Row) -> None:
         row |= {"state": "dang_thi_hanh", "in_force_on": _after(dice, day, 30)}
         if dice.random() < 0.5:
             _carry_out(dice, row)
+        elif dice.random() < 0.3:  # paid in part, nothing carried out yet
+            row |= {"money_collected": 500_000, "people_handled": 1}
 
 
 def _carry_out(dice: random.Random, row: Row) -> None:
@@ -116,6 +124,8 @@ def _carry_out(dice: random.Random, row: Row) -> None:
         "organisations_handled": dice.choice((None, 1)), "people_handled": 2, "officials_handled": 1,
         "prosecuted_cases": dice.choice((None, 1)), "prosecuted_people": 2, "prosecuted_officials": 1,
     }  # fmt: skip
+    if dice.random() < 0.15:  # nobody wrote since when it is in force
+        row["in_force_on"] = None
 
 
 def receptions(seed: int, count: int, cases: int) -> list[Row]:
@@ -145,3 +155,11 @@ def sessions(seed: int, count: int) -> list[Row]:
         }
         for _place in range(count)
     ]  # fmt: skip
+
+
+def further_cases(seed: int, rows: list[Row], cases: int) -> None:
+    """Give every tenth row one or two further cases, by their places; also rows that name none themselves."""
+    dice = random.Random(seed)
+    for row in rows:
+        many = dice.choice((1, 1, 2)) if dice.random() < 0.1 else 0
+        row["further"] = sorted({dice.randrange(cases) for _again in range(many)} - {row["case"]})

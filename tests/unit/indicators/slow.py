@@ -40,8 +40,9 @@ def of_live_parents(world: World, type_name: str) -> list[Row]:
 
 
 def visits(world: World) -> list[Row]:
-    gone = {"du_kien", "vang_mat", "hoan"}
-    return [r for r in world.live("reception") if world.inside(r["received_on"]) and r["state"] not in gone]
+    gone = {"du_kien", "vang_mat", "hoan", "tu_choi"}
+    held = [r for r in world.live("reception") if world.inside(r["received_on"]) and r["state"] not in gone]
+    return [r for r in held if r.get("result") != "tu_choi"]
 
 
 def received(world: World) -> list[Row]:
@@ -215,6 +216,7 @@ COUNTS: dict[str, Callable[[World], Any]] = {
         and r["state"] not in {"du_kien", "hoan", "huy"}
     ]),
     "D04": lambda w: len(received(w)),
+    "D04.crowd": lambda w: len([r for r in received(w) if (r["people_count"] or 0) >= 5]),
     "D05": lambda w: len(resolved(w, received(w))),
     "D05.carried": lambda w: len(resolved(w, carried(w) + received(w))),
     "D06.opening": lambda w: len(carried(w)),
@@ -277,6 +279,9 @@ SPLITS: dict[str, Callable[[World, str], int]] = {
     "D01": lambda w, c: len([r for r in visits(w) if r["mode"] == c]),
     "D04.type": lambda w, c: len([r for r in received(w) if r["type"] == c]),
     "D04.field": lambda w, c: len([r for r in received(w) if (r["field"] or "khong_ro") == c]),
+    "D04.round": lambda w, c: len([r for r in received(w) if (r["round"] or "khong_ro") == c]),
+    "D04.before": lambda w, c: len([r for r in received(w) if (r["settled_before"] or "khong_ro") == c]),
+    "D04.ineligible": lambda w, c: len([r for r in received(w) if r["ineligible_reason"] == c]),
     "B02.field": lambda w, c: len(models(w, lambda r: (r["field"] or "khong_ro") == c)),
     "B02.holder": lambda w, c: len(models(w, lambda r: (r["parent"]["holder_kind"] or "khong_ro") == c)),
     "B02.kind": lambda w, c: len(models(w, lambda r: (r["parent"]["entry_kind"] or "khong_ro") == c)),

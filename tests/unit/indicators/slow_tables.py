@@ -33,16 +33,17 @@ class Slow:
     # --- 01
     def reception(self) -> dict[int, Any]:
         held = [r for r in self.receptions if self.inside(r["received_on"])]
-        held = [r for r in held if r["state"] not in {"du_kien", "vang_mat", "hoan"}]
+        held = [r for r in held if r["state"] not in {"du_kien", "vang_mat", "hoan", "tu_choi"}]
+        held = [r for r in held if r.get("result") != "tu_choi"]
         groups: dict[str, list[Row]] = {"desk": [], "head": [], "sent": []}
         for row in held:
             head = row["mode"] in {"dinh_ky_thu_truong", "dot_xuat_thu_truong"}
             groups["sent" if row["by_delegate"] else "head" if head else "desk"].append(row)
-        cases = {name: {r["case"] for r in rows if r["case"] is not None} for name, rows in groups.items()}
+        cases = {name: {case for r in rows for case in _all_cases(r)} for name, rows in groups.items()}
         cases["sent"] -= cases["head"]
         cases["desk"] -= cases["head"] | cases["sent"]
-        alone = {name: len([r for r in rows if r["case"] is None]) for name, rows in groups.items()}
-        every = len({r["case"] for r in held if r["case"] is not None}) + sum(alone.values())
+        alone = {name: len([r for r in rows if not _all_cases(r)]) for name, rows in groups.items()}
+        every = len({case for r in held for case in _all_cases(r)}) + sum(alone.values())
         found = {1: len(held), 2: _people(held), 3: every, 4: len(_crowds(held))}
         for name, start in (("desk", 5), ("head", 11), ("sent", 17)):
             rows = groups[name]
@@ -66,27 +67,27 @@ class Slow:
             if r["state"] != "tach_don"
             and (
                 self.inside(r["received_on"])
-                or (self.earlier(r["received_on"]) and not self.earlier(r.get("processed_on")))
+                or (self.earlier(r["received_on"]) and not self.earlier(_processed_on(r)))
             )
         ]  # fmt: skip
 
     def eligible(self) -> list[Row]:
-        done = [r for r in self.in_hand() if self.by_end(r.get("processed_on"))]
-        return [r for r in done if r.get("eligible") and r["state"] != "trung"]
+        done = [r for r in self.in_hand() if self.by_end(_processed_on(r))]
+        return [r for r in done if (r.get("eligible") or _settling(r)) and r["state"] != "trung"]
 
     def ours(self, kind: str = "") -> list[Row]:
-        return [r for r in self.eligible() if r.get("in_competence") and kind in {"", r["type"]}]
+        return [r for r in self.eligible() if (r.get("in_competence") or _settling(r)) and kind in {"", r["type"]}]
 
     def processing(self) -> dict[int, Any]:
         ours = self.ours()
         complaints, denounced = self.ours("khieu_nai"), self.ours("to_cao")
         rest = [r for r in ours if r["type"] not in {"khieu_nai", "to_cao"}]
-        out = [r for r in self.eligible() if not r.get("in_competence")]
+        out = [r for r in self.eligible() if not r.get("in_competence") and not _settling(r)]
         again = _many(denounced, lambda r: r["round"] in {"lan_hai", "to_cao_tiep"})
         by_kind = [_many(denounced, lambda r, n=n: r["field"] in DENOUNCED[n]) for n in (15, 16, 17)]
         second = _many(complaints, lambda r: r["round"] == "lan_hai")
         return dict(enumerate((
-            len(self.in_hand()), _many(self.in_hand(), lambda r: self.by_end(r.get("processed_on"))),
+            len(self.in_hand()), _many(self.in_hand(), lambda r: self.by_end(_processed_on(r))),
             len(self.eligible()), len(ours), _cases(ours),
             len(complaints), len(complaints) - second, second, *_matters(complaints),
             len(denounced), len(denounced) - again, again, *by_kind, len(denounced) - sum(by_kind),
@@ -101,7 +102,7 @@ class Slow:
             return 6
         if row["state"] == "khong_thu_ly":
             return 5
-        return 4 if self.by_end(row.get("accepted_on")) else 3
+        return 4 if self.by_end(row.get("accepted_on")) or _settling(row) else 3
 
     def settlement(self, kind: str) -> dict[int, Any]:
         petitions = self.ours(kind)
@@ -133,7 +134,7 @@ class Slow:
                 self.inside(r.get("result_on"))
                 or (
                     self.earlier(r.get("result_on"))
-                    and r.get("in_force_on")
+                    and self.by_end(r.get("in_force_on") or r.get("enforced_on"))
                     and not self.earlier(r.get("enforced_on"))
                 )
             )
@@ -143,8 +144,10 @@ class Slow:
                  "officials_handled", "prosecuted_cases", "prosecuted_people", "prosecuted_officials"]  # fmt: skip
         if kind == "khieu_nai":
             names.remove("organisations_handled")
-        done = _many(due, lambda r: self.by_end(r.get("enforced_on")))
-        return {start: len(due), start + 1: done} | {n: _sum(due, name) for n, name in enumerate(names, start + 2)}
+        done = [r for r in due if self.by_end(r.get("enforced_on"))]
+        must = {"money_recovered", "land_recovered_m2", "money_returned", "land_returned_m2"}
+        told = {n: _sum(due if name in must else done, name) for n, name in enumerate(names, start + 2)}
+        return {start: len(due), start + 1: len(done)} | told
 
     def cells(self) -> dict[str, dict[int, Any]]:
         return {
@@ -152,6 +155,19 @@ class Slow:
             "04/GQTC": self.settlement("to_cao"),
             "05/KQTH": self.carrying_out("khieu_nai", 1) | self.carrying_out("to_cao", 16),
         }  # fmt: skip
+
+
+def _settling(row: Row) -> bool:
+    """Accepted by what its state says, on a day nobody wrote down."""
+    return row["state"] in {"da_thu_ly", "dang_xac_minh"} and not row.get("accepted_on")
+
+
+def _processed_on(row: Row) -> date | None:
+    """The day it was processed; of what only its state tells so, the day it came."""
+    waiting = row["state"] in {"moi_tiep_nhan", "dang_phan_loai", "cho_bo_sung", "ngoai_tham_quyen"}
+    received: date = row["received_on"]
+    found: date | None = row.get("processed_on") or row.get("accepted_on")
+    return found or (None if waiting else received)
 
 
 def _people(rows: Iterable[Row]) -> int:
@@ -170,11 +186,20 @@ def _cases(rows: Iterable[Row]) -> int:
     return len(list(_latest(rows)))
 
 
+def _all_cases(row: Row) -> list[Any]:
+    """The case a visit names and those it is linked to."""
+    return [case for case in (row["case"], *row["further"]) if case is not None]
+
+
 def _latest(rows: Iterable[Row]) -> Iterable[Row]:
-    """Of each case its latest petition; petitions of no case stand for themselves."""
+    """Of each case its latest petition; petitions of no case stand for themselves.
+
+    A petition stands for one case only, for the circular has no more cases than petitions.
+    """
     found: dict[Any, Row] = {}
     for row in rows:
-        key = ("case", row["case"]) if row["case"] is not None else ("row", row["id"])
+        own = row["case"] if row["case"] is not None else min(row["further"], default=None)
+        key = ("case", own) if own is not None else ("row", row["id"])
         if key not in found or (row["received_on"], row["id"]) > (found[key]["received_on"], found[key]["id"]):
             found[key] = row
     return found.values()

@@ -170,10 +170,13 @@ def test_a_list_of_the_wrong_type_or_an_unknown_figure_is_refused(store: Store, 
 def test_cases_and_models_are_the_records_behind_d02_and_b01(store: Store) -> None:
     case = _add(store, "case", code="VV0001")
     _add(store, "reception", case=case, received_on=date(2019, 1, 3), kind="kien_nghi")
-    _add(store, "reception", case=case, received_on=date(2019, 2, 3), kind="kien_nghi")
+    visit = _add(store, "reception", case=case, received_on=date(2019, 2, 3), kind="kien_nghi")
+    further = _add(store, "case", code="VV0002")
+    _add(store, "case_link", case=further, reception=visit)
+    _add(store, "case", code="VV0003")
     model = _add(store, "model", name="Giờ nào việc nấy")
     _add(store, "model_year", model=model, year=2019)
-    assert figure_records(store, "case", "D02", Y2019) == [case]
+    assert figure_records(store, "case", "D02", Y2019) == [further, case]
     assert figure_records(store, "model", "B01", Y2019) == [model]
     assert _value(store, "D01.visits") == 2
 

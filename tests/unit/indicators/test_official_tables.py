@@ -14,6 +14,7 @@ from danvan_desktop.app.official_tables import OfficialTables, table_set, tables
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.errors import UserError
 from danvan_desktop.indicators import tt06
+from danvan_desktop.storage.batch import Batch
 from tests.unit.app.desks import in_memory
 from tests.unit.indicators import petition_year
 from tests.unit.indicators.slow_tables import Slow
@@ -34,11 +35,21 @@ class Year:
         }
         with self.store.batch(officer="Lê Văn A") as batch:
             cases = [batch.new("case", {"unit": "80305", "code": f"VV-{n}"}) for n in range(CASES)]
-            for name, rows in self.rows.items():
+            for place, (name, rows) in enumerate(self.rows.items()):
+                if name != "reception_session":
+                    petition_year.further_cases(20 + place, rows, CASES)
                 for row in rows:
-                    if row.get("case") is not None:
-                        row["case"] = cases[row["case"]]
-                    row["id"] = batch.new(name, {"unit": "80305", **row})
+                    self._add(batch, name, row, cases)
+
+    @staticmethod
+    def _add(batch: Batch, name: str, row: dict[str, Any], cases: list[bytes]) -> None:
+        if row.get("case") is not None:
+            row["case"] = cases[row["case"]]
+        further = row["further"] = [cases[place] for place in row.pop("further", ())]
+        given = {key: value for key, value in row.items() if key != "further"}
+        row["id"] = batch.new(name, {"unit": "80305", **given})
+        for case in further:
+            batch.new("case_link", {"unit": "80305", "case": case, name: row["id"]})
 
     def slow(self, period: Period) -> Slow:
         return Slow(period, self.rows["petition"], self.rows["reception"], self.rows["reception_session"])
@@ -71,7 +82,7 @@ def test_every_cell_opens_a_list_as_long_as_its_number(year: Year) -> None:
     for column in tt06.columns():
         table, number = column.code.split(".")
         listed = figure_records(year.store, column.record_type, column.code, found.period)
-        assert len(set(listed)) == len(listed)
+        assert len(set(listed)) == len(listed) or column.each is not None  # a visit once for each of its cases
         told = found.total.cells[table][number]
         if not column.sums:
             assert len(listed) == told, column.code
@@ -121,6 +132,33 @@ def test_a_register_without_the_columns_counts_an_accepted_complaint_as_eligible
     found = _with_petition(accepted_on=date(2026, 7, 3), state="da_thu_ly")
     assert {n: found.total.cells["02/XLD"][n] for n in "12346"} == dict.fromkeys("12346", 1)
     assert found.total.cells["03/GQKN"]["4"] == 1
+
+
+def test_a_visit_about_two_cases_is_two_cases_and_a_petition_never_more_than_one_though_both_are_linked() -> None:
+    store = in_memory()
+    mine: dict[str, Any] = {"unit": "80305", "received_on": date(2026, 7, 1)}
+    ours: dict[str, Any] = {
+        "processed_on": date(2026, 7, 3),
+        "eligible": True,
+        "in_competence": True,
+        "state": "cho_thu_ly",
+    }
+    with store.batch(officer="A") as batch:
+        one, other = (batch.new("case", {"unit": "80305", "code": code}) for code in ("VV 1", "VV 2"))
+        visit = batch.new("reception", {**mine, "kind": "khieu_nai", "state": "da_tiep", "case": one})
+        head = batch.new("reception", {**mine, "kind": "khieu_nai", "mode": "dinh_ky_thu_truong", "state": "da_tiep"})
+        rows = [batch.new("petition", {**mine, **ours, "type": "khieu_nai", "case": case}) for case in (one, None)]
+        for name, row, case in (("reception", visit, other), ("reception", head, one), ("petition", rows[0], other)):
+            batch.new("case_link", {"unit": "80305", "case": case, name: row})
+    cells = tables(store, "TT06-2025", "Q3-2026").total.cells
+    assert {n: cells["01/TCD"][n] for n in ("1", "3", "7", "13")} == {"1": 2, "3": 2, "7": 1, "13": 1}
+    assert (cells["02/XLD"]["4"], cells["02/XLD"]["5"], cells["03/GQKN"]["2"]) == (2, 2, 2)
+    with store.batch(officer="A") as batch:
+        batch.new("case_link", {"unit": "80305", "case": one, "petition": rows[1]})  # it names none: of that case now
+    found = tables(store, "TT06-2025", "Q3-2026")
+    assert (found.total.cells["02/XLD"]["4"], found.total.cells["02/XLD"]["5"]) == (2, 1)
+    assert found.failing == ()
+    assert set(figure_records(store, "reception", "01/TCD.3", found.period)) == {visit, head}
 
 
 def test_typed_cells_fill_table_06_and_an_opening_balance_is_added_to_what_is_counted(year: Year) -> None:

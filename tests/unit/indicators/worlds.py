@@ -19,7 +19,7 @@ USED = (
     "unit", "case", "petition", "reception", "reception_session", "model", "model_year", "model_recognition",
     "model_replication", "event", "site", "event_opinion", "award",
 )  # fmt: skip
-TYPES = {name: records.get(name) for name in USED}
+TYPES = {name: records.get(name) for name in (*USED, "case_link")}
 PERIODS = (
     Period(date(2019, 1, 1), date(2019, 12, 31)),
     Period(date(2018, 1, 1), date(2019, 12, 31)),
@@ -54,6 +54,9 @@ STRATEGIES: Mapping[str, st.SearchStrategy[Row]] = {
         received_on=DAYS, resolved_on=maybe(DAYS), accepted_on=maybe(DAYS), state=maybe(st.sampled_from(_STATES)),
         type=codes("petition", "type"), field=maybe(st.sampled_from(["bo_ranh", "khac", "ma_la"])),
         case=maybe(_PICK), complex=maybe(st.booleans()), long_lasting=maybe(st.booleans()),
+        round=maybe(codes("petition", "round")), settled_before=maybe(codes("petition", "settled_before")),
+        people_count=maybe(st.sampled_from([1, 4, 5, 30])),
+        ineligible_reason=maybe(codes("petition", "ineligible_reason")),
     ),
     "reception": _row(
         received_on=DAYS, mode=codes("reception", "mode"), state=maybe(codes("reception", "state")),

@@ -96,6 +96,15 @@ def test_each_breach_is_found_by_name_and_gets_advice(
     store.close()
 
 
+def test_a_copy_of_another_offices_folder_is_no_fault_of_this_one(tmp_path: Path) -> None:
+    store = filled(tmp_path / "a.db")
+    store.conn.execute("INSERT INTO fork SELECT x'00', x'1122334455667788', seq, line FROM op WHERE n = 3")
+    report = care.check(store)
+    assert (report.bad, report.advice) == ([], ())
+    assert any("1" in finding.text for finding in report.findings if finding.code == care.FORK)
+    store.close()
+
+
 def test_a_quick_check_leaves_out_only_the_view(tmp_path: Path) -> None:
     store = filled(tmp_path / "a.db")
     alter_view(store)

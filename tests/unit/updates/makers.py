@@ -14,6 +14,7 @@ import make_update
 from danvan_desktop.handoff import update_form, update_writing
 from danvan_desktop.handoff.update_form import Contents
 
+KEY_NAME = "phat-hanh"
 # The smallest thing that can be tried: it says it is sound, whatever it is asked.
 SMALL_MAIN = """
 import json, sys
@@ -38,11 +39,11 @@ class ReleaseKey:
 
     @property
     def public(self) -> Path:
-        return self.folder / "phat-hanh.pub"
+        return self.folder / f"{KEY_NAME}.pub"
 
 
 def release_key(place: Path) -> ReleaseKey:
-    key = ReleaseKey(place / "keys", place / "phat-hanh.key")
+    key = ReleaseKey(place / "keys", place / f"{KEY_NAME}.key")
     key.folder.mkdir(parents=True)
     words = ["minisign", "-G", "-W", "-p", str(key.public), "-s", str(key.secret)]
     subprocess.run(words, check=True, capture_output=True)

@@ -12,7 +12,7 @@ import pytest
 
 from danvan_desktop.app import handover, people
 from danvan_desktop.app.office import Office
-from danvan_desktop.app.updates import data, offer, tables
+from danvan_desktop.app.updates import data, differences, offer, tables
 from danvan_desktop.cli.run import run
 from danvan_desktop.errors import UserError
 from danvan_desktop.storage import rule_files, rules
@@ -190,7 +190,7 @@ def test_a_provinces_code_reaches_the_communes_and_only_its_own(tmp_path: Path) 
         fields = rules.catalogue("petition_field")
         assert fields[-1].label_vi == "Đất rừng giao khoán"
         assert rules.label("petition_field", "dat_rung_tinh") == "Đất rừng giao khoán"
-        info = next(info for info in tables.listed() if info.name == "law/catalogues")
+        info = next(info for info in tables.listed(commune.store) if info.name == "law/catalogues")
         assert (info.origin, info.number) == ("tinh-mau", 1)
 
 
@@ -258,3 +258,7 @@ def test_the_commands_list_pack_and_install(tmp_path: Path, capsys: pytest.Captu
     assert "error" in answer("update", code=2)
     assert run([*words, "rules"]) == 0
     assert run([*words, "update", "--list"]) == 0
+
+
+def test_every_table_of_the_program_is_called_by_a_name_and_not_by_its_file() -> None:
+    assert [name for name in rule_files.names() if name not in differences.TITLES] == []

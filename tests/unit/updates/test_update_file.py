@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import zipfile
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from danvan_desktop import assets
 from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import release_keys, update_form, update_reading
 from danvan_desktop.handoff.update_form import BadListError, Contents
@@ -96,9 +98,23 @@ def test_an_unknown_key_is_refused(good: Path, tmp_path: Path) -> None:
     assert "khóa phát hành" in caught.value.hint or "release key" in caught.value.hint
 
 
+def test_what_says_it_is_the_publishers_counts_only_under_the_publishers_key(good: Path, key: ReleaseKey) -> None:
+    province = {
+        key_id: dataclasses.replace(signer, publisher="66")
+        for key_id, signer in release_keys.release_signers(key.folder).items()
+    }
+    with pytest.raises(UserError) as caught, update_reading.opened(good, province):
+        pass
+    assert caught.value.code == "update-damaged"
+
+
 def test_a_build_holds_no_key_of_a_test() -> None:
-    """What is shipped is decided by whoever publishes; the checkout holds none."""
-    assert release_keys.release_signers() == {}
+    """What is shipped is decided by whoever publishes; a secret half or one of ours never lies there."""
+    folder = assets.resource("release_keys")
+    assert {path.suffix for path in folder.iterdir()} <= {".pub", ".md"}
+    names = {path.stem for path in folder.glob("*.pub")}
+    assert len(release_keys.release_signers()) == len(names)
+    assert makers.KEY_NAME not in names
 
 
 def test_a_form_of_a_newer_program_is_told_from_a_damaged_one(key: ReleaseKey, tmp_path: Path) -> None:

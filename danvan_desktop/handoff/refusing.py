@@ -1,0 +1,96 @@
+"""Refusing a new unit: its packages stay kept as ciphertext, marked refused, and a receipt tells its computer so.
+
+The receipt is sealed to the key in the certificate that computer brought. It carries our certificate, the verdict on
+its packages and nothing else: no roster, no ranges, no record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from danvan_desktop.domain.journal import encode
+from danvan_desktop.errors import UserError
+from danvan_desktop.handoff import certificates, doc_this, form, importing, newcomers, package, refusal
+from danvan_desktop.handoff.certificates import Certificate
+from danvan_desktop.handoff.contents import Part
+from danvan_desktop.handoff.package import Heading
+from danvan_desktop.handoff.scope import Scope
+from danvan_desktop.i18n import _
+from danvan_desktop.storage import quarantine, refused_units, schema
+from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.refused_units import RefusedUnit
+from danvan_desktop.storage.store import Store
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A computer that was refused, or waits again. `files`: of its packages, oldest first; all of them are kept."""
+
+    certificate: Certificate
+    files: tuple[str, ...]
+
+
+class _ToStranger(Scope):
+    """A receipt to a computer that is not known here."""
+
+    def __init__(self, store: Store, asked: Certificate) -> None:
+        super().__init__(store, asked.unit.code)
+        self._asked = asked
+
+    def recipients(self) -> list[str]:
+        return [self._asked.age_key]
+
+
+def refuse(store: Store, unit: str, reason: str, officer: str) -> Turned:
+    """Refuse the computer of `unit` that waits, or the one of that number. Raises UserError with nothing changed."""
+    asked = newcomers.waiting(store, unit)
+    held = _held(store, asked, refusal.NEW_UNIT)
+    with store.writing():
+        refused_units.put(store.conn, RefusedUnit(asked.replica, reason, officer, now_ms()))
+        for one in held:
+            quarantine.mark_as(store.conn, one.id, refusal.QUARANTINED, refusal.REFUSED_UNIT)
+    return Turned(asked, tuple(one.file for one in held))
+
+
+def take_back(store: Store, unit: str) -> Turned:
+    """Let a refused computer wait again. Raises UserError where none of that unit or number was refused."""
+    found = [c for _no, c in newcomers.refused(store) if unit in {c.unit.code, c.replica.hex()}]
+    if len(found) != 1:
+        told = _("Several computers of unit {unit} were refused: give the number of one.") if found else ""
+        raise UserError(
+            (told or _("No computer of unit {unit} was refused here.")).format(unit=unit),
+            kept=_("Nothing was changed."), hint=_("“danvan roster show” lists who waits and who was refused."),
+        )  # fmt: skip
+    held = _held(store, found[0], refusal.REFUSED_UNIT)
+    with store.writing():
+        refused_units.take_back(store.conn, found[0].replica)
+        for one in held:
+            quarantine.mark_as(store.conn, one.id, refusal.NEW_UNIT, refusal.NEW_UNIT)
+    return Turned(found[0], tuple(one.file for one in held))
+
+
+def _held(store: Store, asked: Certificate, word: str) -> list[quarantine.Held]:
+    """The packages of that computer that are kept for this reason, oldest first."""
+    return [held for held in quarantine.listed(store.conn) if held.reason == word and _is_of(store, held, asked)]
+
+
+def _is_of(store: Store, held: quarantine.Held, asked: Certificate) -> bool:
+    found = importing.refusal_of(store, held.id)
+    return found is not None and found.asks is not None and found.asks.replica == asked.replica
+
+
+def receipt(store: Store, asked: Certificate) -> bytes:
+    """What tells a refused computer what became of its packages."""
+    told = {held.id.hex(): refusal.REFUSED_UNIT for held in _held(store, asked, refusal.REFUSED_UNIT)}
+    with store.writing():
+        certificates.own(store)
+        have = {"v": 1, "ranges": {}, "packages": told, "lines": {}}
+        heading = Heading(package.next_number(store), 1, receipt=True, have=have, state={})
+    scope = _ToStranger(store, asked)
+    files = {
+        form.HAVE: encode(heading.have),
+        form.ROSTER: encode({"v": 1, "certificates": [c.text for c in certificates.chain(store, {store.replica.id})]}),
+        form.SCHEMA: encode({"v": schema.SCHEMA_VERSION, "types": []}),
+        form.README: doc_this.text(store.unit.code, scope.unit, heading.number, 1, 1).encode(),
+    }
+    return package.sealed(store, scope, Part(), heading, 1, files)

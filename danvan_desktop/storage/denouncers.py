@@ -1,0 +1,135 @@
+"""Values that would say who denounces and still lie in the vault, and those that a package may not bring.
+
+A petition typed as a complaint and later known for a denunciation has named its sender once; the op stays and holds
+only a hash, the value is refused where it arrives and destroyed where a person says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from danvan_desktop.domain.journal import parse_line
+from danvan_desktop.domain.record_type import RecordType
+from danvan_desktop.records.petition_party import IDENTITY, REPRESENTATIVE, SENDER
+from danvan_desktop.storage import vault
+from danvan_desktop.storage.batch import live_ops
+from danvan_desktop.storage.database import Connection
+
+Types = Mapping[str, RecordType]
+Target = tuple[str, bytes]  # type, row
+PARTY, ATTACHMENT = "petition_party", "attachment"
+_SENDING = (SENDER, REPRESENTATIVE)
+_DENOUNCING = {"petition": "type", "reception": "kind"}
+_CODE = "to_cao"
+
+
+def denouncing(
+    conn: Connection, types: Types, among: Collection[bytes] | None = None
+) -> Iterator[tuple[Target, list[str]]]:
+    """Rows that are on a denouncer's side now, each with its fields that would name one; `among` narrows by row."""
+    for name, record in types.items():
+        for condition, codes, fields in _conditions(record):
+            marks = ",".join("?" * len(codes))
+            rows = conn.execute(f'SELECT id FROM v_{name} WHERE "{condition}" IN ({marks})', codes).fetchall()
+            yield from (((name, row), fields) for (row,) in rows if among is None or row in among)
+    yield from ((target, fields) for target, fields in _beside(conn, types) if among is None or target[1] in among)
+
+
+def _conditions(record: RecordType) -> list[tuple[str, tuple[str, ...], list[str]]]:
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
+    for field in record.fields:
+        if field.denouncer_when is not None:
+            found[field.denouncer_when.field, field.denouncer_when.codes].append(field.name)
+    return [(name, codes, fields) for (name, codes), fields in found.items()]
+
+
+def _beside(conn: Connection, types: Types) -> Iterator[tuple[Target, list[str]]]:
+    """Senders and representatives listed at a denunciation, and the names of the files beside one."""
+    if PARTY in types and "petition" in types:
+        marks = ",".join("?" * len(_SENDING))
+        query = (
+            f"SELECT p.id FROM v_{PARTY} p JOIN v_petition t ON t.id = p.petition"
+            f" WHERE t.type = '{_CODE}' AND p.side IN ({marks})"
+        )
+        yield from (((PARTY, row), list(IDENTITY)) for (row,) in conn.execute(query, _SENDING).fetchall())
+    if ATTACHMENT in types:
+        for name, condition in _DENOUNCING.items():
+            if name in types:
+                query = (
+                    f"SELECT a.id FROM v_{ATTACHMENT} a JOIN v_{name} o ON lower(hex(o.id)) = a.owner_row"
+                    f" WHERE o.{condition} = '{_CODE}'"
+                )
+                yield from (((ATTACHMENT, row), ["file_name"]) for (row,) in conn.execute(query).fetchall())
+
+
+def with_open_words(conn: Connection, types: Types) -> list[Target]:
+    """Denunciations with a redacted summary, and tasks that come out of one: words that ops carry in the open."""
+    found: list[Target] = []
+    for name, condition in _DENOUNCING.items():
+        if name in types:
+            query = f"SELECT id FROM v_{name} WHERE {condition} = '{_CODE}' AND summary_redacted <> '' AND deleted = 0"
+            found += [(name, row) for (row,) in conn.execute(query).fetchall()]
+        if name in types and ATTACHMENT in types:
+            query = (
+                f"SELECT a.id FROM v_{ATTACHMENT} a JOIN v_{name} o ON lower(hex(o.id)) = a.owner_row"
+                f" WHERE o.{condition} = '{_CODE}' AND a.caption <> '' AND a.deleted = 0"
+            )
+            found += [(ATTACHMENT, row) for (row,) in conn.execute(query).fetchall()]
+        if name in types and "follow_up" in types:
+            query = (
+                f"SELECT f.id FROM v_follow_up f JOIN v_{name} o ON o.id = f.{name}"
+                f" WHERE o.{condition} = '{_CODE}' AND f.deleted = 0"
+            )
+            found += [("follow_up", row) for (row,) in conn.execute(query).fetchall()]
+    return found
+
+
+def places(conn: Connection, row: bytes) -> list[tuple[bytes, int]]:
+    """(replica, number) of every op on a row."""
+    return [(bytes(replica), seq) for replica, seq in conn.execute("SELECT replica, seq FROM op WHERE row = ?", (row,))]
+
+
+def named(conn: Connection, row: bytes, fields: Collection[str]) -> set[bytes]:
+    """Hashes of the values any op of this row ever gave these fields, in force or not."""
+    found: set[bytes] = set()
+    for (line,) in conn.execute("SELECT line FROM op WHERE row = ?", (row,)).fetchall():
+        if b'{"s":"' not in line:
+            continue
+        for name, value in parse_line(line).fields.items():
+            if name in fields and isinstance(value, dict) and isinstance(value.get("s"), str):
+                try:
+                    found.add(bytes.fromhex(value["s"]))
+                except ValueError:
+                    continue
+    return found
+
+
+def told(conn: Connection, row: bytes, fields: Collection[str]) -> bool:
+    """Whether a live op of this row says something in these fields, as a hash or in the open."""
+    return any(op.fields.get(name) is not None for op in live_ops(conn, row) for name in fields)
+
+
+def left(conn: Connection, types: Types) -> dict[Target, set[bytes]]:
+    """Rows on a denouncer's side whose naming values lie here still, with those values' hashes."""
+    found: dict[Target, set[bytes]] = {}
+    for target, fields in denouncing(conn, types):
+        if here := set(vault.get(conn, named(conn, target[1], fields))):
+            found[target] = found.get(target, set()) | here
+    return found
+
+
+def refuse(conn: Connection, types: Types, rows: Collection[bytes], came: Iterable[bytes]) -> tuple[int, set[bytes]]:
+    """Take out of the vault what just `came` with ops on these rows and would name a denouncer.
+
+    Returns of how many records something was left out (an op tells it now, or its value came), and the hashes removed.
+    They are not marked as destroyed: another computer of the office decides over its own. In `writing`.
+    """
+    wanted, records, refused = set(came), set[bytes](), set[bytes]()
+    for (_name, row), fields in denouncing(conn, types, set(rows)):
+        gone = named(conn, row, fields) & wanted
+        if gone or told(conn, row, fields):
+            records.add(row)
+            refused |= gone
+    conn.executemany("DELETE FROM vault WHERE hash = ?", [(digest,) for digest in sorted(refused)])
+    return len(records), refused
