@@ -56,7 +56,9 @@ def whole(text: str) -> int:
 def speak(parser: argparse.ArgumentParser) -> None:
     """Words that stand for a value are said in the user's language, and so is what is no number."""
     for _path, action in actions(parser):
-        if isinstance(action.metavar, str) and action.metavar in METAVARS:
+        if isinstance(action.metavar, tuple):
+            action.metavar = tuple(_(word) if word in METAVARS else word for word in action.metavar)
+        elif action.metavar in METAVARS:
             action.metavar = _(action.metavar)
         if action.type is int:
             action.type = whole

@@ -17,6 +17,7 @@ from danvan_desktop.sheets.plan import ImportPlan
 
 _DITTO_WORDS = frozenset({"nt", "n t", "nhu tren"})
 _DITTO_SIGNS = re.compile("[\\s\\-–.]*(?:[\"“”„〃″]|''|,,|´´|``)+[\\s\\-–.]*")
+_LONGEST = 16
 _EXCEL_BEGINS = date(1899, 12, 30)
 _FIVE_FIGURES = re.compile(r"\d{5}(?:\.0+)?")
 _SURELY_SINCE = 2010  # without a year of the register: before it a number of five figures may be a day typed “50319”
@@ -24,7 +25,9 @@ _SURELY_SINCE = 2010  # without a year of the register: before it a number of fi
 
 def is_ditto(cell: CellValue) -> bool:
     """“nt”, “như trên”, “-nt-”, ”: the same as in the cell above."""
-    return isinstance(cell, str) and (fold_key(cell) in _DITTO_WORDS or bool(_DITTO_SIGNS.fullmatch(cell)))
+    if not isinstance(cell, str) or len(cell) > _LONGEST:  # most cells are told by their length
+        return False
+    return fold_key(cell) in _DITTO_WORDS or bool(_DITTO_SIGNS.fullmatch(cell))
 
 
 def serial_day(cell: CellValue, year: int | None, today: date) -> date | None:

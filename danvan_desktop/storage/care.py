@@ -207,8 +207,12 @@ def _advice(bad: set[str], data_dir: Path | None) -> list[str]:
     if bad <= _DERIVED:
         return [_("Nothing is lost: “danvan rebuild” makes lists, search and figures again from the journal.")]
     if bad == {FORK}:
-        return [_("Use only one of the two data folders from now on; nothing saved is lost. Take in the newest package"
-                  " of the other office: this folder then goes on as a new computer.")]
+        return [
+            _(
+                "Use only one of the two data folders from now on; nothing saved is lost. Take in the newest package"
+                " of the other office: this folder then goes on as a new computer."
+            )
+        ]
     advice = [
         _("Stop working with this data folder and copy it as it is to another disk."),
         _("Restore the newest backup into a new folder: danvan --data-dir NEW restore FILE."),

@@ -58,7 +58,7 @@ class PaperDialog(QDialog):
         self.next = button("", "hash", "quiet", slot=self._on_next)
         self.redacted = QCheckBox(_("Identities are &removed from the summary"))
         self.redacted.toggled.connect(self._preview)
-        self.number.editingFinished.connect(self._preview)
+        self.number.editingFinished.connect(self._on_number)
         self.fields = PaperFields()
         self.fields.rested.connect(self._on_rested)
         self.page = PageView(desk)
@@ -102,6 +102,7 @@ class PaperDialog(QDialog):
         self._shown = kind.id
         self.form.setText(_("After: {form} (to be checked)").format(form=kind.form))
         self.number.clear()
+        self.number_field.clear_problem()
         self.number.setEnabled(kind.numbered)
         following = letters.next_number(self.desk.reader, kind, self.desk.today())
         self.next.setVisible(bool(following))
@@ -116,6 +117,16 @@ class PaperDialog(QDialog):
 
     def _on_next(self) -> None:
         self.number.setText(str(self.next.property("number")))
+        self._on_number()
+
+    def _on_number(self) -> None:
+        """Say under the number what is wrong with it, or that another paper has it."""
+        self.number_field.clear_problem()
+        try:
+            if doubt := letters.number_doubt(self.desk.reader, self._looked_at()):
+                self.number_field.show_problem(doubt, "warning")
+        except DanvanError as error:
+            self.number_field.show_problem(error.message)
         self._preview()
 
     def wanted(self, form: str) -> LetterWanted:
@@ -186,7 +197,7 @@ class PaperDialog(QDialog):
         if path is None:
             return
         try:
-            letters.write(self.desk.store, self.wanted(form), path, self.desk.officer)
+            filed = letters.write(self.desk.store, self.wanted(form), path, self.desk.officer)
         except DanvanError as error:
             self.desk.fail(error, self)
             return
@@ -195,9 +206,14 @@ class PaperDialog(QDialog):
         self.desk.say(
             _("Saved to {file} and filed on the record. It lies outside the encrypted file now.").format(file=path)
         )
-        self.number.clear()
         self._shown = ""  # saved: what stands in the fields is no draft any more
         self._on_chosen(0)
+        self._show_number(filed)
+
+    def _show_number(self, filed: bytes) -> None:
+        """The number stays for the same paper in the other format, which is filed as one with it."""
+        paper = self.desk.reader.get("paper", filed)
+        self.number.setText(str(paper.values.get("paper_no") or "") if paper else "")
 
 
 def show_papers(desk: Desk, item: Record, parent: QWidget, kind: str = "") -> None:

@@ -74,7 +74,7 @@ class ReceptionDesk(Page):
     def _again_note(self) -> Note:
         text = _("The visit just saved has a new appointment.")
         write = button(_("Write it &down"), "calendar-clock", slot=self._on_again)
-        later = button(_("Not now"), slot=self._no_again)
+        later = button(_("Later"), slot=self._no_again)
         for made in (write, later):
             made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the next visitor comes first; Alt reaches it
         return Note("info", "calendar-clock", text, actions=(write, later))

@@ -25,7 +25,9 @@ def _words(language: str) -> list[tuple[str, str, str, str]]:
 
 def _meant(action: argparse.Action) -> str:
     """What stands for a value; the names of commands are the same in every language."""
-    return "" if isinstance(action, argparse._SubParsersAction) else str(action.metavar or "")
+    if isinstance(action, argparse._SubParsersAction):
+        return ""
+    return " ".join(action.metavar) if isinstance(action.metavar, tuple) else action.metavar or ""
 
 
 def _pairs() -> list[tuple[tuple[str, str, str, str], tuple[str, str, str, str]]]:

@@ -53,9 +53,10 @@ def test_people_are_listed_masked_unless_asked_for(
     answer(words, capsys, "record", "new", "petition_party", f"petition={row}", "side=nguoi_gui",
            "name=Lê Văn Tám", "phone=0909123789")  # fmt: skip
     found = answer(words, capsys, "petition", "people", row)
-    assert [(one["name"], one["phone"]) for one in found["people"]] == [("Lê V. T.", "***789")]
+    people = [(one["side_label"], one["name"], one["phone"]) for one in found["people"]]
+    assert people == [("Người đứng đơn", "Trần T. H.", None), ("Cùng gửi đơn", "Lê V. T.", "***789")]
     full = answer(words, capsys, "petition", "people", row, "--names", "full")
-    assert full["people"][0]["name"] == "Lê Văn Tám"
+    assert [one["name"] for one in full["people"]] == ["Trần Thị Hoa", "Lê Văn Tám"]
     assert run([*words, "petition", "people", row]) == 0
     assert "Lê V. T." in capsys.readouterr().out
 

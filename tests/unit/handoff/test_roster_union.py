@@ -296,3 +296,23 @@ def test_closings_outlive_a_root_whose_sheets_were_lost(province: Province) -> N
     assert province.closed("A") == province.closed("P")
     province.bring("A", "N")
     assert province.closed("N") == province.closed("P")
+
+
+def test_a_newer_roster_that_counts_less_of_a_closed_computer_takes_nothing_back(province: Province) -> None:
+    row = province.petition("A2")
+    province.hand_over("A2", "P")
+    old = roster_sign.sign(province["P"])  # the second computer stands in it
+    replica = close(province, "A2", "left")
+    at = province.closed("P")[replica]
+    province.hand_over("A", "P")
+    province.new_computer(old)
+    province.recover()
+    roster_close.close(province["N"], replica.hex(), "left", day=TODAY, at=at - 1)
+    for name in ("A", "P"):
+        assert province.given(name, province.newest("N")) == "newer"
+        assert province.closed(name)[replica] == at, "a confirmed change counts no longer"
+        assert roster_union.LACKS in province.told(name)
+    assert province["P"].get("petition", row) is not None
+    province.bring("A", "N")
+    assert province.closed("N")[replica] == at
+    assert not roster_union.lacking(province["A"], province.newest("N"))
