@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from danvan_desktop.app.lists import code_label
 from danvan_desktop.domain.record_type import RecordType, Transition
@@ -65,7 +66,7 @@ def road(store: Store, record: RecordType, row: bytes, open_steps: Sequence[Tran
 def _days(history: Sequence[Change], steps: Sequence[Change]) -> list[tuple[Change, date]]:
     """Each step with the day its event has in the record as it stood until the next one; else the day it was typed."""
     found, told, at = [], {}, 0
-    for step, following in zip(steps, [*steps[1:], None], strict=True):
+    for step, following in zip_longest(steps, steps[1:]):
         while at < len(history) and (following is None or history[at].op_id != following.op_id):
             if history[at].allowed:
                 told[history[at].field] = history[at].new
