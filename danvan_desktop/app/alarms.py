@@ -9,10 +9,10 @@ from danvan_desktop.app import access_log, people
 from danvan_desktop.handoff import certificates, roster_union
 from danvan_desktop.handoff.refusal import REFUSED_UNIT
 from danvan_desktop.handoff.roster_sign import UNSURE
-from danvan_desktop.handoff.roster_take import OWN_STOLEN
-from danvan_desktop.handoff.taking import CLOSED_SPEAKS
+from danvan_desktop.handoff.roster_take import OWN_STOLEN, OWN_TOLD
+from danvan_desktop.handoff.taking import CLOSED_SPEAKS, COPY_ELSEWHERE
 from danvan_desktop.i18n import N_, _
-from danvan_desktop.storage import peers
+from danvan_desktop.storage import peers, roster_tables
 from danvan_desktop.storage.batch import now_ms
 from danvan_desktop.storage.store import Store
 
@@ -30,6 +30,12 @@ WORDS = {
         N_("This data folder and a copy of it were both written in."),
         N_("What was written here since is kept, under new numbers; what the copy wrote comes in. Look whether"
            " something was typed twice, and use only one of the two from now on."),
+    ),
+    COPY_ELSEWHERE: (
+        N_("A copy of this data folder was written in on another computer."),
+        N_("What was written here stands as it is; what the copy wrote comes in under new numbers. Find out which"
+           " computer that is and use only one of the two. If nobody here copied the folder, call the office above:"
+           " the copy may be stolen."),
     ),
     "rolled-back": (
         N_("This data folder had gone back in time."),
@@ -67,6 +73,12 @@ WORDS = {
         N_("The roster signed here lacked that a computer of {unit} was closed; another office knew of it."),
         N_("It is closed again and the roster is signed anew with it. If this computer was restored or set up again,"
            " look through the list under Keys and roster: what no office has told of yet may be missing still."),
+    ),
+    OWN_TOLD: (
+        N_("Another computer of this office stands in the roster: code {code}."),
+        N_("Nothing goes to it and nothing comes from it before somebody here has compared it. Let that computer show"
+           " its own code (Keys and roster); if it is the same, confirm it, at both computers: the button here, or"
+           " danvan enrol confirm {unit}. If nobody here set up another computer, call the province."),
     ),
     OWN_STOLEN: (
         N_("A computer of {unit} was closed as stolen."),
@@ -127,6 +139,7 @@ def listed(store: Store, *, new: bool = False) -> list[Alarm]:
     found = [
         _alarm(store, at, kind, subject, names, new=at > seen)
         for at, kind, subject in peers.alarms(store.conn) if kind in WORDS and (log_too or kind not in OF_THE_LOG)
+        and not _is_done(store, kind, subject)
     ]  # fmt: skip
     return [one for one in reversed(found) if one.new or not new]
 
@@ -140,9 +153,16 @@ def _alarm(store: Store, at: int, kind: str, subject: str, names: dict[str, str]
         except ValueError:
             unit = subject
     text, hint = WORDS[kind]
-    name = names.get(unit, unit)
+    name, code = names.get(unit, unit), ""
+    if kind == OWN_TOLD:  # its hint has a command, which takes the number of the unit
+        name, code = store.unit.code, certificates.stored(store)[bytes.fromhex(subject)].fingerprint
     when = datetime.fromtimestamp(at / 1000, UTC).astimezone()
-    return Alarm(when, kind, unit, _(text).format(unit=name), _(hint).format(unit=name), new)
+    return Alarm(when, kind, unit, _(text).format(unit=name, code=code), _(hint).format(unit=name), new)
+
+
+def _is_done(store: Store, kind: str, subject: str) -> bool:
+    """A computer of this office that was compared meanwhile, or closed."""
+    return kind == OWN_TOLD and bytes.fromhex(subject) not in roster_tables.told(store.conn)
 
 
 def log_is_whole(store: Store) -> bool:

@@ -13,7 +13,15 @@ from danvan_desktop.app.ownership import locked
 from danvan_desktop.app.terms import TYPE, law, stamp
 from danvan_desktop.domain import calendar_checks
 from danvan_desktop.domain.values import Value
-from danvan_desktop.domain.working_days import Calendar, DayChange, SpecialDay, calendar_from, changed_days
+from danvan_desktop.domain.working_days import (
+    KINDS,
+    BadDayError,
+    Calendar,
+    DayChange,
+    SpecialDay,
+    calendar_from,
+    changed_days,
+)
 from danvan_desktop.errors import EnvironmentProblem, UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import rules
@@ -73,6 +81,8 @@ def read_file(file: Path) -> tuple[str, Calendar]:
         raise _unfit(file) from error
     try:
         return text, calendar_from(json.loads(text))
+    except BadDayError as error:
+        raise _bad_day(file, error) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _unfit(file) from error
 
@@ -81,6 +91,16 @@ def _unread(file: Path, error: OSError) -> str:
     if file.is_dir():
         return _("{name} is a folder, not a file.").format(name=file)
     return _("The file {name} cannot be read: {error}").format(name=file.name, error=reason(error))
+
+
+def _bad_day(file: Path, error: BadDayError) -> UserError:
+    text = _("{name}: day {place} of the list (“{day}”) cannot be read.")
+    return UserError(
+        text.format(name=file.name, place=error.place, day=error.day[:40]), kept=_("Nothing was changed."),
+        hint=_("A day has a date like 2026-09-02, a name, and one of these kinds: {kinds}.").format(
+            kinds=", ".join(sorted(KINDS))
+        ),
+    )  # fmt: skip
 
 
 def _unfit(file: Path) -> UserError:

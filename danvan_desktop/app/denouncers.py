@@ -8,12 +8,13 @@ history goes for good: a person is asked first. What another computer or an olde
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from danvan_desktop.app import access_log, parties, people
+from danvan_desktop.app import access_log, denouncer_texts, parties, people
+from danvan_desktop.app.form_state import FormState
 from danvan_desktop.app.lists import field_label
 from danvan_desktop.app.office import Office
-from danvan_desktop.app.saving import Saved, Values
+from danvan_desktop.app.saving import Saved, Values, token
 from danvan_desktop.app.titles import title
 from danvan_desktop.domain import denouncer
 from danvan_desktop.domain.checks import withheld_for_denouncer
@@ -35,6 +36,7 @@ class Becoming:
     fields: tuple[str, ...]
     people: int  # senders and representatives listed with a name
     files: int  # attached files that have a name
+    texts: tuple[str, ...] = ()  # labels of texts in which one of these values stands
 
     def sentence(self) -> str:
         """What is kept now and what will be."""
@@ -43,11 +45,13 @@ class Becoming:
             parts.append(_("{count} people listed").format(count=self.people))
         if self.files:
             parts.append(_("names of {count} attached files").format(count=self.files))
+        found = _("One of these values also stands in: {labels}. There each becomes “(…)”.")
         text = _(
             "Here is written: {what}. Of a denunciation the program keeps no identity: note it on the paper in the"
             " sealed envelope first. The record is then known as {code}; its figures stay as they are."
         )
-        return text.format(what=", ".join(parts), code=self.code)
+        said = text.format(what=", ".join(parts) or _("who sends it"), code=self.code)
+        return f"{said} {found.format(labels='; '.join(self.texts))}" if self.texts else said
 
 
 def becoming(store: Store, record: RecordType, row: bytes | None, values: Values) -> Becoming | None:
@@ -61,9 +65,10 @@ def becoming(store: Store, record: RecordType, row: bytes | None, values: Values
     )  # fmt: skip
     listed = _named_people(store, item)
     files = [one for one in _files(store, item.id) if one.values.get("file_name")]
-    if not (fields or listed or files):
+    texts = denouncer_texts.labels(store, record, row, values) if row is not None else ()
+    if not (fields or listed or files or texts):
         return None
-    return Becoming(denouncer.code_of({**item.values, **values}, item.id), fields, len(listed), len(files))
+    return Becoming(denouncer.code_of({**item.values, **values}, item.id), fields, len(listed), len(files), texts)
 
 
 def _named_people(store: Store, item: Record) -> list[Record]:
@@ -77,18 +82,27 @@ def _files(store: Store, row: bytes) -> list[Record]:
     return store.records(ATTACHMENT, blobs.attached(store.conn, row)) if ATTACHMENT in store.types else []
 
 
-def save_as_denunciation(office: Office, row: bytes, save: Callable[[], Saved]) -> Saved:
-    """Save, and destroy every name the record, its senders and its files had; asked for before, noted in the log.
+def save_as_denunciation(office: Office, form: FormState, save: Callable[[], Saved]) -> Saved:
+    """Save, and destroy every name the record, its senders and its files had, in its texts too; noted in the log.
 
-    Who sends it stands as a line with a code only afterwards, so that the number of people stays.
+    `save` writes what stands in `form`, whose texts are veiled first. Asked for before; one act for undo. Who sends it
+    stands as a line with a code only afterwards, so that the number of people stays.
     """
-    store = office.store
+    store, row = office.store, form.row
+    if row is None:
+        return save()
+    veil = denouncer_texts.veil_of(store, form.record_type, row)
+    first = store.clock.seq + 1
     with store.writing():
         _without_names(store, row, office.officer)
+        denouncer_texts.over_form(veil, form)
         saved = save()
+        gone = denouncer_texts.over_stored(store, veil, form.record_type, row, office.officer)
         access_log.note(office, "destroyed", row.hex())
     _forget(office, {row})
-    return saved
+    if gone:
+        store.destroy_hashes(gone)
+    return replace(saved, group=token(store.clock.replica, first, store.clock.seq))
 
 
 def _without_names(store: Store, row: bytes, officer: str) -> None:

@@ -79,6 +79,18 @@ class Dossier:
         )  # fmt: skip
         return replace(self, parts=tuple(parts))
 
+    def only(self, went: frozenset[bytes]) -> Dossier:
+        """The same with no other personal values and files than these."""
+        parts = (
+            replace(
+                part, values=part.values & went, file=part.blob in went, blob=part.blob if part.blob in went else b"",
+                named=part.named if part.values & went else (), kept=part.kept if part.values & went else
+                (*part.kept, *part.named),
+            )
+            for part in self.parts
+        )  # fmt: skip
+        return replace(self, parts=tuple(parts))
+
     def rows(self, *, handed_on: bool) -> list[bytes]:
         """Ids of the records that change hands, or that only go along."""
         return [part.row for part in self.parts if part.handed_on == handed_on]
@@ -97,6 +109,15 @@ def of(store: Store, petition: Record) -> Dossier:
     parts = [_part(store, kind, item, handed_on=True, secret_one=secret_one) for kind, item in own]
     parts += [_part(store, kind, item, handed_on=False, secret_one=secret_one) for kind, item in along]
     return Dossier(petition.id, title(record, petition), tuple(parts), secret_one)
+
+
+def of_rows(store: Store, petition: Record, handed_on: set[bytes], along: set[bytes]) -> Dossier:
+    """Those records of a dossier, whoever holds them now."""
+    rows = [*handed_on, *along]
+    found = [(record, item) for name, record in store.types.items() for item in store.records(name, rows)]
+    secret_one = any(_denounces(item) for _record, item in found)
+    parts = [_part(store, r, item, handed_on=item.id in handed_on, secret_one=secret_one) for r, item in found]
+    return Dossier(petition.id, title(store.types["petition"], petition), tuple(parts), secret_one)
 
 
 def _denounces(item: Record) -> bool:

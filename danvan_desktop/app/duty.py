@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from danvan_desktop.app.lists import code_label
 from danvan_desktop.app.terms import Law, law
 from danvan_desktop.domain.deadlines import Rule, compute
-from danvan_desktop.domain.indicator import Dated, In, Indicator
+from danvan_desktop.domain.indicator import Dated, In, Indicator, Not
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import figures as sql
@@ -29,7 +29,10 @@ _BY_HEAD = ("dinh_ky_thu_truong",)
 _SESSIONS = Indicator("duty.sessions", "", "", "reception_session", (
     Dated("session_on"), In("mode", _BY_HEAD), In("state", (*HELD, PLANNED)),
 ))  # fmt: skip
-_VISITS = Indicator("duty.visits", "", "", "reception", (Dated("received_on"), In("mode", _BY_HEAD)))
+_VISITS = Indicator(
+    "duty.visits", "", "", "reception",
+    (Dated("received_on"), In("mode", _BY_HEAD), Not(In("state", ("du_kien", "hoan")))),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

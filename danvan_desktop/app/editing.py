@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -222,14 +222,32 @@ def move(  # noqa: PLR0913  a step and everything that is said with it
     on = today or office_day.today()
     if why := closed_steps.closed(type_name, current.values, transition.target, on):
         raise UserError(why, kept=_("Nothing was changed."))
-    given = stepped(record, current, transition.target, tidy(record, values), on)
+    given = stepped(record, current, transition.target, tidy(record, values), on, assumed(store, record, current))
     if wrong := steps.problems(record, current, transition.target, {**current.values, **given}):
         rights.require_change(store, record, current.values, {**current.values, **given})
         raise UserError(" ".join(problem.text for problem in wrong), kept=_("Nothing was changed."))
     return save(store, type_name, row, given, before=current.values, officer=officer, children=children, today=today)
 
 
-def stepped(record: RecordType, item: Record, target: str, given: Values, today: date) -> dict[str, Value]:
-    """What a step writes: what is given for it, what follows from it, and the state."""
-    following = steps.follows(record, item, target, given, today)
+def stepped(
+    record: RecordType, item: Record, target: str, given: Values, today: date, taken: Collection[str] = (),
+) -> dict[str, Value]:  # fmt: skip
+    """What a step writes: what is given for it, what follows from it, and the state. `taken`: see `assumed`."""
+    following = steps.follows(record, item, target, given, today, taken)
     return {**following, **given, record.state_field: target}
+
+
+def assumed(store: Store, record: RecordType, item: Record) -> frozenset[str]:
+    """Of the days a step fills by itself, the day of processing, where the last that wrote it was a step.
+
+    No step's form asks for it: so it is nobody's word, unless it came in the record's form or with the record.
+    """
+    if record.name != steps.PETITION or item.values.get(steps.PROCESSED) is None:
+        return frozenset()
+    ops = journal_reading.ops_of_row(store.conn, item.id)
+    wrote = [(place, op) for place, op in enumerate(ops) if steps.PROCESSED in op.fields]
+    if not wrote:
+        return frozenset()
+    place, last = wrote[-1]
+    by_step = place > 0 and record.state_field in last.fields and not last.reason  # an import says that it is one
+    return frozenset({steps.PROCESSED}) if by_step else frozenset()

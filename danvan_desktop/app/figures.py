@@ -17,7 +17,7 @@ from danvan_desktop.storage import rules
 from danvan_desktop.storage.store import Store
 
 _NOT_STATED = N_("not stated")
-_ABOUT = ("petition", "reception", "reception_session", "table_cell")  # whose units tables and registers know
+_SHOWN = 20  # codes of units in a hint
 
 
 def units_below(store: Store, unit: str, period: Period | None = None) -> list[str]:
@@ -25,16 +25,32 @@ def units_below(store: Store, unit: str, period: Period | None = None) -> list[s
     return sql.units_under(store.conn, unit, period)
 
 
-def known_units(store: Store, unit: str, period: Period) -> list[str]:
-    """A unit and those under it. Raises UserError for one that nothing here is about."""
+def known_units(store: Store, unit: str, period: Period | None = None) -> list[str]:
+    """A unit and those under it. Raises UserError for one that neither the tree, a record nor a key here names."""
     found = units_below(store, unit, period)
-    known = {store.unit.code, *sql.units_in_use(store.conn, _ABOUT)}
+    if store.unit.code in found:
+        return found
+    known = _named_units(store)
     if not known.intersection(found):
         raise UserError(
-            _("Nothing here is about the unit “{unit}”.").format(unit=unit),
-            hint=_("Units there are: {names}.").format(names=", ".join(sorted(known))),
+            _("Nothing here is about the unit “{unit}”.").format(unit=unit[:40]),
+            hint=_("Units there are: {names}.").format(names=_some(sorted(known))),
         )
     return found
+
+
+def _named_units(store: Store) -> set[str]:
+    """Codes of our own unit, of those in the tree, of those that records are about, of those whose keys are here."""
+    from danvan_desktop.app import unit_names
+
+    about = [record.name for record in store.types.values() if record.name != "unit" and "unit" in record.by_name]
+    tree = sql.codes_in_use(store.conn, "unit", "code")
+    return {store.unit.code, *tree, *sql.units_in_use(store.conn, about), *unit_names.known_units(store)}
+
+
+def _some(codes: Sequence[str]) -> str:
+    """As many codes as one reads."""
+    return ", ".join(codes[:_SHOWN]) + (", …" if len(codes) > _SHOWN else "")
 
 
 def figures(
@@ -117,7 +133,7 @@ def figure_records(
 
 
 def _units(store: Store, period: Period, unit: str | None) -> list[str] | None:
-    return None if unit is None else units_below(store, unit, period)
+    return None if unit is None else known_units(store, unit, period)
 
 
 def figures_text(values: Iterable[FigureValue]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from danvan_desktop.app import looked_over
-from danvan_desktop.domain.checks import condition_holds, withheld_for_denouncer
+from danvan_desktop.domain.checks import condition_holds, must_be_given, withheld_for_denouncer
 from danvan_desktop.domain.problem import ERROR, WARNING, Problem
 from danvan_desktop.domain.record_type import Field, FieldClass, RecordType, Section
 from danvan_desktop.domain.values import Value
@@ -44,6 +44,8 @@ class FormState:
     withheld: frozenset[str] = frozenset()
     unreadable: dict[str, str] = field(default_factory=dict)  # field → why its text cannot be read
     problems: list[Problem] = field(default_factory=list)
+    _number_asked: tuple[Value, ...] = ()
+    _number_told: list[Problem] = field(default_factory=list)
 
     @classmethod
     def new(cls, record_type: RecordType, values: Values) -> FormState:
@@ -79,7 +81,7 @@ class FormState:
     def required(self, name: str) -> bool:
         """Whether a field must be filled as the record stands now."""
         item = self.record_type.field(name)
-        return item.required or condition_holds(item.required_when, self.values)
+        return must_be_given(item, self.values) or condition_holds(item.required_when, self.values)
 
     def secret(self) -> frozenset[str]:
         """Fields that would name who denounces: never typed, kept or shown."""
@@ -130,7 +132,7 @@ class FormState:
     def check(self, store: Store, today: date) -> list[Problem]:
         """Look again at everything; in the order of the form, errors before warnings of one field."""
         texts = [Problem(name, UNREADABLE, ERROR, sentence) for name, sentence in self.unreadable.items()]
-        found = self.look(store, today)
+        found = [*self.look(store, today), *self._number_twice(store)]
         kept = [problem for problem in found if not self._answered(problem)]
         order = {name: place for place, name in enumerate(self._order())}
         self.problems = sorted(
@@ -142,6 +144,21 @@ class FormState:
         """What is wrong with the record as it would stand once it is saved."""
         before = self.before if self.row is not None else None
         return looked_over.look(store, self.record_type.name, self.to_save(), before, today)
+
+    def _number_twice(self, store: Store) -> list[Problem]:
+        """Another record has the number that was typed; looked up once for each number and year."""
+        from danvan_desktop.app import number_books
+
+        name = number_books.REGISTERS.get(self.record_type.name, "")
+        if not name or name in self.unreadable:
+            return []
+        key = tuple(self.values.get(one) for one in (name, "register_year", "received_on"))
+        if key[:2] == tuple(self.before.get(one) for one in (name, "register_year")):
+            return []
+        if key != self._number_asked:
+            self._number_asked = key
+            self._number_told = number_books.taken_by_others(store, self.record_type, self.values, self.row)
+        return self._number_told
 
     def _answered(self, problem: Problem) -> bool:
         """Missing is not said of what is kept elsewhere, or of a text that stands there but cannot be read."""

@@ -12,32 +12,80 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from danvan_desktop.app.paper_numbers import PAPER, by_number, paper_key
+from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import N_, _
-from danvan_desktop.records.petition_states import TO_FORWARD
+from danvan_desktop.records.petition_states import FORWARDED, IN_SETTLEMENT, RESOLVED, TO_FORWARD
 from danvan_desktop.reports.letters import LetterKind
 from danvan_desktop.storage import journal_reading
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 
+Values = Mapping[str, Value]
 ACCEPTING = frozenset({"kn_accept", "propose_accept", "tc_accept", "tc_accept_notice", "tc_content_notice"})
-GROUP = "group_rep"
+REJECTING, INELIGIBLE, REMINDING, GROUP = "kn_reject", "not_eligible", "reminder", "group_rep"
+REASONS = {REJECTING: "reject_reason", INELIGIBLE: "ineligible_reason"}  # the paper says nothing without it
+LABELS = {"reject_reason": N_("Reason of non-acceptance"), "ineligible_reason": N_("Reason it is not eligible")}
 AHEAD = timedelta(days=31)  # a paper may be made ready for a day to come, not for years
 _MOST = 500  # papers of one record
 _NUMBER = re.compile(r"\d{1,7}[A-Za-zĐđ]?")
+_NEVER_ACCEPTED = frozenset({"khong_thu_ly", "khong_du_dk", "da_luu"})
+_TAKEN_ON = frozenset({*IN_SETTLEMENT, *RESOLVED})
+_SENT = frozenset(FORWARDED) - {TO_FORWARD, "da_huong_dan", "da_tra"}
+_SENDING = frozenset({"chuyen_don", "don_doc"})  # what was done with a petition outside the competence
 _OUTSIDE = N_("This petition was classified as outside your competence; the paper would say that it is within it.")
 _INELIGIBLE = N_("This petition was found not eligible; the paper would say that it is accepted.")
+_REFUSED = N_("This petition was not accepted; the paper would say that it is.")
+_ACCEPTED = N_("This petition was accepted for settlement; the paper would say that it is not.")
+_ELIGIBLE = N_("This petition was found eligible; the paper would say that it is not.")
+_NOT_SENT = N_("This petition was not forwarded to any body: there is nobody to remind.")
+_ANSWERED = N_("The reply of the body it was forwarded to is in the record; the paper would say that none has come.")
 _ONE_PERSON = N_("This petition has one sender: representatives are appointed where several people sent it.")
 
 
-def refused(item: Record, kind: LetterKind, extra: Mapping[str, str]) -> str:
+def refused(item: Record, kind: LetterKind) -> str:
     """Why a paper would say what the record denies; "" where nothing stands against it."""
-    values = item.values
-    if kind.id in ACCEPTING and (values.get("in_competence") is False or values.get("state") == TO_FORWARD):
-        return _(_OUTSIDE)
-    if kind.id in ACCEPTING and values.get("eligible") is False:
-        return _(_INELIGIBLE)
+    if kind.id in ACCEPTING:
+        return _not_accepted(item.values)
+    if kind.id in REASONS:
+        return _accepted(item.values, kind.id)
+    answered = kind.id == REMINDING and (item.values.get("reply_on") or item.values.get("reply_no"))
+    return _(_ANSWERED) if answered else ""
+
+
+def doubt(item: Record, kind: LetterKind, extra: Mapping[str, str]) -> str:
+    """What the record does not know of a paper and leaves blank on it; told, for a blank is filled in by hand."""
+    name = REASONS.get(kind.id, "")
+    if name and not item.values.get(name) and not extra.get(name, "").strip():
+        text = _("The paper says why, and “{label}” is empty: fill it in the record, or --set {name}=….")
+        return text.format(label=_(LABELS[name]), name=name)
+    if kind.id == REMINDING and not _was_sent(item.values, extra):
+        return _(_NOT_SENT)
     return _(_ONE_PERSON) if kind.id == GROUP and "people" not in extra and _alone(item) else ""
+
+
+def _not_accepted(values: Values) -> str:
+    """Why no paper says that it is accepted."""
+    state = values.get("state")
+    if values.get("in_competence") is False or state == TO_FORWARD:
+        return _(_OUTSIDE)
+    if values.get("eligible") is False:
+        return _(_INELIGIBLE)
+    return _(_REFUSED) if state in _NEVER_ACCEPTED else ""
+
+
+def _accepted(values: Values, kind: str) -> str:
+    """Why no paper says that it is not accepted, or not eligible."""
+    if values.get("accepted_on") is not None or values.get("state") in _TAKEN_ON:
+        return _(_ACCEPTED)
+    return _(_ELIGIBLE) if kind == INELIGIBLE and values.get("eligible") is True else ""
+
+
+def _was_sent(values: Values, extra: Mapping[str, str]) -> bool:
+    """Whether a body has it, as the record or the officer says."""
+    sent = values.get("state") in _SENT or values.get("action") in _SENDING
+    sent = sent or (values.get("doc_on") is not None and values.get("in_competence") is not True)
+    return bool(sent or extra.get("doc_on"))
 
 
 def _alone(item: Record) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from danvan_desktop.app import doors, letter_checks, number_books, parties, withdrawal
+from danvan_desktop.app import doors, extensions, letter_checks, number_books, parties, withdrawal
 from danvan_desktop.app.disclosure import Disclosure
 from danvan_desktop.app.number_books import BookKey
 from danvan_desktop.app.watermark import watermark
@@ -96,7 +96,7 @@ def _checked(store: Store, wanted: LetterWanted) -> tuple[Record, LetterKind]:
             hint=_("For it there are: {names}.").format(names=", ".join(one.id for one in kinds_for(item))),
         )
     letter_checks.check_words(wanted.extra, _known_words(kind, wanted))
-    if why := letter_checks.refused(item, kind, wanted.extra):
+    if why := letter_checks.refused(item, kind):
         raise UserError(why, kept=_("Nothing was written."), hint=_("Correct the record first if it is wrong."))
     if is_secret(item) and not wanted.redacted:
         raise UserError(
@@ -162,7 +162,8 @@ def blanks(store: Store, item: Record, wanted: LetterWanted, officer: str) -> li
 def _extra(store: Store, item: Record, wanted: LetterWanted) -> dict[str, str]:
     """Words for this one paper: the representatives listed, what was withdrawn, then what the officer adds."""
     kept = withdrawal.minutes_words(store, item) if wanted.kind == withdrawal.KIND else {}
-    return {**parties.letter_words(store, item), **kept, **wanted.extra}
+    longer = extensions.letter_words(store, item) if wanted.kind == extensions.KIND else {}
+    return {**parties.letter_words(store, item), **kept, **longer, **wanted.extra}
 
 
 def _number(store: Store, kind: LetterKind, wanted: LetterWanted) -> str | None:
@@ -177,10 +178,18 @@ def _number(store: Store, kind: LetterKind, wanted: LetterWanted) -> str | None:
     return number
 
 
-def number_doubt(store: Store, wanted: LetterWanted) -> str:
-    """What is to be said of a number given by hand before the paper is saved; "" where nothing is. Raises UserError."""
+def doubts(store: Store, wanted: LetterWanted) -> str:
+    """What is to be said of a paper before it is saved: its number, what it leaves blank. Raises UserError."""
     kind, item = letters.kind(wanted.kind), store.get(wanted.record_type, wanted.row)
-    if kind is None or item is None or not kind.numbered or not wanted.number:
+    if kind is None or item is None:
+        return ""
+    told = (_number_doubt(store, wanted, item, kind), letter_checks.doubt(item, kind, wanted.extra))
+    return " ".join(filter(None, told))
+
+
+def _number_doubt(store: Store, wanted: LetterWanted, item: Record, kind: LetterKind) -> str:
+    """What is to be said of a number given by hand; "" where nothing is. Raises UserError."""
+    if not kind.numbered or not wanted.number:
         return ""
     number = letter_checks.plain_number(wanted.number)
     same = letter_checks.same_paper(store, item, _identity(kind, wanted, number))

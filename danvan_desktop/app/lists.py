@@ -96,9 +96,9 @@ def _behind_figure(store: Store, wanted: Wanted) -> list[bytes]:
 def _unit_tree(store: Store, unit: str | None) -> list[str] | None:
     if unit is None:
         return None
-    from danvan_desktop.app.figures import units_below
+    from danvan_desktop.app.figures import known_units
 
-    return sorted(units_below(store, unit))
+    return sorted(known_units(store, unit))
 
 
 def as_json(store: Store, wanted: Wanted, going: Disclosure | None = None) -> list[dict[str, object]]:

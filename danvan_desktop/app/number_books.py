@@ -13,6 +13,7 @@ from datetime import date
 
 from danvan_desktop.app.number_giver import is_first
 from danvan_desktop.app.saving import Change
+from danvan_desktop.domain.problem import WARNING, Problem
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import UserError
@@ -23,6 +24,7 @@ from danvan_desktop.storage.store import Store
 
 BOOK = "number_book"
 REGISTERS = {"petition": "register_no", "reception": "register_no"}  # types numbered in their own register, by year
+TWICE = "number_twice"  # code of the warning that another record has the number
 WAITS = N_("to come")
 
 
@@ -206,6 +208,35 @@ def twice(store: Store, kind: str, year: int) -> dict[str, list[bytes]]:
     if field is None:
         return paper_numbers.twice(store, kind, year)
     return stored.twice(store.conn, kind, field, store.unit.code, year)
+
+
+def taken_by_others(store: Store, record: RecordType, values: Mapping[str, Value], row: bytes | None) -> list[Problem]:
+    """A warning where another record of our register has the number already; `row` is the record itself, None if new.
+
+    Never refused: two computers may have given it, and a person mends it (handoff.md §3).
+    """
+    name = REGISTERS.get(record.name, "")
+    number, year, came = values.get(name), values.get("register_year"), values.get("received_on")
+    year = came.year if year is None and isinstance(came, date) else year
+    if not isinstance(number, str) or not number.strip() or not isinstance(year, int):
+        return []
+    found = stored.holders(store.conn, record.name, name, store.unit.code, year, number.strip())
+    others = store.records(record.name, [one for one in found if one != row])
+    if not others:
+        return []
+    text = _("{label} {number} of {year} stands on another record already: {records}.").format(
+        label=_(record.field(name).label), number=number.strip(), year=year,
+        records="; ".join(_named_with_day(record, one) for one in others),
+    )  # fmt: skip
+    return [Problem(name, TWICE, WARNING, text)]
+
+
+def _named_with_day(record: RecordType, item: Record) -> str:
+    """A record without its persons: its title and the day it was received."""
+    from danvan_desktop.app.titles import title
+
+    came = item.values.get("received_on")
+    return f"{title(record, item)} ({came:%d/%m/%Y})" if isinstance(came, date) else title(record, item)
 
 
 def records_came(store: Store) -> None:

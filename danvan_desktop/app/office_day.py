@@ -2,18 +2,20 @@
 
 A clock before the last save, or more than 30 days after it, is doubtful (handoff.md §2): terms reckoned by it would
 be wrong. Only days are compared, for nothing here depends on the hour. The answer is kept in the encrypted file, so
-that it is asked once for one situation: every later save, or another jump of the clock, begins a new one.
+that it is asked once for one situation: every later save, or another jump of the clock, begins a new one. A question
+that nobody answered is kept there too: what is saved meanwhile bears the doubtful day and answers nothing.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from danvan_desktop.app import access_log
-from danvan_desktop.errors import UserError
+from danvan_desktop.errors import EnvironmentProblem, UserError
 from danvan_desktop.i18n import _, ngettext
 from danvan_desktop.storage.last_save import LastSave, last_save
 from danvan_desktop.storage.store import Store
@@ -21,6 +23,7 @@ from danvan_desktop.storage.store import Store
 if TYPE_CHECKING:
     from danvan_desktop.app.office import Office
 
+log = logging.getLogger(__name__)
 MOST_DAYS = 30  # after the last save, before the clock is doubted
 EARLIEST, LATEST = date(2000, 1, 1), date(2105, 12, 31)
 _ANSWER = "clock.answer"
@@ -74,7 +77,10 @@ class Doubt:
 
 @dataclass(frozen=True)
 class _Answer:
-    """What an officer said of the clock when `key` was the last save. `wrong`: the machine's day was another one."""
+    """What is known of the day since `key` was the last save; `wrong`: the machine's day was another one, or may be.
+
+    An officer's answer, or where none was given the day that the question was put with.
+    """
 
     key: str
     day: date
@@ -82,20 +88,41 @@ class _Answer:
 
 
 def doubt(store: Store) -> Doubt | None:
-    """Whether the officer is to be asked for the date. Reads one line of the journal."""
+    """Whether the officer is to be asked for the date. Reads one line of the journal; a new question is noted."""
     saved, machine = last_save(store), _machine_day()
     if saved is None:
         return None
-    since = _since(saved, _answer(store))
-    return None if since <= machine <= since + timedelta(days=MOST_DAYS) else Doubt(machine, since)
+    answer = _answer(store)
+    since = _since(saved, answer)
+    fits = _fits(machine, since)
+    if not fits:
+        _note(store, answer, _Answer(saved.key, since, wrong=True))
+    elif answer is not None and answer.wrong and since != answer.day:  # saved under a clock that was right again
+        _note(store, answer, _Answer(saved.key, since, wrong=False))
+    return None if fits else Doubt(machine, since)
+
+
+def _fits(day: date, since: date) -> bool:
+    return since <= day <= since + timedelta(days=MOST_DAYS)
 
 
 def _since(saved: LastSave, answer: _Answer | None) -> date:
-    """The latest day that is known. Saves made under a clock said to be wrong prove nothing below that answer."""
+    """The latest day that is known. Saves made under a clock that was doubted prove nothing, unless they fit it."""
     day = datetime.fromtimestamp(saved.wall / 1000).astimezone().date()
-    if answer is None or (answer.key != saved.key and not answer.wrong):
+    if answer is None:
         return day
-    return answer.day if answer.key == saved.key else max(answer.day, day)
+    proves = not answer.wrong or _fits(day, answer.day)
+    return day if proves and answer.key != saved.key else answer.day
+
+
+def _note(store: Store, before: _Answer | None, now: _Answer) -> None:
+    """A question stands until it is answered, or the clock is right again. A full disk keeps nobody from the data."""
+    if before is not None and (before.day, before.wrong) == (now.day, now.wrong):
+        return
+    try:
+        _write(store, now)
+    except EnvironmentProblem as error:
+        log.warning("what is known of the day was not kept: %s", error.message)
 
 
 def _answer(store: Store) -> _Answer | None:
@@ -123,9 +150,13 @@ def _keep(office: Office, day: date) -> date:
     global _ahead  # noqa: PLW0603  see there
     store, machine = office.store, _machine_day()
     saved = last_save(store)
-    answer = {"key": saved.key if saved else "", "day": day.isoformat(), "wrong": day != machine}
-    with store.writing():
-        store.settings.set(_ANSWER, json.dumps(answer))
+    _write(store, _Answer(saved.key if saved else "", day, wrong=day != machine))
     _ahead = day - machine
     access_log.note_softly(office, "clock_answered", f"{machine:%d/%m/%Y} → {day:%d/%m/%Y}")
     return day
+
+
+def _write(store: Store, answer: _Answer) -> None:
+    text = json.dumps({"key": answer.key, "day": answer.day.isoformat(), "wrong": answer.wrong})
+    with store.writing():
+        store.settings.set(_ANSWER, text)

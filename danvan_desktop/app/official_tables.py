@@ -17,6 +17,7 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import N_, _
 from danvan_desktop.indicators import tt06
 from danvan_desktop.indicators.tt06.processing import UNCLASSIFIED
+from danvan_desktop.indicators.tt06.reception import SESSIONLESS
 from danvan_desktop.indicators.tt06.undecided import UNDECIDED
 from danvan_desktop.storage import figures as sql
 from danvan_desktop.storage import rule_files, rules
@@ -29,6 +30,10 @@ _MEASURE_OF_MONEY = "million_dong"
 _GAPS = {
     "02/XLD.0": N_("Processed petitions that are not classified: {count}."),
     "03/GQKN.0": N_("Settled petitions without a result or the day of it: {count}."),
+    "01/TCD.session_on": N_(
+        "The head received, but no reception day is entered (missing in 01/TCD, columns 10 and 16):"
+        " {days} days, {count} visits."
+    ),
     "02/XLD.processed_on": N_("No day of processing, counted on the day they came: {count} petitions."),
     "05/KQTH.in_force_on": N_("Being enforced without the day of coming into force: {count} petitions."),
     "05/KQTH.enforced_on": N_("Enforced, or something collected, without the day of enforcement: {count} petitions."),
@@ -46,15 +51,19 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Gap:
-    """Petitions that no column can count, or only in another period: what is missing. `code` opens their list."""
+    """Records that no column can count, or only in another period: what is missing. `code` opens their list.
+
+    `days`: of visits whose reception day was not entered, how many such days there are, each body's for itself.
+    """
 
     code: str
     count: int
+    days: int = 0
 
     @property
     def sentence(self) -> str:
         """What is missing, and of how many."""
-        return _(_GAPS[self.code]).format(count=self.count)
+        return _(_GAPS[self.code]).format(count=self.count, days=self.days)
 
 
 @dataclass(frozen=True)
@@ -116,6 +125,7 @@ class OfficialTables:
             "unclassified": self.unclassified, "undecided": self.undecided,
             "undated": [
                 {"figure": one.code, "count": one.count, "sentence": one.sentence}
+                | ({"days": one.days} if one.days else {})
                 for one in self.gaps if one.code != UNCLASSIFIED.code
             ],
             "sources": [one.as_json() for one in self.sources],
@@ -166,7 +176,14 @@ def tables(
 def _gaps(store: Store, period: Period, units: Sequence[str] | None) -> Iterator[Gap]:
     for one in tt06.uncounted():
         if count := int(sql.value(store.conn, store.types, one, period, units=units)):
-            yield Gap(one.code, count)
+            yield Gap(one.code, count, _days(store, one, period, units) if one is SESSIONLESS else 0)
+
+
+def _days(store: Store, listed: Indicator, period: Period, units: Sequence[str] | None) -> int:
+    """On how many days these visits were received, by the body and the office they were received at."""
+    rows = sql.ids(store.conn, store.types, listed, period, units=units)
+    visits = (item.values for item in store.records(listed.record_type, rows))
+    return len({(one.get("unit"), one.get("receiving_body"), one.get("received_on")) for one in visits})
 
 
 def place_problem(chosen: TableSet, table: str, column: str, kind: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PLACE = "place"  # the running number
 _DAY = re.compile(r"\d\d/\d\d/\d{4}")
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,6})?")
 _NUMBERS = frozenset({Kind.INTEGER, Kind.MONEY, Kind.DECIMAL})
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from danvan_desktop import indicators
 from danvan_desktop.app import disclosure, doors, people, registers
 from danvan_desktop.app.disclosure import Disclosure
-from danvan_desktop.app.figures import figure_values, figures, units_below
+from danvan_desktop.app.figures import figure_values, figures, known_units
 from danvan_desktop.app.registers import RegisterWanted
 from danvan_desktop.app.report_lock import decided, decisions, lock, reported
 from danvan_desktop.app.report_tables import Counted, tables_in
@@ -58,7 +58,7 @@ class Wanted:
 
     def units(self, store: Store) -> list[str] | None:
         """The units it covers; None for all there are."""
-        return None if self.unit is None else units_below(store, self.unit, self.period)
+        return None if self.unit is None else known_units(store, self.unit, self.period)
 
 
 def report(  # noqa: PLR0913  everything the command line says about a report

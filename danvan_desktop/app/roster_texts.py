@@ -69,6 +69,8 @@ def deposit_line(found: RosterView, *, province: bool) -> str:
 def computer_state(line: ComputerLine) -> str:
     """Whether it is open and compared, or closed and why, and what of it does not count."""
     if line.closing is None:
+        if line.told:
+            return _("not compared at this computer: nothing is sealed to it")
         words = [_("this computer")] if line.mine else []
         return ", ".join([*words, _("compared") if line.checked else _("not compared yet")])
     day = date.fromisoformat(line.closing.day) if line.closing.day else None

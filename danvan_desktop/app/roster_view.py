@@ -30,6 +30,7 @@ class ComputerLine:
     closing: Closing | None
     late_changes: int = 0
     late_records: int = 0
+    told: bool = False  # a computer of this office that nobody here has compared: nothing is sealed to it
 
     def as_json(self) -> dict[str, object]:
         """As `roster show --json` has it."""
@@ -137,10 +138,11 @@ def _computers(store: Store, now: Roster | None) -> list[ComputerLine]:
         known.setdefault(entry.certificate.replica, entry.certificate)
         checked.setdefault(entry.certificate.replica, entry.checked)
     shut, late = roster_tables.closings(store.conn), roster_tables.not_counting(store.conn)
+    told = roster_tables.told(store.conn)
     lines = [
         ComputerLine(
-            replica.hex(), c.unit.code, c.unit.name, c.serial, checked[replica], c.fingerprint,
-            replica == store.replica.id, shut.get(replica), *late.get(replica, (0, 0)),
+            replica.hex(), c.unit.code, c.unit.name, c.serial, checked[replica] and replica not in told, c.fingerprint,
+            replica == store.replica.id, shut.get(replica), *late.get(replica, (0, 0)), replica in told,
         )
         for replica, c in known.items()
     ]  # fmt: skip

@@ -24,7 +24,7 @@ from danvan_desktop.handoff.imported import APPLIED, DUPLICATE, ImportedPackage
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.handoff.shared_folder import Found
 from danvan_desktop.i18n import _
-from danvan_desktop.storage import exchange
+from danvan_desktop.storage import exchange, roster_tables
 from danvan_desktop.storage.batch import now_ms
 from danvan_desktop.storage.store import Store
 
@@ -154,6 +154,7 @@ def finish(store: Store, prepared: Prepared, removed: int = 0) -> Round:
     return Round(
         prepared.gathered.folder, at, prepared.state["computers"], prepared.taken,
         tuple(file.name for file in prepared.files), prepared.gathered.late, removed,
+        len(roster_tables.told(store.conn)), store.unit.code,
     )  # fmt: skip
 
 

@@ -40,11 +40,25 @@ class StepForm(FormState):
         needs = steps.step_to(self.record_type, self.item, self.target).needs
         return (name,) in needs or super().required(name)
 
+    def filled(self, store: Store) -> dict[str, date]:
+        """The days that the step takes by itself, as nobody gave them; the law may count from them."""
+        assert self.item is not None  # noqa: S101  made by `form_of`
+        said = self.said()
+        found = self._after(store, said)
+        return {
+            name: value for name, value in found.items()
+            if isinstance(value, date) and name not in said and value != self.item.values.get(name)
+        }  # fmt: skip
+
+    def _after(self, store: Store, said: Values) -> dict[str, Value]:
+        assert self.item is not None  # noqa: S101  made by `form_of`
+        taken = editing.assumed(store, self.record_type, self.item)
+        return editing.stepped(self.record_type, self.item, self.target, said, self.today, taken)
+
     def look(self, store: Store, today: date) -> list[Problem]:
         """What would be wrong with the record after the step."""
         assert self.item is not None  # noqa: S101  made by `form_of`
-        given = editing.stepped(self.record_type, self.item, self.target, self.said(), self.today)
-        after = {**self.item.values, **given}
+        after = {**self.item.values, **self._after(store, self.said())}
         found = steps.problems(self.record_type, self.item, self.target, after)
         missed = {problem.field for problem in found}
         others = looked_over.look(store, self.record_type.name, after, self.item.values, today)

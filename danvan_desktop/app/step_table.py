@@ -40,6 +40,8 @@ _PROCESSED_BEFORE = ("processed_on", ("accepted_on", "doc_on", "received_on"))
 _PAPER = ("doc_no", "doc_on")
 _PROCESSED = ("processed_on",)
 _BY_PAPER = (("processed_on", ("doc_on",)),)  # processed the day its paper is of
+# what shows on paper that a petition was processed: a day a step took for want of one gives way to these
+SHOWN = ("accepted_on", "doc_on", "resolved_on", "result_on", "ended_on")
 REOPEN = ("reopen_reason", "reopened_by")  # petitions.md §4.2: closed is opened again with reason and leader's name
 _RESULT = ("result", "result_no", "result_on")
 _ACCEPT_PAPERS = ("kn_accept", "tc_accept", "tc_accept_notice")
@@ -47,8 +49,8 @@ _SUSPENDED = ("suspended_from", "suspension_reason", "suspended_to")
 
 STEPS: Mapping[str, Mapping[str, Step]] = {
     "petition": {
-        "trung": Step(("original",), _PROCESSED),
-        "tach_don": Step((), _PROCESSED),
+        "trung": Step(("original",), _PROCESSED, days=_BY_PAPER),
+        "tach_don": Step((), _PROCESSED, days=_BY_PAPER),
         "cho_bo_sung": Step(("supplement_asked", "supplement_by"), anew=("supplement_asked", "supplement_by")),
         "khong_du_dk": Step(
             ("ineligible_reason",), _PROCESSED, (("eligible", False),), ("not_eligible",),
@@ -68,7 +70,7 @@ STEPS: Mapping[str, Mapping[str, Step]] = {
             _PAPER, _PROCESSED, (*_NOT_OURS, ("action", "tra_don")), ("return",), days=_BY_PAPER, states=("action",)
         ),
         "don_doc": Step((), (), (), ("reminder",)),
-        "cho_thu_ly": Step((), _PROCESSED, _OURS, ("propose_accept",)),
+        "cho_thu_ly": Step((), _PROCESSED, _OURS, ("propose_accept",), days=_BY_PAPER),
         "da_thu_ly": Step(
             ("accepted_on", "handled_by"), ("accepted_on", *_PROCESSED), _OURS, _ACCEPT_PAPERS,
             needs=(("accepted_on",),), days=(("processed_on", ("accepted_on",)),),

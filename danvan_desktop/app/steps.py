@@ -6,12 +6,12 @@ and older rows do not pass here: they never fail by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from danvan_desktop.app import step_table
 from danvan_desktop.app.step_table import REOPEN, STEPS, Step
-from danvan_desktop.domain import running_term
+from danvan_desktop.domain import petition_checks, running_term
 from danvan_desktop.domain.checks import condition_holds
 from danvan_desktop.domain.problem import ERROR, Problem
 from danvan_desktop.domain.record_type import RecordType
@@ -21,6 +21,7 @@ from danvan_desktop.storage.reading import Record
 
 __all__ = ["REOPEN", "STEPS", "Step", "asked_for", "begun", "follows", "problems", "reopens", "step_to"]
 Given = Mapping[str, Value]
+PROCESSED = "processed_on"
 PETITION, EXTENDED, RESOLVED = "petition", "gia_han", "da_co_ket_qua"
 STEP_NEEDS = "step_needs"  # code of the problem of a field that a step cannot be made without
 
@@ -66,9 +67,14 @@ def begun(record_type: RecordType, item: Record, target: str, today: date) -> di
 
 
 def follows(
-    record_type: RecordType, item: Record, target: str, given: Given, today: date | None
+    record_type: RecordType, item: Record, target: str, given: Given, today: date | None,
+    assumed: Collection[str] = (),
 ) -> dict[str, Value]:  # fmt: skip
-    """What a step writes by itself where nobody has written anything: the tables are counted from it."""
+    """What a step writes by itself where nobody has written anything: the tables are counted from it.
+
+    `assumed`: fields that an earlier step filled, not a person. A day of processing taken so is the day of typing; as
+    soon as an earlier day stands on paper (SHOWN), after receipt, the petition was processed then.
+    """
     step = step_to(record_type, item, target)
     known = {name: value for name, value in item.values.items() if name not in step.anew}
     known |= {name: value for name, value in given.items() if value is not None}
@@ -76,6 +82,8 @@ def follows(
     fixed = {name for name in step.states if given.get(name) is None}
     found: dict[str, Value] = dict.fromkeys((*step.anew, *step.ends))
     found |= {name: value for name, value in meant.items() if known.get(name) is None or name in fixed}
+    if PROCESSED in assumed and (shown := _shown(item, {**known, **found})):
+        found[PROCESSED] = shown
     if reopens(record_type, item, target) and item.values.get("withdrawn") == "toan_bo":
         found["withdrawn"] = None  # it is settled after all
     return {
@@ -100,6 +108,14 @@ def _days(step: Step, item: Record, known: Given, today: date | None) -> dict[st
     return found
 
 
+def _shown(item: Record, after: Given) -> date | None:
+    """The first day that shows a petition as processed, where it lies before the day that a step took."""
+    taken, received = item.values.get(PROCESSED), item.values.get("received_on")
+    days = [day for name in step_table.SHOWN if isinstance(day := after.get(name), date)]
+    fit = [day for day in days if not isinstance(received, date) or day >= received]
+    return min(fit) if fit and isinstance(taken, date) and min(fit) < taken else None
+
+
 def _ended(item: Record, today: date) -> date:
     """The day a suspension ended: the one that was planned, once it has come, else the day work resumes."""
     planned = item.values.get("suspended_to")
@@ -108,7 +124,11 @@ def _ended(item: Record, today: date) -> date:
 
 def problems(record_type: RecordType, item: Record, target: str, after: Given) -> list[Problem]:
     """Why a step is not made so; `after` is the record as it would stand then."""
-    return [*_missing(record_type, item, target, after), *_inverted(record_type, item, after)]
+    return [
+        *_missing(record_type, item, target, after),
+        *_inverted(record_type, item, after),
+        *_impossible(record_type, item, target, after),
+    ]
 
 
 def _missing(record_type: RecordType, item: Record, target: str, after: Given) -> Iterator[Problem]:
@@ -135,3 +155,19 @@ def _inverted(record_type: RecordType, item: Record, after: Given) -> Iterator[P
     changed = any(after.get(name) != item.values.get(name) for name in SUSPENSION)
     if record_type.name == PETITION and changed and running_term.inverted(after):
         yield Problem("suspended_to", "suspension_inverted", ERROR, inverted_words(after))
+
+
+def _impossible(record_type: RecordType, item: Record, target: str, after: Given) -> Iterator[Problem]:
+    """Days given for this step that lie before what they follow from; such as stood so before only warn."""
+    if record_type.name != PETITION:
+        return
+    for first, second in petition_checks.disordered(after, extending=target == EXTENDED):
+        if after.get(second) != item.values.get(second):
+            yield Problem(second, "dates_impossible", ERROR, _disordered_words(record_type, after, first, second))
+
+
+def _disordered_words(record_type: RecordType, after: Given, first: str, second: str) -> str:
+    days = [f"{day:%d/%m/%Y}" for name in (first, second) if isinstance(day := after.get(name), date)]
+    text = _("“{second}” {later} lies before “{first}” {earlier}.")
+    labels = {"first": _(record_type.field(first).label), "second": _(record_type.field(second).label)}
+    return text.format(**labels, earlier=days[0], later=days[1])

@@ -21,6 +21,14 @@ def sentence(term: Term, say: Say) -> str:
     return f"{text} {_own(term, term.due, say)}" if term.by_hand and term.due is not None else text
 
 
+def own_and_law(term: Term, say: Say) -> str:
+    """“Own day 19/11/2026 · by law 24/11/2026”, where somebody set another day than the law's; else ""."""
+    if not term.by_hand or term.due is None or term.by_law in {None, term.due}:
+        return ""
+    text = say(N_("Own day {own} · by law {law}"))
+    return text.format(own=f"{term.due:%d/%m/%Y}", law=f"{term.by_law:%d/%m/%Y}")
+
+
 def _own(term: Term, due: date, say: Say) -> str:
     """The office's own day beside the law's: who set it, and why."""
     day, reason = deadline_words.day_words(due, say), term.reason or say(N_("no reason is given"))

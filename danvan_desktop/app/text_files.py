@@ -9,12 +9,14 @@ from danvan_desktop.i18n import _
 
 
 def text_of(file: Path) -> str:
-    """A text file's contents."""
+    """A text file's contents. Raises UserError for a name that is wrong, EnvironmentProblem of the disk."""
     try:
         return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         message = _("The file {file} cannot be read.").format(file=file)
-        raise EnvironmentProblem(message, hint=_("Check its name and that it is a text file.")) from error
+        wrong = isinstance(error, FileNotFoundError | IsADirectoryError | NotADirectoryError | UnicodeDecodeError)
+        kind = UserError if wrong else EnvironmentProblem  # the wrong name, or a disk that gives it not
+        raise kind(message, hint=_("Check its name and that it is a text file.")) from error
 
 
 def first_line(file: Path) -> str:

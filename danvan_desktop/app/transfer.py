@@ -14,6 +14,7 @@ from danvan_desktop.app.dossier import Dossier
 from danvan_desktop.app.ownership import must_be_ours, owner_of
 from danvan_desktop.app.transfer_view import (
     Standing,
+    lacking,
     listed,
     open_transfer,
     receiver_of,
@@ -23,10 +24,10 @@ from danvan_desktop.app.transfer_view import (
 )
 from danvan_desktop.app.unit_names import sealable, unit_name
 from danvan_desktop.domain.masking import Level
-from danvan_desktop.domain.sharing import as_numbers
+from danvan_desktop.domain.sharing import as_numbers, row_ids
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import form
+from danvan_desktop.handoff import carried, form
 from danvan_desktop.handoff.contents import Also
 from danvan_desktop.handoff.export import ExportedPackage
 from danvan_desktop.i18n import _
@@ -36,8 +37,8 @@ from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 
 __all__ = [
-    "Letter", "Sent", "Standing", "accept", "listed", "open_transfer", "preview", "receiver_of", "refuse", "send",
-    "told", "waiting_for_us",
+    "Letter", "Sent", "Standing", "accept", "lacking", "listed", "open_transfer", "preview", "receiver_of", "refuse",
+    "send", "told", "waiting_for_us",
 ]  # fmt: skip
 TYPE = "transfer"
 
@@ -72,16 +73,17 @@ def preview(store: Store, petition: bytes, to_unit: str, names: str = "") -> Dos
         raise UserError(_("There is no such petition here."), kept=_("Nothing was written."))
     _check_unit(store, to_unit)
     open_one = open_transfer(store, petition)
-    if open_one is None:
+    gone = gone_to(store, petition, to_unit)
+    if gone is None and open_one is None:
         must_be_ours(store, store.types["petition"], petition)
-    elif receiver_of(open_one) != to_unit:
+    elif open_one is not None and receiver_of(open_one) != to_unit:
         raise UserError(
             _("This dossier waits to be taken over by {unit}.").format(
                 unit=unit_name(store, receiver_of(open_one))
             ),
             kept=_("Nothing was written."), hint=_("Wait for the answer; after a refusal it can go elsewhere."),
         )  # fmt: skip
-    found = dossier.of(store, item)
+    found = dossier.of(store, item) if gone is None else _as_it_went(store, item, gone)
     if disclosure.level(store, disclosure.TRANSFER, names) is not Level.FULL:
         found = found.without_names()
     rows = {part.row for part in found.parts}
@@ -116,7 +118,8 @@ def send(  # noqa: PLR0913  what goes where
     codes = [found.title] if found.denunciation else []
     denunciations_out.require(codes, ticked=denunciations)
     known = open_transfer(store, petition)
-    if known is not None and _covers(known, found):
+    known = known or gone_to(store, petition, to_unit)
+    if known is not None and (known.values.get("state") == TAKEN or _covers(known, found)):
         row = known.id
     else:
         row = _offer(store, found, to_unit, known, letter or Letter(), officer=officer, today=today)
@@ -129,10 +132,30 @@ def send(  # noqa: PLR0913  what goes where
     return Sent(row, packages)
 
 
+def gone_to(store: Store, petition: bytes, to_unit: str) -> Record | None:
+    """The transfer by which this office handed a dossier on for good: what went with it may go once more."""
+    me = store.unit.code
+    if owner_of(store, petition) == me:
+        return None
+    found = [
+        item for item in transfers_of(store, petition)
+        if (item.owner, receiver_of(item), item.values.get("state")) == (me, to_unit, TAKEN)
+    ]  # fmt: skip
+    return found[-1] if found else None
+
+
+def _as_it_went(store: Store, petition: Record, gone: Record) -> Dossier:
+    """The dossier of a transfer that was taken over: its records, with the values and files that were to go then."""
+    rows = [set(row_ids(gone.values.get(name))) for name in ("rows", "beside")]
+    went = carried.of(gone)
+    return dossier.of_rows(store, petition, rows[0], rows[1]).only(went.values | went.blobs)
+
+
 def _covers(known: Record, found: Dossier) -> bool:
     listed = [known.values.get(name) for name in ("rows", "beside")]
     sent = {word for text in listed if isinstance(text, str) for word in text.split()}
-    return {part.row.hex() for part in found.parts} <= sent
+    same = (carried.of(known).values, carried.of(known).blobs) == (found.values, found.blobs)
+    return same and {part.row.hex() for part in found.parts} <= sent
 
 
 def _offer(  # noqa: PLR0913  what an offer says
@@ -142,6 +165,7 @@ def _offer(  # noqa: PLR0913  what an offer says
     given: dict[str, Value] = {
         "rows": " ".join(row.hex() for row in found.rows(handed_on=True)),
         "beside": " ".join(row.hex() for row in found.rows(handed_on=False)) or None,
+        "with_values": carried.as_text(found.values), "with_files": carried.as_text(found.blobs),
     }  # fmt: skip
     with store.writing():
         given["until"] = _until(store, 1 + len(found.parts))
@@ -185,8 +209,23 @@ def _came_by(store: Store, petition: bytes) -> str:
 
 
 # --- answering
-def accept(store: Store, petition: bytes, *, officer: str, today: date, text: str = "") -> None:
-    """Take a dossier over: from now on it is ours and the sender reads only."""
+def accept(
+    store: Store, petition: bytes, *, officer: str, today: date, text: str = "", incomplete: bool = False
+) -> None:
+    """Take a dossier over: from now on it is ours and the sender reads only.
+
+    While values or files that were to come with it are missing, UserError names them; `incomplete` takes it all the
+    same, and they are asked for until they are here.
+    """
+    missing = [] if incomplete else lacking(store, petition)
+    if missing:
+        raise UserError(
+            _("Of this dossier not everything has come yet: {what}.").format(what="; ".join(missing)),
+            kept=_("Nothing was changed."), code="incomplete",
+            hint=_("Send your package to the unit that handed it on: what is missing comes with its next one, or when"
+                   " it writes the dossier again. To take it over all the same: “danvan transfer accept ID"
+                   " --incomplete”."),
+        )  # fmt: skip
     _answer(store, petition, TAKEN, text, officer=officer, today=today)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from danvan_desktop.app.dossier import MOST, Dossier
+from danvan_desktop.app.dossier import MOST, Dossier, sealed_of
+from danvan_desktop.app.lists import field_label
 from danvan_desktop.app.titles import title
 from danvan_desktop.app.unit_names import known_units
+from danvan_desktop.handoff import carried
 from danvan_desktop.i18n import _
 from danvan_desktop.records.transfer import OFFERED
-from danvan_desktop.storage import journal_reading
+from danvan_desktop.storage import blob_travel, journal_reading
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 
@@ -64,6 +66,24 @@ def transfers_of(store: Store, petition: bytes) -> list[Record]:
     record = store.types[TYPE]
     rows = journal_reading.linking(store.conn, record, "petition", petition, limit=MOST)
     return sorted((item for item in store.records(TYPE, rows) if not item.deleted), key=lambda item: item.created_ms)
+
+
+def lacking(store: Store, petition: bytes) -> list[str]:
+    """What was to come with a dossier that waits here and is not here yet: labels of fields, how many files."""
+    item = open_transfer(store, petition)
+    if item is None or receiver_of(item) != store.unit.code:
+        return []
+    went = carried.of(item)
+    values = carried.lacked(store, went.values, went.rows)
+    files = blob_travel.not_whole(store.conn, went.blobs)
+    found = list(dict.fromkeys(
+        f"{_(record.label)} – {field_label(record, field)}" for name, record in store.types.items()
+        for one in store.records(name, went.rows if values else [])
+        for field, digest in sealed_of(store, one.id).items() if digest in values
+    ))  # fmt: skip
+    if files:
+        found.append(_("{count} of {all} attached files").format(count=len(files), all=len(went.blobs)))
+    return found or ([_("{count} personal values").format(count=len(values))] if values else [])
 
 
 def waiting_for_us(store: Store) -> int:

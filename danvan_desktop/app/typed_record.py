@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from danvan_desktop.app import closed_steps, denouncers, editing, looked_over, people, step_form, typed_values
+from danvan_desktop.app import (
+    closed_steps,
+    denouncers,
+    editing,
+    looked_over,
+    number_books,
+    people,
+    step_form,
+    typed_values,
+)
 from danvan_desktop.app.form_state import FormState
 from danvan_desktop.app.lists import code_label, field_label
 from danvan_desktop.app.office import Office
@@ -30,10 +39,11 @@ _MADE = frozenset(
 
 @dataclass(frozen=True)
 class Kept:
-    """A save, and what should be looked at in the record as it stands now."""
+    """A save, and what should be looked at in the record as it stands now. `filled`: days that a step took itself."""
 
     saved: Saved
     warnings: tuple[Problem, ...] = ()
+    filled: tuple[tuple[str, str, date], ...] = ()  # field, its label, the day
 
 
 def new(office: Office, record: RecordType, texts: Texts, today: date) -> Kept:
@@ -65,9 +75,11 @@ def move(office: Office, record: RecordType, item: Record, state: str, texts: Te
     form.asked = tuple(_put(store, form, texts, today))
     _refuse(store, form, today)
     stood = {(one.field, one.code) for one in looked_over.look(store, record.name, item.values, item.values, today)}
+    filled = tuple((name, field_label(record, name), day) for name, day in form.filled(store).items())
     saved = editing.move(store, record.name, item.id, step, form.said(), office.officer, today=today)
     found = warnings(store, record.name, saved.row, today)
-    return Kept(saved, tuple(one for one in found if one.field in form.asked or (one.field, one.code) not in stood))
+    told = tuple(one for one in found if one.field in form.asked or (one.field, one.code) not in stood)
+    return Kept(saved, told, filled)
 
 
 def warnings(store: Store, type_name: str, row: bytes, today: date) -> list[Problem]:
@@ -137,13 +149,15 @@ def _keep(
 
     if named is None or form.row is None:
         saved = save()
-        return Kept(saved, tuple(warnings(store, name, saved.row, today)))
+        item = store.get(name, saved.row)
+        twice = number_books.taken_by_others(store, form.record_type, item.values, saved.row) if item else []
+        return Kept(saved, (*warnings(store, name, saved.row, today), *twice))
     if not destroy_names:
         raise UserError(
             named.sentence(), kept=_("Nothing was saved."), code="denunciations",
             hint=_("Give --destroy-names: the names are destroyed for good, and the record is saved."),
         )  # fmt: skip
-    return Kept(denouncers.save_as_denunciation(office, form.row, save), tuple(form.warnings()))
+    return Kept(denouncers.save_as_denunciation(office, form, save), tuple(form.warnings()))
 
 
 def _put(store: Store, form: FormState, texts: Texts, today: date) -> list[str]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from danvan_desktop.domain.checks import withheld_for_denouncer
 from danvan_desktop.domain.journal import DELETED, Op
-from danvan_desktop.storage import blobs, journal_reading
+from danvan_desktop.domain.veil import VEIL, veiled_from
+from danvan_desktop.storage import blobs, journal_reading, vault
 from danvan_desktop.storage.store import Store
 
 LINKS = 5  # linking records looked for: one is enough to refuse
@@ -47,7 +48,7 @@ def plan(store: Store, ops: Sequence[Op]) -> list[Step]:
         by_row.setdefault((op.type_name, op.row), []).append(op)
     within = frozenset(row for _type, row in by_row)
     steps = [_step(store, name, row, mine, within) for (name, row), mine in by_row.items()]
-    return list(reversed(steps))
+    return [step for step in reversed(steps) if step.act is not Act.PUT_BACK or step.values]
 
 
 def _step(store: Store, type_name: str, row: bytes, mine: Sequence[Op], within: frozenset[bytes]) -> Step:
@@ -73,8 +74,18 @@ def _before(store: Store, everything: Sequence[Op], mine: Sequence[Op]) -> dict[
                 continue  # the first of them knows what was before all of them
             parents = {bytes.fromhex(text) for text in op.parents.get(name, ())} - own
             values = [earlier.fields.get(name) for earlier in everything if earlier.op_id in parents]
+            if values and _gone_for_good(store, values[-1], op.fields[name]):
+                continue  # what stands there now stays
             old[name] = _alive(store, values[-1]) if values else (False if name == DELETED else None)
     return old
+
+
+def _gone_for_good(store: Store, old: object, new: object) -> bool:
+    """Whether a text was replaced by one in which a name is veiled: that name would be known to nobody again."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        digest = bytes.fromhex(new["s"])
+        return _alive(store, old) is None and VEIL in vault.get(store.conn, [digest]).get(digest, "")
+    return veiled_from(new, old)
 
 
 def _alive(store: Store, stored: Any) -> Any:  # noqa: ANN401  a value as it stands in an op

@@ -143,6 +143,12 @@ class Verdict:
         looked = self.looked
         if looked.reason == "newer":
             return refusal.reason("newer")
+        if looked.reason == verifying.UNKNOWN_SENDER:
+            text = _(
+                "Not looked into: the sender is not known here, and the file brings no certificate of it (it says: unit"
+                " {unit}). Ask that office whether it wrote this file."
+            )
+            return text.format(unit=looked.claimed or "?")
         if looked.reason == verifying_signed.UNKNOWN_KEY:
             return _(
                 "Not looked into: no key known here has signed it. An update of a province is checked at an office of"
@@ -166,6 +172,8 @@ def verify(
 
     `keys`: folder of the release keys that sign updates, by default those built in; only tests name another.
     """
+    if not file.exists():
+        raise UserError(_("There is no file {file}.").format(file=file), hint=_("Check its name."))
     if file.suffix == update_form.SUFFIX:
         looked = verify_signed.look_at_update(file, store, keys)
     elif file.suffix == roster.SUFFIX:

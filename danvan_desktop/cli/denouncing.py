@@ -34,7 +34,8 @@ def run_list(args: argparse.Namespace) -> None:
         ])  # fmt: skip
         return
     if not found:
-        say(_("No denunciation has a name in the file."))
+        say(_("No denunciation has a name in a field for persons."))
+        say(_("Whether one of its texts names somebody is not known here: read the summary, captions and tasks."))
         return
     say_table((_("Record"), _("Values"), "ID"), [(one.title, str(one.values), one.row.hex()) for one in found])
 

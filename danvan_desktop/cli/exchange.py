@@ -86,7 +86,7 @@ def run_accept(args: argparse.Namespace) -> None:
         found = handover.enrol_accept(
             office.store, Path(args.file), Path(args.output), expect=args.expect, officer=office.officer
         )
-        _fingerprint(args, found)
+        _fingerprint(args, found, compared=args.expect is not None)
 
 
 def run_finish(args: argparse.Namespace) -> None:
@@ -95,15 +95,18 @@ def run_finish(args: argparse.Namespace) -> None:
 
     with opened(args) as office:
         found = handover.enrol_finish(office.store, Path(args.file), expect=args.expect, officer=office.officer)
-        _fingerprint(args, found)
+        _fingerprint(args, found, compared=args.expect is not None)
 
 
-def _fingerprint(args: argparse.Namespace, fingerprint: str) -> None:
+def _fingerprint(args: argparse.Namespace, fingerprint: str, *, compared: bool = False) -> None:
     if args.json:
         say_json({"fingerprint": fingerprint})
     else:
         say(_("Fingerprint: {code}").format(code=fingerprint))
-        say(_("Compare it with the other office by telephone or letter."))
+        say(
+            _("It is the one expected: the other office is marked as compared.") if compared
+            else _("Compare it with the other office by telephone or letter.")
+        )  # fmt: skip
 
 
 def run_confirm(args: argparse.Namespace) -> None:

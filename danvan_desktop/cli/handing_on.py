@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from danvan_desktop.cli.context import as_day, day, opened, row_of, say, say_json, say_table, today
 from danvan_desktop.cli.requesting import one_more, said
+from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -21,8 +22,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     acts = transfer.add_subparsers(metavar="list|accept|refuse", required=True)
     shown = acts.add_parser("list", parents=[common], help=_("dossiers this office sent or was sent"))
     shown.set_defaults(run=run_transfers)
-    one_more(acts, common, "accept", _("take a dossier over; ID is the petition’s"), "").set_defaults(run=run_take)
-    back = one_more(acts, common, "refuse", _("give it back, with the reason; ID is the petition’s"), "TEXT")
+    take = one_more(acts, common, "accept", _("take a dossier over; ID is the petition’s"), "")
+    take.add_argument("--incomplete", action="store_true", help=_("even while some of what was to come is missing"))
+    take.set_defaults(run=run_take)
+    back = one_more(acts, common, "refuse", _("give it back, with the reason; ID is the petition’s"), "")
+    back.add_argument("text", metavar="TEXT", nargs="?", default="")
+    back.add_argument("--reason", metavar="TEXT", default="", help=_("the reason, in place of the last word"))
     back.set_defaults(run=run_give_back)
 
 
@@ -92,7 +97,9 @@ def run_take(args: argparse.Namespace) -> None:
     from danvan_desktop.app import transfer
 
     with opened(args) as office:
-        transfer.accept(office.store, row_of(args.id), officer=office.officer, today=today())
+        transfer.accept(
+            office.store, row_of(args.id), officer=office.officer, today=today(), incomplete=args.incomplete
+        )
     said(args, _("The dossier is yours now; the sender hears of it with your next package."))
 
 
@@ -100,8 +107,12 @@ def run_give_back(args: argparse.Namespace) -> None:
     """danvan transfer refuse"""
     from danvan_desktop.app import transfer
 
+    if bool(args.text) == bool(args.reason):
+        raise UserError(
+            _("Give the reason once: after the ID, or with --reason."), kept=_("Nothing was changed."),
+        )  # fmt: skip
     with opened(args) as office:
-        transfer.refuse(office.store, row_of(args.id), args.text, officer=office.officer, today=today())
+        transfer.refuse(office.store, row_of(args.id), args.text or args.reason, officer=office.officer, today=today())
     said(args, _("The refusal is written; the dossier stays the sender’s."))
 
 

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from danvan_desktop.cli.context import opened, passphrase, say, say_json
+from danvan_desktop import paths
+from danvan_desktop.cli.context import data_dir, opened, passphrase, say, say_json
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _say_public(written: WrittenKey) -> None:
 
 def run_verify(args: argparse.Namespace) -> int:
     """danvan verify"""
-    if args.office or args.passphrase_file:
+    if args.office or (args.passphrase_file and (data_dir(args) / paths.KEYS_NAME).is_file()):
         with opened(args) as office:
             verdict = _verdict(args, office.store)
     else:

@@ -47,7 +47,7 @@ def run_letter(args: argparse.Namespace) -> None:
         "" if args.number == AUTO else args.number, args.redacted, dict(map(_word, args.extra)),
     )  # fmt: skip
     with opened(args) as office:
-        doubt = letters.number_doubt(office.store, wanted)
+        doubt = letters.doubts(office.store, wanted)
         if doubt:
             note(doubt)
         paper = letters.write(office.store, wanted, Path(args.output), office.officer)

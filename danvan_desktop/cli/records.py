@@ -97,9 +97,13 @@ def _say_kept(args: argparse.Namespace, kept: Kept, sentence: str) -> None:
     row = kept.saved.row.hex()
     warnings = list(dict.fromkeys(problem.text for problem in kept.warnings))
     if args.json:
-        say_json({"id": row, "group": kept.saved.group, "warnings": warnings})
+        filled = {name: day for name, _label, day in kept.filled}
+        say_json({"id": row, "group": kept.saved.group, "warnings": warnings, "filled": filled})
         return
     say(sentence.format(id=row))
+    for _name, label, day in kept.filled:
+        text = _("{label}: {day} (today)") if day == today() else _("{label}: {day}")
+        say(text.format(label=label, day=f"{day:%d/%m/%Y}"))
     for text in warnings:
         say(_("To look at: {text}").format(text=text))
 

@@ -124,10 +124,11 @@ def _say_made(args: argparse.Namespace, made: MadeRoot) -> None:
 
 def run_recover(args: argparse.Namespace) -> None:
     """danvan roster recover"""
-    from danvan_desktop.app import roster_root
+    from danvan_desktop.app import roster_root, roster_view
 
     with opened(args) as office:
         sheets, former = _sheets(args), roster_root.former_computers(office)
+        before = roster_view.view(office.store)
         signed = roster_root.recover(office, sheets, alone=args.alone, former=args.former or "")
     still = [] if args.former else former
     if args.json:
@@ -136,9 +137,15 @@ def run_recover(args: argparse.Namespace) -> None:
             "closed": former if args.former else [], "still_open": still,
         })  # fmt: skip
         return
-    say(_("This computer signs the roster now, from version {version} on; the former one no longer does.").format(
-        version=signed.version
-    ))  # fmt: skip
+    if before.can_sign and signed.version == before.version:
+        say(_("The sheets are right. This computer signs the roster already; nothing was changed."))
+        return
+    text = (
+        _("This computer signs the roster with a new key, from version {version} on; no copy of it does any more.")
+        if before.can_sign
+        else _("This computer signs the roster now, from version {version} on; the former one no longer does.")
+    )  # fmt: skip
+    say(text.format(version=signed.version))
     for number in former:
         text = (
             _("Computer {number} of this office is still open: offices go on sealing their packages to it. If it is"

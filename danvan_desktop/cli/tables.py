@@ -51,6 +51,7 @@ def run_tables(args: argparse.Namespace) -> None:
 
 
 def _say(found: OfficialTables) -> None:
+    from danvan_desktop.app import figure_compare
     from danvan_desktop.app.typed_cells import source_words
     from danvan_desktop.reports.official_pages import shown
 
@@ -75,8 +76,8 @@ def _say(found: OfficialTables) -> None:
     for one in found.stray:
         text = _("Typed for {table}, column {column}, but in no table: {amount}.")
         say(text.format(table=one.table, column=one.column, amount=shown(one.amount)))
-    for gap in found.gaps:  # petitions in no column, because something is not written of them
+    for gap in found.gaps:  # records in no column, because something is not written of them
         days = f"--from {found.period.first} --to {found.period.last}"
-        say(f"{gap.sentence} danvan records petition --figure {gap.code} {days}")
+        say(f"{gap.sentence} danvan records {figure_compare.record_type(gap.code)} --figure {gap.code} {days}")
     if not found.failing:
         say("\n" + _("All {count} formulas hold.").format(count=len(found.checks)))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_desktop.cli.context import as_day, day, opened, say, say_json, say_table, today
+from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -139,6 +140,8 @@ def run_show(args: argparse.Namespace) -> None:
     from danvan_desktop.app import law_table
 
     calendar = _law(args).calendar
+    if args.year is not None and args.year not in calendar.years:
+        raise _no_year(args.year, calendar)
     days = [one for _day, one in sorted(calendar.days.items()) if args.year in {None, one.day.year}]
     if args.json:
         say_json(_calendar_json(calendar, days))
@@ -148,6 +151,12 @@ def run_show(args: argparse.Namespace) -> None:
     ))  # fmt: skip
     heads = (_("Day"), _("Name"), _("Kind"), _("Source"))
     say_table(heads, [(f"{one.day:%d/%m/%Y}", one.name, _(law_table.KINDS[one.kind]), one.source) for one in days])
+
+
+def _no_year(year: int, calendar: Calendar) -> UserError:
+    text = _("The year {year} is not in the calendar of days off.").format(year=year)
+    known = ", ".join(str(one) for one in sorted(calendar.years))
+    return UserError(text, hint=_("Years it has: {years}.").format(years=known))
 
 
 def _calendar_json(calendar: Calendar, days: list[SpecialDay]) -> dict[str, object]:

@@ -15,7 +15,7 @@ from reportlab.lib.units import mm
 
 from danvan_desktop.documents.heads import HeadCell, head_cells
 from danvan_desktop.documents.line_writer import LineWriter
-from danvan_desktop.documents.model import Align, Column, GroupRow, Row, TotalRow
+from danvan_desktop.documents.model import Align, Column, GroupRow, Row, TotalRow, Uncounted
 from danvan_desktop.documents.profiles import Profile, Style
 from danvan_desktop.documents.typeset import Gate, Pen, balanced, measure, wrap
 
@@ -34,6 +34,7 @@ class SetRow:
     bold: bool = False
     group: bool = False
     total: bool = False
+    counted: bool = True  # by the closing line of its page
     special: bool = False  # whether some cell holds letters of the second family
 
 
@@ -99,7 +100,9 @@ class Grid:
         texts = row.cells if isinstance(row, TotalRow) else row
         cells = tuple([self._broken(text, width, total) for text, width in zip(texts, self.widths, strict=True)])
         special = any(map(self.gate.special, map("".join, cells)))
-        return SetRow(cells, self._height(cells), bold=total, total=total, special=special)
+        return SetRow(
+            cells, self._height(cells), bold=total, total=total, special=special, counted=not isinstance(row, Uncounted)
+        )
 
     def _break(self, text: str, width: float, bold: bool) -> tuple[str, ...]:
         room = width - 2 * self.pad_x

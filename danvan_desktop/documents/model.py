@@ -96,6 +96,12 @@ class TotalRow:
     cells: tuple[str, ...]
 
 
+class Uncounted(tuple[str, ...]):
+    """A row that is entered in a register, but is none of what the lines at its foot count."""
+
+    __slots__ = ()
+
+
 Row: TypeAlias = "Sequence[str] | GroupRow | TotalRow"
 
 
@@ -186,5 +192,5 @@ class Register:
     notes: tuple[str, ...] = field(default=())
     paper: str = "A4"  # or "A3"
     cover: Cover | None = None
-    page_foot: str = ""  # stands under the rows of every page; {count} rows begin there
+    page_foot: str = ""  # stands under the rows of every page; {count} counted rows begin there
     style: str = "register"  # "wide" for tables of up to 31 columns on one page

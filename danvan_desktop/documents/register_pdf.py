@@ -86,7 +86,7 @@ class RegisterSetter:
             return
         style = self.profile.style("unit_line")
         self.canvas.setFont(face_name(italic=True), style.size - 1)
-        text = self.gate.plain(self.register.page_foot.format(count=len(begun)))
+        text = self.gate.plain(self.register.page_foot.format(count=sum(row.counted for row in begun)))
         self.canvas.drawRightString(self.left + self.width, max(y, self.bottom) - style.size, text)
 
     def _begin(self) -> None:

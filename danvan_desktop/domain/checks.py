@@ -57,6 +57,11 @@ def condition_holds(when: When | None, values: Values) -> bool:
     return value in when.codes
 
 
+def must_be_given(field: Field, values: Values) -> bool:
+    """Whether a record with these values cannot be kept without the field."""
+    return field.required and not condition_holds(field.required_unless, values)
+
+
 def withheld_for_denouncer(record: RecordType, values: Values) -> tuple[str, ...]:
     """Names of the fields that must not be read, stored or shown for this record because they are a denouncer's."""
     return tuple(f.name for f in record.fields if condition_holds(f.denouncer_when, values))
@@ -89,7 +94,7 @@ def _is_empty(value: Value) -> bool:
 def _missing(record: RecordType, field: Field, values: Values) -> Iterator[Problem]:
     if field.retired or field.name == record.parent:
         return
-    if field.required:
+    if must_be_given(field, values):
         yield _of(field, "required", ERROR, _("{label} is missing."))
     elif condition_holds(field.required_when, values):
         yield _of(field, "required_when", WARNING, _("{label} should be given here."))

@@ -15,6 +15,7 @@ from danvan_desktop.domain.record_type import Field, FieldClass, Kind, RecordTyp
 
 SUMMARY = "summary_redacted"  # what may leave once somebody has looked
 PREFIX = "TC-"
+VISIT = "-TD"  # a visit's code: petitions and visits have a register each, both counted from 1
 _DIGITS = 4
 _TAIL = 8  # hex digits of the id where a record has no number
 
@@ -31,14 +32,18 @@ def conditions(record: RecordType) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def code_of(values: Mapping[str, object], row: bytes = b"") -> str:
-    """TC-2026-0007: of the year it was received and the register's number; without one the end of its id."""
+    """TC-2026-0007, of a visit TC-2026-0007-TD: the year it was received and its register's number.
+
+    Without a number the end of its id stands there.
+    """
     received, number = values.get("received_on"), str(values.get("register_no") or values.get("petition_no") or "")
     if number.startswith(PREFIX):
         return number
     year = received.year if isinstance(received, date) else values.get("register_year") or "…"
     head, _slash, tail = number.partition("/")
     number = head if head.isdigit() and tail == str(year) else number  # “15/2026” in a book numbered by the year
-    return f"{PREFIX}{year}-{number.zfill(_DIGITS) if number else row.hex()[-_TAIL:] or '…'}"
+    of_visit = VISIT if "kind" in values and "type" not in values else ""  # a petition has a type, a visit a kind
+    return f"{PREFIX}{year}-{number.zfill(_DIGITS) if number else row.hex()[-_TAIL:] or '…'}{of_visit}"
 
 
 def may_tell(field: Field) -> bool:

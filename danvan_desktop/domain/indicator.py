@@ -141,6 +141,19 @@ class Has:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """Another live record that the same office wrote fulfils the conditions and has the same values.
+
+    `same`: pairs of a field here and one there. `loose`: fields of both that agree also where either is empty.
+    """
+
+    record_type: str
+    same: tuple[tuple[str, str], ...]
+    conditions: tuple[Condition, ...]
+    loose: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Latest:
     """Of the live children of the period, the one of the last year fulfils the conditions.
 
@@ -206,6 +219,7 @@ Condition: TypeAlias = (
     | AnyOf
     | Not
     | Has
+    | Alike
     | Latest
     | Parent
     | OneOf

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from danvan_desktop.domain.problem import Problem, Values, warning
@@ -13,6 +13,8 @@ DECIDED = frozenset({"khieu_nai", "to_cao"})
 RESOLVED = frozenset({"da_co_ket_qua", "lan_hai", "to_cao_tiep", "dang_thi_hanh", "thi_hanh_xong"})
 _IDENTITY = re.compile(r"\d{12}|\d{9}|[A-Za-z]{1,3}\d{6,9}|[A-Za-z]\d{4,8}[A-Za-z]?")
 SUSPENDED = "tam_dinh_chi"
+_ORDER = (("accepted_on", "suspended_from"), ("accepted_on", "extended_to"), ("accepted_on", "result_on"))
+_EXTENDED = ("due_start", "extended_to")  # as it is extended; later another term runs
 _FORWARDED = frozenset({"chuyen_don", "don_doc"})
 
 
@@ -48,6 +50,27 @@ def extended_without_grounds(values: Values) -> Problem | None:
     return None
 
 
+def disordered(values: Values, *, extending: bool = False) -> Iterator[tuple[str, str]]:
+    """Pairs of fields of which the second lies before the first, though it follows from it; one for each second.
+
+    `extending`: the term that runs is the one that `extended_to` extends, so its start is looked at too.
+    """
+    told = set[str]()
+    for first, second in (*_ORDER, *((_EXTENDED,) if extending else ())):
+        earlier, later = values.get(first), values.get(second)
+        if isinstance(earlier, date) and isinstance(later, date) and later < earlier and second not in told:
+            told.add(second)
+            yield first, second
+
+
+def dates_impossible(values: Values) -> Problem | None:
+    """As old rows and imports may stand; a petition opened again keeps the days of its first time."""
+    wrong = next(disordered(values), None)
+    if wrong is None or values.get("reopened_by"):
+        return None
+    return warning(wrong[1], "dates_impossible", N_("This date lies before the one it follows from."))
+
+
 def closed_without_reply(values: Values) -> Problem | None:
     """Forwarded and closed, but the body it went to has not answered."""
     forwarded = values.get("in_competence") is False and values.get("action") in _FORWARDED
@@ -69,4 +92,4 @@ def odd_identity(name: str) -> Callable[[Values], Problem | None]:
     return check
 
 
-ALL = (decision_undated, suspension_open, extended_without_grounds, closed_without_reply)
+ALL = (decision_undated, suspension_open, extended_without_grounds, closed_without_reply, dates_impossible)

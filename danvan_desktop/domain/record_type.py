@@ -73,7 +73,8 @@ class Field:
 
     `cls` its class; `choices` its codes, or `catalogue` the name of a dated code list in resources/law;
     `links_to` the type a LINK points to; `column` its place in lists (None: not in lists);
-    `searchable` put into full-text search; `required_when`, `visible_when` conditions as data;
+    `searchable` put into full-text search; `required_when`, `required_unless`, `visible_when` conditions
+    as data;
     `minimum`, `maximum` bounds of numbers; `max_length` of texts; `past` a date that may not lie after today;
     `since` schema version that brought it; `derived` worked out by the program at a save, never typed.
     """
@@ -89,6 +90,7 @@ class Field:
     catalogue: str = ""
     links_to: str = ""
     required_when: When | None = None
+    required_unless: When | None = None  # lifts `required`
     visible_when: When | None = None
     denouncer_when: When | None = None  # then the value is a denouncer's: never read, stored or shown
     minimum: int | None = None
@@ -237,7 +239,7 @@ def _check_field(record: RecordType, item: Field, names: frozenset[str]) -> None
     _must((item.kind is Kind.LINK) == bool(item.links_to), where, "links_to", "does not fit the kind")
     for choice in item.choices:
         _must(bool(_CODE.fullmatch(choice.code)), where, choice.code, "is not lower-case ASCII")
-    for condition in (item.required_when, item.visible_when, item.denouncer_when):
+    for condition in (item.required_when, item.required_unless, item.visible_when, item.denouncer_when):
         _must(condition is None or condition.field in names, where, "condition", "names an unknown field")
 
 

@@ -116,8 +116,11 @@ def _span(first: date, last: date) -> Iterator[date]:
 
 
 def calendar_from(table: Mapping[str, Any]) -> Calendar:
-    """A calendar of its table. Raises KeyError, TypeError or ValueError where it cannot be read."""
-    listed = [_special(item) for item in table["days"]]
+    """A calendar of its table. Raises KeyError, TypeError or ValueError where it cannot be read.
+
+    A day that cannot be read raises BadDayError, which names its place.
+    """
+    listed = [_day_of(place, item) for place, item in enumerate(table["days"], 1)]
     days = {item.day: item for item in listed}
     if len(days) != len(listed):
         raise ValueError("a day stands there twice")
@@ -126,6 +129,22 @@ def calendar_from(table: Mapping[str, Any]) -> Calendar:
         raise ValueError(f"days of years that are not listed: {sorted(stray)}")
     confirmed = frozenset(int(year) for year in table["confirmed"])
     return Calendar(str(table["version"]), days, years, confirmed & years, str(table.get("source", "")))
+
+
+class BadDayError(ValueError):
+    """One day of a calendar cannot be read. `place` counts from 1; `day` as it is written."""
+
+    def __init__(self, place: int, day: str) -> None:
+        super().__init__(f"day {place} ({day}) cannot be read")
+        self.place, self.day = place, day
+
+
+def _day_of(place: int, item: Mapping[str, Any]) -> SpecialDay:
+    try:
+        return _special(item)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        written = item.get("date", "") if isinstance(item, Mapping) else item
+        raise BadDayError(place, str(written)) from error
 
 
 def _special(item: Mapping[str, Any]) -> SpecialDay:

@@ -39,11 +39,18 @@ def packages_at(store: Store, path: Path) -> list[Path]:
                     _("“{name}” does not exist.").format(name=path), hint=_("Check the name, and that the stick is in.")
                 )
             return [path]
-        found = sorted(p for p in path.iterdir() if p.name.endswith(form.SUFFIX) and p.is_file() and not p.is_symlink())
+        found = [p for p in path.iterdir() if p.name.endswith(form.SUFFIX) and p.is_file() and not p.is_symlink()]
     except OSError as error:
         raise disk_problem(error, path) from error
     mine = store.unit.code
+    found.sort(key=_place)
     return [p for p in found if (m := form.NAME.fullmatch(p.name)) is None or not m["receipt"] or m["unit"] == mine]
+
+
+def _place(file: Path) -> tuple[str, int, int, str]:
+    """As they were written: part 2 before part 10."""
+    name = form.NAME.fullmatch(file.name)
+    return (name["unit"], int(name["number"]), int(name["part"]), file.name) if name else (file.name, 0, 0, "")
 
 
 def read_capped(file: Path) -> bytes:

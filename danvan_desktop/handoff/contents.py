@@ -25,6 +25,8 @@ class Also:
     values: frozenset[bytes] = frozenset()
     blobs: frozenset[bytes] = frozenset()
     transfer: bytes = b""  # its row: then nothing but that dossier goes, to any unit that is known
+    asked: frozenset[bytes] = frozenset()  # files that go as far as the peer asked for them
+    repeat: frozenset[bytes] = frozenset()  # segments that stand in every part: what names the values and files
 
 
 NOTHING_MORE = Also()
@@ -38,8 +40,14 @@ class Part:
     values: list[bytes] = field(default_factory=list)
     blobs: list[bytes] = field(default_factory=list)
     pieces: list[tuple[bytes, int]] = field(default_factory=list)
+    again: list[Segment] = field(default_factory=list)  # stand in another part too
     size: int = 0
     entries: int = 0
+
+    @property
+    def carried(self) -> list[Segment]:
+        """All segments in its file."""
+        return [*self.segments, *self.again]
 
     @property
     def ops(self) -> int:
@@ -74,7 +82,8 @@ def plan(
     store: Store, scope: Scope, wanted: Sequence[Segment], room: int, also: Also = NOTHING_MORE, *, files: bool = True
 ) -> list[Part]:
     """Segments with the values they name, then what was asked for, then attached `files`; at least one part."""
-    packing = Packing(room)
+    repeat, taken = _repeated(store, wanted, room, also)
+    packing = Packing(room - taken)
     done: set[bytes] = set()
     for segment in wanted:
         packing.part(_weight(store, segment, room)).segments.append(segment)
@@ -86,7 +95,19 @@ def plan(
     _add_values(store, packing, also.values, done)
     if files:
         _add_blobs(store, packing, _blobs_to_send(store, scope, wanted, also))
+    for part in packing.parts:
+        part.again = [s for s in repeat if s not in part.segments] if part.values or part.attached else []
     return packing.parts
+
+
+def _repeated(store: Store, wanted: Sequence[Segment], room: int, also: Also) -> tuple[list[Segment], int]:
+    """Segments for every part and the bytes they take: a part that comes first or alone must be of use.
+
+    Not where they would fill a part; then the order of the parts decides, and what is asked for again.
+    """
+    found = [s for s in wanted if also.transfer or s.id in also.repeat]
+    taken = sum(_weight(store, s, room) + ENTRY_BYTES for s in found)
+    return (found, taken) if taken <= room // 2 else ([], 0)
 
 
 def _weight(store: Store, segment: Segment, room: int) -> int:
@@ -119,8 +140,9 @@ def _blobs_to_send(store: Store, scope: Scope, wanted: Sequence[Segment], also: 
     Scans are persons' values: they stay within the office but for those of a dossier that is transferred.
     """
     named, found = set(also.blobs), dict[bytes, Sequence[Range]]()
+    asked = blob_travel.asked(store.conn, scope.lines())
+    found |= {h: pieces for h, pieces in asked.items() if scope.values_travel() or h in also.asked}
     if scope.values_travel():
-        found |= blob_travel.asked(store.conn, scope.lines())
         for segment in wanted:
             named |= blob_travel.named_in(segments.lines(store.conn, segment), store.types)
     return found | dict.fromkeys(named, blob_travel.ALL)
@@ -129,7 +151,7 @@ def _blobs_to_send(store: Store, scope: Scope, wanted: Sequence[Segment], also: 
 def load(store: Store, part: Part) -> dict[str, bytes]:
     """The part's files by name. What was destroyed since it was planned is left out."""
     conn = store.conn
-    files = {form.SEGMENT + s.id.hex(): segments.blob(conn, s) for s in part.segments}
+    files = {form.SEGMENT + s.id.hex(): segments.blob(conn, s) for s in part.carried}
     files |= {form.VALUE + h.hex(): value for h, value in vault.export(conn, part.values).items()}
     for digest in part.blobs:
         if (data := blob_travel.whole(conn, digest)) is not None:

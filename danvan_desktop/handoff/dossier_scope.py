@@ -9,7 +9,7 @@ import json
 
 from danvan_desktop.domain.sharing import row_ids
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import addressed
+from danvan_desktop.handoff import addressed, carried
 from danvan_desktop.handoff.reading import Package
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.i18n import _
@@ -71,7 +71,8 @@ def values_for_me(store: Store, package: Package) -> list[bytes]:
     """Those of a package's values that belong to a dossier handed to this unit; others are not kept. After the ops."""
     if not package.values:
         return []
-    me, wanted = store.unit.code, set[bytes]()
+    me = store.unit.code
+    wanted = carried.expected(store, [exchange.digest_of(value) for value in package.values])
     for _segment, ops in package.segments:
         rows: set[bytes] = set()
         for op in ops:

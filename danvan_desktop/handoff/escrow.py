@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.journal import encode
 from danvan_desktop.handoff import certificates
+from danvan_desktop.handoff.certificates import Certificate
 from danvan_desktop.handoff.root import Root
 from danvan_desktop.handoff.roster import Roster
 from danvan_desktop.storage import roster_tables, segments
@@ -47,13 +48,33 @@ def seal(store: Store, code: str, recipient: str) -> None:
 
     mine = certificates.own(store)
     sealed = bytes(pyrage.encrypt(code.encode(), [pyrage.x25519.Recipient.from_str(recipient)]))
+    _keep_signed(store, mine, recipient, sealed)
+
+
+def _keep_signed(store: Store, mine: Certificate, recipient: str, sealed: bytes, before: int = 0) -> None:
+    """`before`: when the one was made that it replaces; a clock that went back must not keep the older one."""
     body = encode({
-        "v": 1, "unit": store.unit.code, "line": mine.line.hex(), "replica": mine.replica.hex(), "made": now_ms(),
-        "to": recipient, "box": b64encode(sealed).decode(),
+        "v": 1, "unit": store.unit.code, "line": mine.line.hex(), "replica": mine.replica.hex(),
+        "made": max(now_ms(), before + 1), "to": recipient, "box": b64encode(sealed).decode(),
     })  # fmt: skip
     signature = segments.sign(store.replica.seed, _KIND, body)
     box = read(encode({"body": body.decode(), "sig": signature.hex()}).decode())
     roster_tables.keep_sealed(store.conn, Sealed(box.line, box.unit, box.made, box.text))
+
+
+def renew(store: Store) -> bool:
+    """Sign the sealed key of this installation anew where the replica that did is closed. In `writing`.
+
+    A closed computer's word is taken nowhere any more; what is sealed stays the same, for the keys here do.
+    """
+    shut, me = roster_tables.closings(store.conn), store.replica
+    mine = certificates.own(store)
+    for sealed in roster_tables.sealed_keys(store.conn):
+        box = read(sealed.text) if sealed.line == mine.line and me.id not in shut else None
+        if box is not None and box.replica in shut:
+            _keep_signed(store, mine, box.to, box.box, box.made)
+            return True
+    return False
 
 
 def read(text: str) -> Box:

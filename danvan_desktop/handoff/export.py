@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan_desktop.errors import EnvironmentProblem, UserError
-from danvan_desktop.handoff import access_heads, certificates, contents, form, package, stick
+from danvan_desktop.handoff import access_heads, carried, certificates, contents, escrow, form, package, stick
 from danvan_desktop.handoff.contents import NOTHING_MORE, Also, Part
 from danvan_desktop.handoff.dossier_scope import DossierScope
 from danvan_desktop.handoff.package import Heading
@@ -114,6 +114,7 @@ def _prepare(
     receipt = folder is None
     with store.writing():
         certificates.own(store)
+        escrow.renew(store)
         store.cut_segments()
         number = package.next_number(store)
         while folder is not None and any(folder.glob(f"DV-{store.unit.code}-{number}-*")):
@@ -122,6 +123,9 @@ def _prepare(
         downward = not (scope.same_unit or scope.upward)
         # a receipt brings a subordinate its own ops back; anything else goes only when an officer exports
         wanted = scope.to_send(full=full) if downward or not receipt else []
+        if not (receipt or also.transfer):
+            riding = carried.riding(store, scope, wanted)
+            also = replace(riding, values=riding.values | also.values, blobs=riding.blobs | also.blobs)
         have = package.have(store, scope)
         room = package.room(store, have, max_part_mb)
         parts = contents.plan(store, scope, wanted, room, also, files=not receipt)  # scans wait for an export

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from danvan_desktop.handoff import certificates, form, reading
+from danvan_desktop.handoff import certificates, form, reading, settled
 from danvan_desktop.handoff.arriving import is_not_ours, packages_at, read_capped, reader_of, write_receipts
 from danvan_desktop.handoff.imported import (
     APPLIED,
@@ -109,6 +109,7 @@ def _applied(store: Store, package: Package, held: Held, *, dry_run: bool) -> Ta
             seen = Seen(held.id, m.sender.unit.code, m.sender.replica, m.number, m.part, m.receipt, verdict)
             peers.note_seen(store.conn, seen, now_ms())
             quarantine.release(store.conn, held.id)
+            settled.release(store, package)
             if taken.forks:
                 quarantine.put(store.conn, replace(held, mark=mark(store)), now_ms())
             _end_trial(taken, dry_run=dry_run)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from danvan_desktop.domain.journal import encode
-from danvan_desktop.handoff import access_heads, contents, doc_this, form, minisign, roster_travel
+from danvan_desktop.handoff import access_heads, carried, contents, doc_this, form, minisign, roster_travel
 from danvan_desktop.handoff.contents import Part
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.storage import blob_travel, exchange, parting, peers, schema, segments
@@ -59,11 +59,17 @@ def have(store: Store, scope: Scope) -> dict[str, Any]:
     forks = {r.hex(): [first, op.hex()] for r, (first, op) in twice.items() if r in scope.told()}
     if forks:
         told["forks"] = forks
+    values, files = carried.to_ask(store, scope)
+    if values:
+        told["missing"] = [h.hex() for h in sorted(values)]
+    if files:
+        told["blobs"] = {h.hex(): [list(r) for r in blob_travel.lacking(store.conn, h)] for h in sorted(files)}
     if scope.same_unit:
-        told["missing"] = [h.hex() for h in exchange.missing_values(store.conn, store.types, scope.unit)]
+        values |= set(exchange.missing_values(store.conn, store.types, scope.unit))
+        told["missing"] = [h.hex() for h in sorted(values)]
         told["destroyed"] = [h.hex() for h in exchange.destroyed_values(store.conn)]
         lacking = blob_travel.missing(store.conn, store.types, scope.unit)
-        told["blobs"] = {digest.hex(): [list(r) for r in pieces] for digest, pieces in lacking.items()}
+        told["blobs"] = told.get("blobs", {}) | {h.hex(): [list(r) for r in pieces] for h, pieces in lacking.items()}
     return told
 
 
@@ -80,7 +86,7 @@ def seal(store: Store, scope: Scope, part: Part, heading: Heading, place: int) -
     files = {
         **contents.load(store, part),
         form.HAVE: encode(heading.have),
-        form.ROSTER: roster_travel.packed(store, scope, {me.id, *scope.vouched(part.segments)}),
+        form.ROSTER: roster_travel.packed(store, scope, {me.id, *scope.vouched(part.carried)}),
         form.SCHEMA: encode({"v": schema.SCHEMA_VERSION, "types": sorted(store.types)}),
         form.README: doc_this.text(store.unit.code, scope.unit, heading.number, place, heading.parts).encode(),
     }
@@ -115,7 +121,7 @@ def _manifest(store: Store, scope: Scope, part: Part, heading: Heading, place: i
         "from": store.unit.code, "to": scope.unit, "replica": me.id.hex(), "serial": me.serial, "made": now_ms(),
         "schema": schema.SCHEMA_VERSION, "roster": int(store.settings.get("roster.version", "0")),
         "receipt": heading.receipt, "state": heading.state, "access": access_heads.in_manifest(store),
-        "counts": exchange.counts(store.conn, [(s.replica, s.first, s.last) for s in part.segments]),
+        "counts": exchange.counts(store.conn, [(s.replica, s.first, s.last) for s in part.carried]),
         "files": [[name, len(data), hashlib.sha256(data).hexdigest()] for name, data in sorted(files.items())],
     })  # fmt: skip
 

@@ -21,13 +21,16 @@ def recover(store: Store, opened: Root, *, alone: bool = False, former: str = ""
 
     Refused while no other office was heard of, for what they have closed is not known then, unless `alone`: a person
     has said that no newer roster can be had. `former`: why the former signer's computer is closed with it, "" to leave
-    it open. The root is compared now: its sheets were typed. Raises UserError.
+    it open. Where this computer signs already, nothing changes, unless `alone` or `former` say that there is a copy of
+    it or another computer that must sign no more. The root is compared now: its sheets were typed. Raises UserError.
     """
     now = roster_sign.roster_here(store)
     if opened.sign_key != now.root.sign_key:
         raise roster_sign.wrong_sheets()
     if not alone and is_unheard(store):
         raise _alone(now)
+    if roster_sign.can_sign(store) and not (alone or former):
+        return now
     with store.writing():
         pin(store, now.root.code, compared=True)
         known, seen = now.root, [rank for rank, _text in roster_tables.kept(store.conn)]

@@ -25,6 +25,7 @@ from danvan_desktop.storage.batch import now_ms
 from danvan_desktop.storage.identity import add_replica, old_replicas, save_unit
 from danvan_desktop.storage.store import Store
 
+OWN_TOLD = "own-told"  # alarm: another computer of this office that nobody here has compared
 OWN_STOLEN = "own-stolen"  # alarm: another computer of this office was closed as stolen
 
 
@@ -140,7 +141,8 @@ def admit_all(store: Store, taken: Roster) -> None:
     here = certificates.stored(store)
     for entry in taken.replicas:
         known = here.get(entry.certificate.replica)
-        checked = entry.checked and compared
+        told = entry.certificate.replica in roster_tables.told(store.conn)
+        checked = entry.checked and compared and not told
         if known is not None:
             _renew(store, entry, known, checked=checked)
         else:
@@ -148,7 +150,15 @@ def admit_all(store: Store, taken: Roster) -> None:
             certificates.admit(store, entry.certificate, checked=checked and not own)
             roster_tables.forget_newcomer(store.conn, entry.certificate.replica)
             if own:
-                roster_tables.note_told(store.conn, entry.certificate.replica)
+                _note_told(store, entry)
+
+
+def _note_told(store: Store, entry: ReplicaEntry) -> None:
+    """Nothing is sealed to it before somebody here compared its code, so that somebody must hear of it."""
+    offered = entry.certificate
+    roster_tables.note_told(store.conn, offered.replica)
+    if entry.closed is None and offered.line != certificates.own(store).line:
+        peers.alarm(store.conn, OWN_TOLD, offered.replica.hex(), now_ms())
 
 
 def _renew(store: Store, entry: ReplicaEntry, known: Certificate, *, checked: bool) -> None:

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 
 from danvan_desktop.domain import ranges
 from danvan_desktop.domain.journal import Op
-from danvan_desktop.handoff import access_heads, attached, certificates, dossier_scope, roster_sign, roster_travel
+from danvan_desktop.handoff import (
+    access_heads,
+    attached,
+    carried,
+    certificates,
+    dossier_scope,
+    roster_sign,
+    roster_travel,
+)
 from danvan_desktop.handoff.reading import Package
 from danvan_desktop.handoff.refusal import REFUSED_UNIT
 from danvan_desktop.handoff.scope import Scope
@@ -28,6 +36,7 @@ from danvan_desktop.storage.roster_tables import Closing
 from danvan_desktop.storage.segments import Segment
 from danvan_desktop.storage.store import UNHEARD, Store
 
+COPY_ELSEWHERE = "copy-elsewhere"  # alarm: another holds changes of a copy under numbers of ours; ours stand
 CLOSED_SPEAKS = "closed-speaks"  # alarm: a package of a computer that was closed as stolen
 
 
@@ -97,6 +106,7 @@ def _refuse_denouncers(store: Store, package: Package, here: set[bytes], taken: 
     """
     rows = {op.row for _segment, ops in package.segments for op in ops}
     came = {exchange.digest_of(value) for value in package.values} - here
+    rows |= carried.rows_of(store, came) if came else set()  # they may come later than the records
     taken.denouncers = store.refuse_denouncers(rows, came)
 
 
@@ -154,12 +164,19 @@ def _part_from_twins(store: Store, package: Package) -> bool:
         held = parting.op_at(store.conn, replica, first)
         if replica in own and held and op_id not in {held, parting.SETTLED}:
             clashes[replica] = min(first, clashes.get(replica, first))
+        elif replica in own and held == op_id and not _parted(store, replica):
+            peers.alarm(store.conn, COPY_ELSEWHERE, replica.hex(), now_ms())
     for replica, first in clashes.items():
         peers.alarm(store.conn, "twin", replica.hex(), now_ms())
         store.part_from_twin(replica, first)
     if clashes:  # what we hold of our numbers has become less: others are to forget what they believed of us
         certificates.renew(store, store.replica.serial)
     return bool(clashes)
+
+
+def _parted(store: Store, replica: bytes) -> bool:
+    """Whether what was written here under these numbers was written again: then this is not where they stand."""
+    return any((kind, subject) == ("twin", replica.hex()) for _at, kind, subject in peers.alarms(store.conn))
 
 
 def _take_ops(store: Store, package: Package, taken: Taken) -> None:

@@ -31,6 +31,7 @@ from danvan_desktop.storage.files import disk_problem
 PACKAGE, RECEIPT, REQUEST, CERTIFICATE, BACKUP, UPDATE, ROSTER, OTHER = (
     "package", "receipt", "request", "certificate", "backup", "update", "roster", "other",
 )  # fmt: skip
+UNKNOWN_SENDER = "unknown-sender"
 INTACT, CHANGED, SEALED = "intact", "changed", "sealed"
 _IDENTITY = re.compile(r"AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}")
 
@@ -60,6 +61,7 @@ class Looked:
     signed: Signer | None = None  # who signed an update
     update: Contents | None = None
     roster: Roster | None = None
+    claimed: str = ""  # the unit an unknown signer says it is
 
 
 def short_code(digest: bytes) -> str:
@@ -105,7 +107,7 @@ def _opened(files: Mapping[str, bytes], raw: Mapping[str, Any], digest: bytes, s
     try:
         found = reading.read_files(files, reader)
     except RefusedError as refused:
-        return Looked(kind, _state(refused), digest, size, reason=refused.word)
+        return Looked(kind, _state(refused), digest, size, to=reader.unit, reason=refused.word, claimed=refused.sender)
     manifest = found.manifest
     return Looked(
         kind, INTACT, digest, size, manifest.sender, made_ms=manifest.made, to=manifest.to, number=manifest.number,
@@ -114,8 +116,8 @@ def _opened(files: Mapping[str, bytes], raw: Mapping[str, Any], digest: bytes, s
 
 
 def _state(refused: RefusedError) -> str:
-    """A seal for other keys or a form of a newer program says nothing against a file."""
-    return SEALED if refused.detail == archive.NO_KEY or refused.word == "newer" else CHANGED
+    """A seal for other keys, a form of a newer program, or an unknown signer says nothing against a file."""
+    return SEALED if refused.detail == archive.NO_KEY or refused.word in {"newer", UNKNOWN_SENDER} else CHANGED
 
 
 def _manifest(files: Mapping[str, bytes]) -> dict[str, Any]:

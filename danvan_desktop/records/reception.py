@@ -16,6 +16,7 @@ from danvan_desktop.records.choices import (
 
 _PERSON = FieldClass.PERSON
 _DENOUNCER = When("kind", ("to_cao",))
+_NOBODY = When("state", ("vang_mat",))  # nobody came: there is no matter to tell the kind of
 _STATES = (
     Choice("du_kien", N_("Planned")),
     Choice("da_tiep", N_("Received")),
@@ -78,7 +79,16 @@ _VISITOR = (
     Field("visit_no", Kind.INTEGER, N_("Visit no. of this case"), minimum=1, maximum=1000),
 )
 _MATTER = (
-    Field("kind", Kind.CHOICE, N_("Kind of matter"), required=True, column=6, choices=PETITION_TYPES, index=True),
+    Field(
+        "kind",
+        Kind.CHOICE,
+        N_("Kind of matter"),
+        required=True,
+        required_unless=_NOBODY,
+        column=6,
+        choices=PETITION_TYPES,
+        index=True,
+    ),
     Field("field", Kind.CHOICE, N_("Matter field"), catalogue="petition_field", index=True),
     Field("case", Kind.LINK, N_("Case"), links_to="case", column=5, index=True),
     Field("summary_redacted", Kind.LONG_TEXT, N_("Summary without identities"), searchable=True, max_length=500),

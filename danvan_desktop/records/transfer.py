@@ -1,6 +1,7 @@
 """Chuyển hồ sơ: a dossier handed on to the competent unit; with its acceptance the records change hands (§3).
 
-`rows` lists the records that change hands, `beside` those that only go along to be read.
+`rows` lists the records that change hands, `beside` those that only go along to be read; `with_values` and
+`with_files` the hashes of what goes with them, so that both sides know what is still missing.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ OFFERED, TAKEN, REFUSED = "cho_nhan", "da_nhan", "tu_choi"
 STATES = (
     Choice(OFFERED, N_("Waiting to be taken over")),
     Choice(TAKEN, N_("Taken over")),
-    Choice(REFUSED, N_("Refused")),
+    Choice(REFUSED, N_("Taking over refused")),
 )
 _OFFER = (
     UNIT,
@@ -27,6 +28,8 @@ _OFFER = (
     Field("beside", Kind.LONG_TEXT, N_("Records that go along")),
     Field("until", Kind.LONG_TEXT, N_("State handed on")),
     Field("after", Kind.TEXT, N_("Earlier transfer"), max_length=32),
+    Field("with_values", Kind.LONG_TEXT, N_("Personal values that go with it")),
+    Field("with_files", Kind.LONG_TEXT, N_("Attached files that go with it")),
 )
 _ANSWER = (
     Field("state", Kind.CHOICE, N_("State of the transfer"), column=5, choices=STATES, index=True),

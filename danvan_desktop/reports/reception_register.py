@@ -22,8 +22,9 @@ def cells(on: date) -> Cells:
     return Cells(
         records.get(TYPE), template(KIND, on), "kind",
         {"visitor": _visitor, "content": content, "kind_people": _kind_people, "kind_short": _kind_short,
-         "accepted": _accepted, "ours": _ours, "guided": _where, "passed_on": _where, "follow_result": _follow},
-        frozenset({"visitor"}), "visitor",
+         "accepted": _accepted, "ours": _ours, "guided": _where, "passed_on": _where, "follow_result": _follow,
+         "place": _number},
+        frozenset({"visitor"}), "visitor", uncounted=_refused,
     )  # fmt: skip
 
 
@@ -36,6 +37,11 @@ def _visitor(cells: Cells, _field: str, item: Record) -> str:
     """Name and address in one cell; a value kept at the office is said once."""
     told = [cells.plain(name, item) for name in ("visitor_name", "visitor_address")]
     return "\n".join(dict.fromkeys(filter(None, told)))
+
+
+def _number(_cells: Cells, _field: str, item: Record) -> str:
+    """Column 1 is the book's own number; "" where the record has none, and the running number stands there."""
+    return str(item.values.get("register_no") or "")
 
 
 def _kind_short(cells: Cells, _field: str, item: Record) -> str:

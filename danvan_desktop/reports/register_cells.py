@@ -35,6 +35,12 @@ class Cells:
     accepted: frozenset[bytes] = frozenset()  # petitions accepted for settlement
     ours: frozenset[bytes] = frozenset()  # petitions within competence, accepted already or not
 
+    uncounted: Callable[[Record], bool] | None = None  # entered, but none of what the foot and the pages count
+
+    def counts(self, item: Record) -> bool:
+        """Whether the lines at the foot count it."""
+        return self.uncounted is None or not self.uncounted(item)
+
     def text(self, field: str, item: Record) -> str:
         """One cell; "" where there is nothing to say."""
         secret = item.values.get(self.secret_field) == "to_cao"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from danvan_desktop.documents.model import Align, Column, Cover, GroupRow, Register, Row, Title, TotalRow
+from danvan_desktop.documents.model import Align, Column, Cover, GroupRow, Register, Row, Title, TotalRow, Uncounted
 from danvan_desktop.documents.text import number
 from danvan_desktop.domain import masking
 from danvan_desktop.domain.periods import Period
@@ -17,6 +17,7 @@ from danvan_desktop.reports.figure_value import Figures
 from danvan_desktop.reports.organ import Organ, template
 from danvan_desktop.reports.register_cells import Cells
 from danvan_desktop.reports.wording import Facts
+from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 
 _AT_ONCE = 500
@@ -83,10 +84,13 @@ def _cover(spec: Mapping[str, Any], given: RegisterInput) -> Cover:
 
 
 def register_rows(store: Store, cells: Cells, given: RegisterInput) -> Iterator[Row]:
-    """The rows one after another, the totals at the foot. The column “place” is the running number."""
+    """The rows one after another, the totals at the foot. The column “place”: the book's number, else the running one.
+
+    A row of which the register says so (a visit that was refused) is entered, numbered, and counted nowhere.
+    """
     fields = [item["field"] for item in columns(cells.spec, given.chosen)]
     unit: object = ""
-    place = 0
+    place = counted = 0
     for start in range(0, len(given.rows), _AT_ONCE):
         for item in store.records(cells.record.name, given.rows[start : start + _AT_ONCE]):
             if len(given.units) > 1 and item.values.get("unit") != unit:
@@ -95,15 +99,22 @@ def register_rows(store: Store, cells: Cells, given: RegisterInput) -> Iterator[
             place += 1
             if given.names != masking.Level.FULL:
                 item = replace(item, values=masking.values(cells.record, item.values, given.names))  # noqa: PLW2901
-            yield tuple(str(place) if name == "place" else cells.text(name, item) for name in fields)
+            line = tuple(_place(cells, item, place) if name == "place" else cells.text(name, item) for name in fields)
+            counted += cells.counts(item)
+            yield line if cells.counts(item) else Uncounted(line)
     if not given.rows:
         yield GroupRow(cells.spec["empty"])
         return
-    yield _totals(cells.spec, fields, given)
+    yield _totals(cells.spec, fields, given, counted)
     facts = Facts(given.figures, {"people": people(given)})
     for clauses in cells.spec["foot"]:
         if said := facts.sentence(clauses):
             yield GroupRow(said)
+
+
+def _place(cells: Cells, item: Record, running: int) -> str:
+    own = cells.special.get("place")
+    return (own(cells, "place", item) if own else "") or str(running)
 
 
 def people(given: RegisterInput) -> str:
@@ -111,9 +122,9 @@ def people(given: RegisterInput) -> str:
     return number(given.people) if given.people else ""
 
 
-def _totals(spec: Mapping[str, Any], fields: Sequence[str], given: RegisterInput) -> TotalRow:
+def _totals(spec: Mapping[str, Any], fields: Sequence[str], given: RegisterInput, counted: int) -> TotalRow:
     """“Cộng: 71” in the first column wide enough for it, the people under their own."""
-    said = f"{spec['total']}: {number(len(given.rows))}"
+    said = f"{spec['total']}: {number(counted)}"
     named = [name for name in ("petitioner_name", "visitor", "content") if name in fields]
     first = named[0] if named else fields[0]
     return TotalRow(

@@ -151,6 +151,11 @@ def missing(conn: Connection, types: Mapping[str, RecordType], unit: str) -> dic
     return found
 
 
+def not_whole(conn: Connection, hashes: Iterable[bytes]) -> set[bytes]:
+    """Those files that are neither here whole nor destroyed."""
+    return {h for h in hashes if not blobs.holds(conn, h.hex()) and not blobs.is_destroyed(conn, h)}
+
+
 def is_named(conn: Connection, types: Mapping[str, RecordType], digest: bytes) -> bool:
     """Whether some record here names that file."""
     return any(

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from danvan_desktop.domain.journal import parse_line
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.records.petition_party import IDENTITY, REPRESENTATIVE, SENDER
-from danvan_desktop.storage import vault
+from danvan_desktop.storage import blobs, vault
 from danvan_desktop.storage.batch import live_ops
 from danvan_desktop.storage.database import Connection
 
@@ -102,6 +102,20 @@ def named(conn: Connection, row: bytes, fields: Collection[str]) -> set[bytes]:
                     found.add(bytes.fromhex(value["s"]))
                 except ValueError:
                     continue
+    return found
+
+
+def hanging(conn: Connection, types: Types, type_name: str, row: bytes) -> list[Target]:
+    """Live rows that hang on a record: those of its form's child types, and the files beside it and beside these."""
+    found: list[Target] = []
+    for name in types[type_name].form.children:
+        for link in types[name].fields if name in types else ():
+            if link.links_to == type_name:
+                query = f'SELECT id FROM v_{name} WHERE "{link.name}" = ? AND deleted = 0'
+                found += [(name, child) for (child,) in conn.execute(query, (row,)).fetchall()]
+    if ATTACHMENT in types:
+        for owner in [row, *(child for _name, child in found)]:
+            found += [(ATTACHMENT, file) for file in blobs.attached(conn, owner)]
     return found
 
 

@@ -110,6 +110,14 @@ class Builder:
             inner.values,
         )
 
+    def _alike(self, alias: str, _type: str, item: words.Alike) -> Piece:
+        other = self._alias()
+        inner = self._child(item.record_type, other, item.conditions)
+        pairs = [f'{other}."{theirs}" = {alias}."{ours}"' for ours, theirs in item.same]
+        pairs += [f'coalesce({other}."{name}" = {alias}."{name}", 1)' for name in item.loose]
+        found = " AND ".join([f"{other}.owner = {alias}.owner", *pairs])
+        return Piece(f"EXISTS (SELECT 1 FROM v_{item.record_type} {other} WHERE {found} AND {inner.sql})", inner.values)
+
     def _latest(self, alias: str, _type: str, item: words.Latest) -> Piece:
         child, later = self._alias(), self._alias()
         in_period = words.YearIn(item.year)
@@ -197,7 +205,7 @@ _WRITERS: dict[type, Callable[..., Piece]] = {
     words.In: Builder._in, words.Under: Builder._under,
     words.AtLeast: Builder._at_least, words.Flag: Builder._flag, words.Empty: Builder._empty,
     words.NotZero: Builder._not_zero, words.All: Builder._all, words.AnyOf: Builder._any, words.Not: Builder._not,
-    words.Has: Builder._has, words.Latest: Builder._latest, words.Parent: Builder._parent,
+    words.Has: Builder._has, words.Alike: Builder._alike, words.Latest: Builder._latest, words.Parent: Builder._parent,
     words.OneOf: Builder._one_of,
 }  # fmt: skip
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from danvan_desktop.domain.checks import withheld_for_denouncer
+from danvan_desktop.domain.denouncer import conditions, may_tell
 from danvan_desktop.domain.journal import DELETED, Op, parse_line
 from danvan_desktop.domain.record_type import RecordType
+from danvan_desktop.domain.veil import VEIL, veiled_from
 from danvan_desktop.storage import vault
 from danvan_desktop.storage.batch import live_ops
 from danvan_desktop.storage.database import Connection
@@ -72,15 +74,39 @@ def history(conn: Connection, record: RecordType, row: bytes) -> list[Change]:
 
 
 def _without_denouncers(record: RecordType, changes: list[Change], shown: Mapping[str, object]) -> list[Change]:
-    """A complaint that is known for a denunciation now tells nobody who was named before."""
+    """A complaint that is known for a denunciation now tells nobody who was named before, in its texts neither."""
     codes = {name: value for name, value in shown.items() if isinstance(value, str)}
-    secret = set(withheld_for_denouncer(record, codes))
-    if not secret:
-        return changes
-    return [
-        replace(change, old=_hidden(change.old), new=_hidden(change.new)) if change.field in secret else change
-        for change in changes
+    secret = withheld_for_denouncer(record, codes)
+    saves = {op: place for place, op in enumerate(dict.fromkeys(change.op_id for change in changes))}
+    until = _veiled(changes, saves)
+    if secret:
+        told = (field.name for field in record.fields if may_tell(field))
+        until |= dict.fromkeys(told, _became(record, changes, saves)) | dict.fromkeys(secret, len(saves))
+    return [_told(change, saves[change.op_id], until.get(change.field, -1)) for change in changes] if until else changes
+
+
+def _told(change: Change, place: int, until: int) -> Change:
+    """The change with what stood there before the save `until` hidden."""
+    old = _hidden(change.old) if place <= until else change.old
+    return replace(change, old=old, new=_hidden(change.new) if place < until else change.new)
+
+
+def _became(record: RecordType, changes: list[Change], saves: Mapping[bytes, int]) -> int:
+    """The save with which a record became a denunciation; -1 where it was one from the beginning."""
+    codes = dict(conditions(record))
+    places = [
+        saves[change.op_id] for change in changes
+        if change.old is not None and change.old not in (now := codes.get(change.field, ())) and change.new in now
     ]  # fmt: skip
+    return max(places, default=-1)
+
+
+def _veiled(changes: list[Change], saves: Mapping[bytes, int]) -> dict[str, int]:
+    """Field → the last save that veiled a name in its text: what stood there before is not told again."""
+    return {
+        change.field: saves[change.op_id] for change in changes
+        if veiled_from(change.new, change.old) or (change.old is WITHHELD and VEIL in str(change.new))
+    }  # fmt: skip
 
 
 def _hidden(value: object) -> object:

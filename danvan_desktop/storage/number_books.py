@@ -79,6 +79,16 @@ def twice(conn: Connection, type_name: str, field: str, unit: str, year: int) ->
     return found
 
 
+def holders(conn: Connection, type_name: str, field: str, unit: str, year: int, number: str) -> list[bytes]:
+    """The live records of a unit's register of a year that have a number, oldest first; “01” is the number 1."""
+    rows = conn.execute(
+        f"SELECT id FROM v_{type_name} INDEXED BY i_{type_name}__register_year WHERE deleted = 0 AND owner = ?"
+        f" AND register_year = ? AND ltrim(\"{field}\", '0') = ltrim(?, '0') ORDER BY created_at, n LIMIT 5",
+        (unit, year, number),
+    )
+    return [bytes(row) for (row,) in rows]
+
+
 def papers(conn: Connection, unit: str, kinds: Sequence[str], first_year: int, last_year: int) -> list[bytes]:
     """The papers of these kinds that a unit made itself in these years and that have a number, oldest first."""
     marks = ", ".join("?" * len(kinds))

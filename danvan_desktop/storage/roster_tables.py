@@ -231,6 +231,12 @@ def confirm_told(conn: Connection, replica: bytes) -> None:
     conn.execute("DELETE FROM told_by_roster WHERE replica = ?", (replica,))
 
 
+def told(conn: Connection) -> set[bytes]:
+    """Open computers of this office that only the roster speaks of."""
+    query = "SELECT replica FROM told_by_roster WHERE replica NOT IN (SELECT replica FROM closing)"
+    return {bytes(row[0]) for row in conn.execute(query)}
+
+
 # --- sealed recovery keys
 def sealed_keys(conn: Connection) -> list[Sealed]:
     """Sealed recovery keys kept here, by unit."""

@@ -106,7 +106,7 @@ def _typed(words: list[str], base: Path) -> None:
     new("petition_opinion", f"petition={first}", "body=Công an xã", f"question={SAID}", f"opinion={SAID}")
     second = new("petition", "received_on=5/2/2026", "type=khieu_nai", "register_no=8", f"petitioner_name={NAME}",
                  f"petitioner_address={PLACE}", f"petitioner_phone={PHONE}", f"petitioner_id_no={ID_NO}",
-                 "summary_redacted=Tố cáo lạm quyền")  # fmt: skip
+                 "summary_redacted=Tố cáo lạm quyền", f"content={SAID}.", f"note=Hẹn {NAME}, {PHONE}")  # fmt: skip
     new("petition_party", f"petition={second}", "side=nguoi_gui", f"name={NAME}", f"phone={PHONE}")
     new("reception", "received_on=1/2/2026", "kind=to_cao", "register_no=3", f"content={SAID}", f"request={SAID}",
         f"documents={SAID}", f"chair_conclusion={SAID}", f"follow_result={SAID}", f"note={SAID}")  # fmt: skip

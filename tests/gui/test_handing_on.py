@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.app import handover, ownership, requests, transfer
 from danvan_desktop.gui.handover.requests_page import RequestsPage
 from danvan_desktop.gui.handover.transfer_dialog import TransferDialog
+from danvan_desktop.gui.widgets import questions
 from danvan_desktop.gui.windows.petition import PetitionPage
 from tests.gui.handover_desk import TestDesk, desk_of
 from tests.gui.test_handover_page import Pair
@@ -70,6 +71,29 @@ def test_the_dialog_shows_what_leaves_and_writes_a_file_only_the_receiver_opens(
     assert province.failures == []
     assert transfer.listed(province.store)[0].state == "da_nhan"
     assert ownership.locked(province.store, province.store.types["petition"], pair.row) == ""
+
+
+def test_a_dossier_that_came_hollow_is_taken_over_after_a_question(
+    pair: Pair, province: TestDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = transfer.send(pair.commune.store, pair.row, "66", pair.stick, officer="Lan", today=province.today())
+    handover.import_path(province.store, Path(sent.packages[0].file))
+    province.store.conn.execute("DELETE FROM vault")
+    answers, asked = ["wait", "take"], list[str]()
+
+    def ask(_parent: object, _title: str, text: str, _choices: object) -> str:
+        asked.append(text)
+        return answers.pop(0)
+
+    monkeypatch.setattr(questions, "ask", ask)
+    page = RequestsPage(province)
+    qtbot.addWidget(page)
+    for state in ("cho_nhan", "da_nhan"):
+        page.take.click()
+        assert transfer.listed(province.store)[0].state == state
+    assert "Họ và tên người gửi" in asked[0]
+    assert "Kín" not in asked[0]
+    assert province.failures == []
 
 
 def test_a_word_that_fits_no_unit_says_so_and_nothing_can_be_written(

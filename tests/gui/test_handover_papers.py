@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,13 @@ from danvan_desktop.gui.handover.page import HandoverPage
 from danvan_desktop.gui.overview.page import OverviewPage
 from danvan_desktop.gui.people.access_log_page import AccessLogPage
 from danvan_desktop.gui.reports.preview_dialog import PreviewDialog
-from danvan_desktop.storage import access_log, peers
+from danvan_desktop.handoff import certificates
+from danvan_desktop.handoff.roster_take import OWN_TOLD
+from danvan_desktop.i18n import _
+from danvan_desktop.storage import access_log, peers, roster_tables
+from danvan_desktop.storage.batch import now_ms
 from danvan_desktop.storage.handover_log import OUT
+from danvan_desktop.storage.store import Store
 from tests.gui.handover_desk import TestDesk, desk_of
 from tests.gui.test_handover_page import Pair, page_of, settle, texts
 from tests.gui.test_roster_page import make, waiting
@@ -169,6 +175,35 @@ def test_an_access_log_that_was_changed_is_an_alarm_for_the_leader_here_and_on_t
     qtbot.addWidget(over)
     over.refresh()
     qtbot.waitUntil(lambda: any(made.property("way") == ALARMS for made in over.handover.links), timeout=10_000)
+
+
+def test_another_computer_of_the_office_in_the_roster_is_told_of_and_confirmed_by_one_button(
+    desk: TestDesk, pair: Pair, qtbot: QtBot
+) -> None:  # fmt: skip
+    store = pair.commune.store
+    with store.writing():
+        certificate = _second_computer(store)
+        certificates.admit(store, certificate, checked=False)
+        roster_tables.note_told(store.conn, certificate.replica)
+        peers.alarm(store.conn, OWN_TOLD, certificate.replica.hex(), now_ms())
+    page = page_of(desk, pair, qtbot)
+    qtbot.waitUntil(lambda: bool(page.standing.notes), timeout=10_000)
+    assert certificate.fingerprint in texts(page.standing)
+    name = _("The code is the &same").replace("&", "")
+    [same] = [made for made in page.standing.findChildren(QPushButton) if made.accessibleName() == name]
+    QTest.mouseClick(same, Qt.MouseButton.LeftButton)
+    assert roster_tables.told(store.conn) == set()
+    assert [one for one in alarms.listed(store) if one.kind == OWN_TOLD] == []
+    assert not desk.failures
+
+
+def _second_computer(store: Store) -> certificates.Certificate:
+    """The certificate of a computer of the same office that nobody here has heard of."""
+    other = replace(store.replica, id=bytes(range(8)))
+    return certificates.issue(
+        unit=store.unit, replica=other.id, line=other.id, serial=1, sign_key=other.sign_key, age_key=other.age_key,
+        signer=store.replica,
+    )  # fmt: skip
 
 
 def test_who_only_types_is_not_told_of_the_log_and_cannot_read_it(pair: Pair) -> None:

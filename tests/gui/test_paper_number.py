@@ -23,10 +23,10 @@ def _said(dialog: PaperDialog, number: str) -> str:
 
 
 def test_a_number_that_is_none_or_another_has_is_told_under_it(desk: FormDesk, qtbot: QtBot, tmp_path: Path) -> None:
-    dialog = papers(desk, qtbot, "reminder")
+    dialog = papers(desk, qtbot, "reminder", item_of(desk, state="da_chuyen"))
     assert _said(dialog, "7") == ""
     assert _said(dialog, "abc/x/@")
-    other = item_of(desk)
+    other = item_of(desk, state="da_chuyen")
     wanted = letters.LetterWanted("reminder", "petition", other.id, desk.today().replace(day=1), number="07")
     letters.write(desk.store, wanted, tmp_path / "a.pdf", "A")
     assert _said(dialog, "7")
@@ -37,7 +37,7 @@ def test_the_same_paper_for_pdf_and_then_for_word_is_filed_once(
     desk: FormDesk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(leaving, "ask_path", lambda *given: tmp_path / f"a.{given[-1]}")
-    dialog = papers(desk, qtbot, "reminder")
+    dialog = papers(desk, qtbot, "reminder", item_of(desk, state="da_chuyen"))
     dialog._on_next()
     number = dialog.number.text()
     dialog._save("pdf")

@@ -87,6 +87,37 @@ def test_a_complaint_becomes_a_denunciation_only_after_the_question(
         page.drafts.drop()
 
 
+@pytest.mark.parametrize("answer", ["back", "destroy"])
+def test_the_question_names_the_texts_that_name_somebody_too_and_they_are_veiled(
+    desk: form_desk.FormDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    said = f"Đơn của {NAME}"
+    row = _petition(desk, type="khieu_nai", petitioner_name=NAME, summary_redacted=said, content=said)
+    unit = desk.store.unit.code
+    with desk.store.batch(officer=form_desk.LAN) as batch:
+        task = batch.new("follow_up", {"unit": unit, "petition": row, "source_kind": "don_thu", "content": said})
+    asked: list[str] = []
+    monkeypatch.setattr(becoming_secret, "ask", _answering(asked, answer))
+    page = FormPage(desk, "petition", row, {})
+    qtbot.addWidget(page)
+    page.form.type_value("note", "PHAM THI CHIM YEN")  # typed in the same save
+    page.form.type_value("type", "to_cao")
+    page.save()
+    shown = {name: page.form.editors[name].value() for name in ("summary_redacted", "content", "note")}
+    assert [label in asked[0] for label in ("Tóm tắt", "Nội dung", "Ghi chú", "Theo dõi")] == [True] * 4
+    item, child = desk.store.get("petition", row), desk.store.get("follow_up", task)
+    assert item is not None
+    assert child is not None
+    gone = answer == "destroy"
+    assert child.values["content"] == ("Đơn của (…)" if gone else said)
+    assert item.values["content"] == item.values["summary_redacted"] == child.values["content"]
+    assert item.values.get("note") == ("(…)" if gone else None)
+    assert "chim yen" in fold(str(shown)) or gone
+    assert not gone or "chim yen" not in fold(str(shown))
+    if not gone:
+        page.drafts.drop()
+
+
 def test_a_list_with_a_denunciation_leaves_its_content_only_by_the_tick(
     desk: form_desk.FormDesk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

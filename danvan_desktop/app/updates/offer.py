@@ -65,7 +65,7 @@ def opened(store: Store, file: Path, keys: Path | None = None) -> Iterator[Updat
     """
     signers = release_keys.release_signers(keys) | release_keys.province_signers(store)
     with update_reading.opened(file, signers) as update:
-        _must_be_newer(store, update.contents, file)
+        _must_be_newer(store, update, file)
         _must_fit(update.contents, file)
         yield update
 
@@ -106,13 +106,16 @@ def highest(store: Store, publisher: str) -> int:
     return max((u.number for u in there if u.publisher == publisher and u.state == data_updates.INSTALLED), default=0)
 
 
-def _must_be_newer(store: Store, contents: Contents, file: Path) -> None:
+def _must_be_newer(store: Store, update: Update, file: Path) -> None:
+    contents = update.contents
     if contents.kind == update_form.PROGRAM:
         newer = launch.number(contents.version) > launch.number(danvan_desktop.__version__)
     else:
         newer = contents.number > highest(store, contents.publisher)
     if newer:
         return
+    for listed in update.contents.files:
+        update.read(listed)  # a damaged file is called so, whatever number it bears
     told = _("“{name}” brings {version}; installed here is {now}.")
     raise UserError(
         told.format(name=file.name, version=version_of(contents), now=installed(store, contents)),

@@ -30,4 +30,4 @@ def save_asking(
     choices = {BACK: _("Back to the form"), DESTROY: _("Destroy the names and save")}
     if ask(parent, _("This becomes a denunciation"), found.sentence(), choices) != DESTROY:
         return None
-    return denouncers.save_as_denunciation(desk.office, state.row, write)
+    return denouncers.save_as_denunciation(desk.office, state, write)

@@ -20,6 +20,7 @@ _LOOKS = {
     "error": ("circle-alert", "danger"), "warning": ("triangle-alert", "warn"), "complete": ("check", "ok"),
     "open": ("pencil", "text2"), "untouched": ("circle", "text3"), "more": ("list", "text2"),
 }  # fmt: skip
+_COUNTED = frozenset({"error", "warning", "more"})
 
 
 def how(part: Part) -> str:
@@ -30,12 +31,17 @@ def how(part: Part) -> str:
 
 
 class _Painter(QStyledItemDelegate):
-    """Icon, name and at the right how the part stands; the name is cut before the words are."""
+    """Icon and name, and at the right how many are to be mended or looked at, or how many lines there are.
+
+    That a part is complete, begun or not begun its icon says; in words it stands in the tip and for a screen reader,
+    so that the name has the room.
+    """
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        name, words, state = index.data(_ROLE)
+        name, said, state = index.data(_ROLE)
+        words = said if state in _COUNTED and said != "0" else ""
         area, metrics = option.rect.adjusted(3, 1, -3, -1), QFontMetrics(option.font)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
@@ -48,7 +54,7 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(palette.colour(tone if state in {"error", "warning"} else "text2"))
         painter.drawText(area.adjusted(0, 0, -7, 0), int(_RIGHT), words)
         painter.setPen(palette.colour("text"))
-        room = QRect(area.left() + 30, area.top(), area.width() - 30 - right - 14, area.height())
+        room = QRect(area.left() + 30, area.top(), area.width() - 30 - (right + 14 if words else 4), area.height())
         painter.drawText(room, int(_LEFT), metrics.elidedText(name, Qt.TextElideMode.ElideRight, room.width()))
         painter.restore()
 
@@ -88,7 +94,7 @@ class PartList(QListWidget):
             item = self.item(place)
             if item.data(_ROLE) != line:
                 item.setData(_ROLE, line)
-                item.setToolTip(line[0])
+                item.setToolTip(f"{line[0]}: {line[1]}")
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line[0]}: {line[1]}")
 
     def sizeHint(self) -> QSize:  # noqa: D102  Qt's name

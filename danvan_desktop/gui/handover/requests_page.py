@@ -163,7 +163,24 @@ class RequestsPage(Page):
         self._do(lambda line, text: requests.accept(self.desk.store, line.row, text=text, **self._by), Request)
 
     def _on_take(self) -> None:
-        self._do(lambda line, text: transfer.accept(self.desk.store, line.petition, text=text, **self._by), Standing)
+        line = self.current
+        missing = transfer.lacking(self.desk.store, line.petition) if isinstance(line, Standing) else []
+        if missing and not self._take_hollow(missing):
+            return
+
+        def take(one: Standing, text: str) -> None:
+            transfer.accept(self.desk.store, one.petition, text=text, incomplete=bool(missing), **self._by)
+
+        self._do(take, Standing)
+
+    def _take_hollow(self, missing: list[str]) -> bool:
+        """Ask before a dossier is taken over of which not everything has come."""
+        from danvan_desktop.gui.widgets.questions import ask
+
+        text = _("Of this dossier not everything has come yet: {what}.").format(what="; ".join(missing))
+        hint = _("What is missing is asked for with your next package until it is here, also after you took it over.")
+        return ask(self, _("Take the dossier over?"), f"{text} {hint}",
+                   {"wait": _("Wait for the rest"), "take": _("Take it over all the same")}) == "take"  # fmt: skip
 
     def _on_close(self) -> None:
         self._do(lambda line, _text: requests.close(self.desk.store, line.row, officer=self.desk.officer), Request)

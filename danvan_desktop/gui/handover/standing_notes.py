@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from danvan_desktop.app import alarms, lost_sticks, outside_rights, requests, transfer
+from danvan_desktop.app import alarms, handover, lost_sticks, outside_rights, requests, transfer
 from danvan_desktop.app.lost_sticks import Lost
+from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.handover.lines import clear
 from danvan_desktop.gui.widgets import Note, button, column, show_if
+from danvan_desktop.handoff.roster_take import OWN_TOLD
 from danvan_desktop.i18n import _, ngettext
 
 _SHOWN = 2  # alarms shown at once; “danvan alarms” lists all
@@ -77,6 +79,8 @@ class StandingNotes(QWidget):
     def _alarm_note(self, one: alarms.Alarm, *, last: bool) -> Note:
         of_log = one.kind in alarms.OF_THE_LOG
         actions = [button(_("Open the access log"), "shield-check", slot=self._on_log)] if of_log else []
+        if one.kind == OWN_TOLD:
+            actions.append(button(_("The code is the &same"), "check", slot=self._on_compared))
         if last:
             actions.append(button(_("I have read this"), "check", slot=self._on_read))
         mark = "shield-alert" if of_log else "git-compare"
@@ -96,6 +100,13 @@ class StandingNotes(QWidget):
     def _on_lost_read(self) -> None:
         lost_sticks.mark_read(self._desk.store)
         self.show_lost([])
+
+    def _on_compared(self) -> None:
+        try:
+            handover.enrol_confirm(self._desk.store, self._desk.store.unit.code)
+        except DanvanError as error:
+            self._desk.fail(error, self)
+        self.refresh()
 
     def _on_log(self) -> None:
         self._desk.open_page("access_log")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 from danvan_desktop.app.links import Related
 from danvan_desktop.app.petition_terms import CERTAIN, CERTAINTIES, beside_of, certainty_of
 from danvan_desktop.app.road import Due, Road, Stop, due
+from danvan_desktop.app.term_words import own_and_law
 from danvan_desktop.app.terms import law, preview
 from danvan_desktop.domain.record_type import Transition
 from danvan_desktop.domain.values import Value
@@ -53,7 +54,7 @@ class Glance(QFrame):
         values, term = preview(self._desk.reader, typed, before, self._desk.officer)
         said = due(values, today) or _NO_DUE
         none_said = _("No due date yet") if term else _("No term is running")
-        self.why.say(term.sentence() if term else "")
+        self.why.say(" – ".join(filter(None, (own_and_law(term, _), term.sentence()))) if term else "")
         self.why.setVisible(term is not None)
         certainty = certainty_of(term)
         self.certainty.show_state("circle-help", _(CERTAINTIES[certainty]), "warn")

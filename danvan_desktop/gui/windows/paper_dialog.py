@@ -123,7 +123,7 @@ class PaperDialog(QDialog):
         """Say under the number what is wrong with it, or that another paper has it."""
         self.number_field.clear_problem()
         try:
-            if doubt := letters.number_doubt(self.desk.reader, self._looked_at()):
+            if doubt := letters.doubts(self.desk.reader, self._looked_at()):
                 self.number_field.show_problem(doubt, "warning")
         except DanvanError as error:
             self.number_field.show_problem(error.message)

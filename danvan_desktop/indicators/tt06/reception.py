@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.indicator import AtLeast, Condition, Dated, Each, Flag, In, Indicator, Not
+from dataclasses import replace
+
+from danvan_desktop.domain.indicator import Alike, AnyOf, AtLeast, Condition, Dated, Each, Flag, In, Indicator, Not
 from danvan_desktop.indicators.petitions import CROWD, REFUSED
 from danvan_desktop.indicators.tt06.words import CASE, LINK, column
 
@@ -16,6 +18,17 @@ _REGULAR = (*_HELD, Not(In("mode", _HEAD_MODES)), Not(Flag("by_delegate")))
 _CROWD = AtLeast("people_count", CROWD)
 # publicly announced days, also when nobody came; a day cancelled or put off is none
 _ANNOUNCED = (Dated("session_on"), Not(In("state", ("hoan", "huy"))))
+
+# visits of a day the head keeps or has kept for him, also when who was awaited did not come
+_KEPT = (
+    Dated("received_on"), Not(In("state", ("du_kien", "hoan"))),
+    AnyOf((In("mode", _HEAD_MODES[:1]), Flag("by_delegate"))),
+)  # fmt: skip
+_SESSION = Alike("reception_session", (("received_on", "session_on"),), _ANNOUNCED[1:], ("receiving_body",))
+# columns 10 and 16 count publicly announced days: of these visits nobody entered the day
+SESSIONLESS = replace(
+    column(TABLE, 0, "reception", (*_KEPT, Not(_SESSION))), code=f"{TABLE}.session_on", label=f"{TABLE}.session_on"
+)
 
 
 def columns() -> tuple[Indicator, ...]:

@@ -1,4 +1,4 @@
-"""Petitions that stand in no column, or in one of another period, because a day is missing; each list has its day.
+"""Records that stand in no column, or in one of another period, because a day is missing; each list has its day.
 
 The codes are “<table>.<field that is missing>”, so that number and list are one thing like those of the columns.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from danvan_desktop.domain.indicator import All, AnyOf, Condition, Dated, Empty, Flag, In, Indicator, Not, NotZero, When
-from danvan_desktop.indicators.tt06 import words
+from danvan_desktop.indicators.tt06 import reception, words
 from danvan_desktop.indicators.tt06.enforcement import DONE_FIELDS
 from danvan_desktop.indicators.tt06.words import column, filled
 from danvan_desktop.records.petition_states import SETTLED
@@ -38,4 +38,4 @@ ENFORCED = _missing(
     "05/KQTH", "enforced_on", *_DECIDED, Empty(("enforced_on",)),
     AnyOf((In("state", ("thi_hanh_xong",)), NotZero(DONE_FIELDS))), Dated("received_on", When.UNTIL),
 )  # fmt: skip
-ALL = (PROCESSED, IN_FORCE, ENFORCED)
+ALL = (reception.SESSIONLESS, PROCESSED, IN_FORCE, ENFORCED)

@@ -100,3 +100,33 @@ def test_of_two_computers_each_gets_its_sheet_and_a_stolen_one_only_when_asked_f
     tinh.does(PROVINCE, "roster", "open-recovery", COMMUNE, "-o", tinh.home / "x.txt", "--computer", "ffff", *words,
               exit_code=2)  # fmt: skip
     assert not (tinh.home / "x.txt").exists()
+
+
+def test_the_deposit_of_a_restored_office_reaches_a_province_that_was_set_up_again(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    tinh.send(COMMUNE, "1")
+    tinh.does(COMMUNE, "backup", "-o", tinh.home / "sao-luu.danvan-bak")
+    tinh.does(PROVINCE, "roster", "close", COMMUNE, "--reason", "stolen")
+    tinh.does("moi", "restore", tinh.home / "sao-luu.danvan-bak")
+    tinh.send("moi", "2")
+    tinh.does(PROVINCE, "roster", "add", COMMUNE)
+    tinh.back("moi", "2")
+    file, sheet = tinh.stick("3") / "tinh.danvan-roster", tinh.digits(*tinh.sheets)
+    tinh.does(PROVINCE, "roster", "export", "-o", file)
+    tinh.office(PROVINCE, "tinh-moi")
+    tinh.does("tinh-moi", "officer", "add", "Trần B", "--new-passphrase-file", tinh.home / "mk2")
+    tinh.does("tinh-moi", "roster", "take", file, "--expect", tinh.code)
+    tinh.does("tinh-moi", "roster", "recover", "--digits-file", sheet, "--alone", "--former", "stolen")
+    tinh.does("tinh-moi", "roster", "export", "-o", file)
+    tinh.does("moi", "roster", "take", file)
+    assert tinh.show("tinh-moi")["deposited"] == []
+    assert [one["status"] for one in tinh.send("moi", "4", at="tinh-moi")] == ["applied"]
+    assert tinh.show("tinh-moi")["deposited"] == [COMMUNE]
+    done = tinh.json(
+        "tinh-moi", "roster", "open-recovery", COMMUNE, "-o", tinh.home / "kp.txt", "--second-passphrase-file",
+        tinh.home / "mk2", "--digits-file", sheet,
+    )  # fmt: skip
+    lines = Path(done["sheets"][0]["file"]).read_text(encoding="utf-8").splitlines()
+    (tinh.home / "ma.txt").write_text("\n".join(lines[-3:]), encoding="utf-8")
+    tinh.does("moi", "recover", "--code-file", tinh.home / "ma.txt")

@@ -76,8 +76,21 @@ def test_a_second_computer_joins_by_package_and_gets_no_person_s_value_until_its
     tinh.send(PROVINCE, "3", to=COMMUNE)
     assert len([one for one in tinh.show(COMMUNE)["replicas"] if one["unit"] == COMMUNE]) == 2
     tinh.does(COMMUNE, "export", "--to", COMMUNE, "-o", tinh.stick("noi-bo"), exit_code=2)
+    shared = tinh.stick("chung")
+    shared.mkdir(parents=True)
+    for folder, other in ((COMMUNE, "may-hai"), ("may-hai", COMMUNE)):
+        code = next(one["fingerprint"] for one in tinh.show(other)["replicas"] if one["this"])
+        [told] = [one for one in tinh.json(folder, "alarms") if one["kind"] == "own-told"]
+        assert code in told["text"]
+        assert f"danvan enrol confirm {COMMUNE}" in told["hint"]
+        assert f"danvan enrol confirm {COMMUNE}" in tinh.does(folder, "exchange", "--folder", shared)
+        assert [one["checked"] for one in tinh.show(folder)["replicas"] if one["fingerprint"] == code] == [False]
     tinh.does(COMMUNE, "enrol", "confirm", COMMUNE)
     tinh.does("may-hai", "enrol", "confirm", COMMUNE)
+    for folder in (COMMUNE, "may-hai"):
+        assert [one for one in tinh.json(folder, "alarms") if one["kind"] == "own-told"] == []
+        assert "enrol confirm" not in tinh.does(folder, "exchange", "--folder", shared)
+        assert {one["checked"] for one in tinh.show(folder)["replicas"]} == {True}
     [one] = tinh.send(COMMUNE, "noi-bo", to=COMMUNE, at="may-hai")
     assert one["status"] == "applied"
     [visit] = tinh.json("may-hai", "records", "reception")

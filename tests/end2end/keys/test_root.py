@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 
+from danvan_desktop.i18n import _
 from tests.end2end.keys.offices import COMMUNE, OTHER, PROVINCE, SECOND, Province
 
 
@@ -118,3 +119,19 @@ def test_the_sheets_are_two_pages_and_the_letter_shows_the_code(tinh: Province) 
     again = tinh.does(PROVINCE, "roster", "init", "--sheets-out", tinh.home / "hai.pdf", exit_code=2)
     assert "renew" in again
     assert not (tinh.home / "hai.pdf").exists()
+
+
+def test_the_sheets_typed_at_the_computer_that_signs_change_nothing_and_it_says_so(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    tinh.send(COMMUNE, "1")
+    sheet, before = tinh.digits(*tinh.sheets), tinh.show(PROVINCE)
+    words = ("roster", "recover", "--digits-file", sheet)
+    assert _("The sheets are right. This computer signs the roster already; nothing was changed.") in tinh.does(
+        PROVINCE, *words
+    )
+    assert tinh.show(PROVINCE) == before
+    told = _("This computer signs the roster with a new key, from version {version} on; no copy of it does any more.")
+    assert told.format(version=before["version"] + 1) in tinh.does(PROVINCE, *words, "--alone")
+    assert tinh.show(PROVINCE)["version"] > before["version"]
+    tinh.does(PROVINCE, "roster", "recover", "--digits-file", tinh.home / "khong-co.txt", exit_code=2)

@@ -141,3 +141,12 @@ def test_a_file_that_is_not_there_or_a_folder_is_said_without_english(tmp_path: 
         calendars.read_file(tmp_path / name)
     for english in ("No such file", "Is a directory"):
         assert english not in refused.value.message
+
+
+@pytest.mark.parametrize("bad", [{"date": "2026-13-01"}, {"kind": "nghi"}, {"name": None}])
+def test_a_day_that_cannot_be_read_is_named(office: Office, tmp_path: Path, bad: dict[str, Any]) -> None:
+    found = table()
+    found["days"][2] = {name: text for name, text in (found["days"][2] | bad).items() if text is not None}
+    with pytest.raises(UserError, match=f"3.*{found['days'][2]['date']}") as refused:
+        calendars.take_calendar(office.store, written(tmp_path, found), "Lan")
+    assert refused.value.kept

@@ -49,6 +49,8 @@ def _denunciation(store: Store) -> bytes:
         ({"received_on": date(2026, 7, 2), "petition_no": "TC-2026-0009"}, "TC-2026-0009"),
         ({"received_on": date(2026, 7, 2), "register_no": "7/ĐT"}, "TC-2026-7/ĐT"),
         ({"received_on": date(2026, 7, 2)}, "TC-2026-00000005"),
+        ({"received_on": date(2026, 7, 2), "register_no": "7", "kind": "to_cao"}, "TC-2026-0007-TD"),
+        ({"received_on": date(2026, 7, 2), "kind": "to_cao"}, "TC-2026-00000005-TD"),
     ],
 )
 def test_the_code_is_of_the_year_and_the_book(values: dict[str, Any], code: str) -> None:

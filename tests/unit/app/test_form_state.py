@@ -15,6 +15,7 @@ from danvan_desktop import records
 from danvan_desktop.app import pick_lists, typed
 from danvan_desktop.app.form_state import UNREADABLE, FormState, bare_sentence
 from danvan_desktop.domain.record_type import Field, Kind
+from danvan_desktop.domain.values import Value
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.store import Store
 from tests.unit.app import desks
@@ -119,3 +120,20 @@ def test_units_are_known_by_name_the_own_one_first(tmp_path: Path) -> None:
     assert [(pick.code, pick.old) for pick in found] == [("66", False), ("25999", True)]
     assert pick_lists.unit_pick(province, "00000") is None
     province.close()
+
+
+def test_a_number_another_visit_has_is_told_while_it_is_typed_and_not_refused(store: Store) -> None:
+    first: dict[str, Value] = {**desks.reception(), "received_on": date(2026, 3, 2), "register_year": 2026}
+    desks.save(store, "reception", {**first, "register_no": "9"})
+    form = FormState.new(RECEPTION, {**first, "register_no": "10"})
+    form.check(store, date(2026, 9, 1))
+    assert form.problem_of("register_no") is None
+    form.put("register_no", "09")
+    form.check(store, date(2026, 9, 1))
+    told = form.problem_of("register_no")
+    assert told is not None
+    assert "02/03/2026" in told.text
+    assert not form.errors()
+    form.put("register_no", "11")
+    form.check(store, date(2026, 9, 1))
+    assert form.problem_of("register_no") is None

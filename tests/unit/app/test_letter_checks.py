@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 from danvan_desktop.app import letter_checks, number_books
-from danvan_desktop.app.letters import LetterWanted, letter, number_doubt, write
+from danvan_desktop.app.letters import LetterWanted, doubts, letter, write
 from danvan_desktop.errors import UserError
 from danvan_desktop.storage.store import Store
 from tests.unit.app.desks import COMMITTEE, in_memory
@@ -36,7 +36,8 @@ def store() -> Iterator[Store]:
 
 def _wanted(store: Store, kind: str, **values: Any) -> LetterWanted:
     with store.batch(officer="A") as batch:
-        row = batch.new("petition", COMPLAINT | values)
+        sent = {"state": "da_chuyen"} if kind == "reminder" else {}
+        row = batch.new("petition", COMPLAINT | sent | values)
     return LetterWanted(kind, "petition", row, ON)
 
 
@@ -56,10 +57,71 @@ def test_nothing_is_accepted_on_paper_that_was_found_outside_or_not_eligible(
     assert letter(store, _wanted(store, kind, in_competence=True, eligible=True), "A")
 
 
-def test_one_sender_appoints_no_representatives(store: Store) -> None:
-    for values in ({"people_count": 1}, {}):
+@pytest.mark.parametrize("kind", ["kn_accept", "propose_accept"])
+@pytest.mark.parametrize("state", ["khong_thu_ly", "khong_du_dk", "da_luu"])
+def test_what_was_refused_is_not_accepted_on_paper(store: Store, kind: str, state: str) -> None:
+    with pytest.raises(UserError):
+        letter(store, _wanted(store, kind, state=state), "A")
+
+
+def test_a_reminder_of_what_was_never_sent_is_told_and_of_what_is_answered_refused(store: Store) -> None:
+    with pytest.raises(UserError):
+        letter(store, _wanted(store, "reminder", reply_on=ON), "A")
+    unsent: list[dict[str, Any]] = [{"state": "cho_thu_ly"}, {"state": "da_thu_ly", "in_competence": True}]
+    for values in unsent:
+        wanted = _wanted(store, "reminder", **values)
+        assert doubts(store, wanted)
+        assert letter(store, wanted, "A")
+    sent: list[dict[str, Any]] = [
+        {}, {"state": None, "doc_on": date(2026, 8, 20)}, {"state": "dong", "action": "chuyen_don"},
+    ]  # fmt: skip
+    for values in sent:
+        assert not doubts(store, _wanted(store, "reminder", **values))
+    told = replace(_wanted(store, "reminder", state=None), extra={"doc_on": "12/8/2026"})
+    assert "12/8/2026" in _said(store, told)
+
+
+@pytest.mark.parametrize("kind", ["kn_reject", "not_eligible"])
+def test_what_was_accepted_is_not_refused_on_paper(store: Store, kind: str) -> None:
+    reasons: dict[str, Any] = {"reject_reason": "het_thoi_hieu", "ineligible_reason": "khong_ro"}
+    accepted: list[dict[str, Any]] = [{"state": "dang_xac_minh"}, {"accepted_on": date(2026, 8, 5)}]
+    for values in accepted:
         with pytest.raises(UserError):
-            letter(store, _wanted(store, "group_rep", **values), "A")
+            letter(store, _wanted(store, kind, **values, **reasons), "A")
+
+
+def test_what_is_eligible_is_not_called_otherwise(store: Store) -> None:
+    with pytest.raises(UserError):
+        letter(store, _wanted(store, "not_eligible", eligible=True), "A")
+
+
+@pytest.mark.parametrize(("kind", "field"), letter_checks.REASONS.items())
+def test_a_paper_that_refuses_asks_for_its_reason_by_name(store: Store, kind: str, field: str) -> None:
+    wanted = _wanted(store, kind)
+    assert field in doubts(store, wanted)
+    assert letter(store, wanted, "A")  # with a blank, to be filled in by hand
+    assert not doubts(store, replace(wanted, extra={field: "đã giải quyết rồi"}))
+    assert "vì: đã giải quyết rồi" in _said(store, replace(wanted, extra={field: "đã giải quyết rồi"}))
+
+
+def test_the_decision_of_extension_says_till_when_and_why(store: Store) -> None:
+    values: dict[str, Any] = {
+        "type": "to_cao", "petitioner_name": None, "petitioner_gender": None, "accepted_on": date(2026, 8, 5),
+        "in_competence": True, "state": "dang_xac_minh", "register_no": "2",
+        "complex_grounds": ("nhieu_noi_dung",),
+    }  # fmt: skip
+    said = _said(store, replace(_wanted(store, "tc_extend", **values), redacted=True))
+    assert "TC-2026-0002," in said
+    assert "Lý do gia hạn: …" not in said
+    assert re.search(r"đến hết ngày \d+/\d+/2026", said)
+    decided = _wanted(store, "tc_extend", **values, extended_to=date(2026, 10, 1), extension_no="5/QĐ")
+    assert "đến hết ngày 01/10/2026" in _said(store, replace(decided, redacted=True))
+
+
+def test_that_one_sender_appoints_representatives_is_told(store: Store) -> None:
+    for values in ({"people_count": 1}, {}):
+        assert doubts(store, _wanted(store, "group_rep", **values))
+    assert not doubts(store, _wanted(store, "group_rep", people_count=7))
     assert "gồm 7 người" in _said(store, _wanted(store, "group_rep", people_count=7))
     assert letter(store, replace(_wanted(store, "group_rep"), extra={"people": "6"}), "A")
 
@@ -127,7 +189,7 @@ def test_a_paper_is_not_dated_years_ahead() -> None:
 def test_the_same_letter_for_pdf_and_for_word_is_one_paper(store: Store, tmp_path: Path) -> None:
     wanted = replace(_wanted(store, "reminder"), number="01")
     first = write(store, wanted, tmp_path / "a.pdf", "A")
-    assert not number_doubt(store, replace(wanted, number="1"))
+    assert not doubts(store, replace(wanted, number="1"))
     again = write(store, replace(wanted, format="docx", number="1"), tmp_path / "a.docx", "A")
     assert again == first
     (filed,) = store.records("paper", [first])
@@ -138,7 +200,7 @@ def test_the_same_letter_for_pdf_and_for_word_is_one_paper(store: Store, tmp_pat
 def test_a_number_another_paper_has_is_told_before_and_listed_after(store: Store, tmp_path: Path) -> None:
     rows = [write(store, replace(_wanted(store, "reminder"), number="1"), tmp_path / "a.pdf", "A")]
     other = replace(_wanted(store, "reminder"), number="01")
-    assert "20/09/2026" in number_doubt(store, other)
+    assert "20/09/2026" in doubts(store, other)
     rows.append(write(store, other, tmp_path / "b.pdf", "A"))
     assert number_books.twice(store, "CV", 2026) == {"1": rows}
     write(store, replace(other, number=""), tmp_path / "c.pdf", "A")

@@ -95,7 +95,11 @@ def test_every_paper_is_one_page_for_an_empty_record_and_says_where_to_write_by_
         "petition": {"type": (kind.types or ("khieu_nai",))[0]}, "reception": {"kind": "khieu_nai"},
         "reception_session": {"session_on": date(2026, 8, 5)},
     }  # fmt: skip
-    given = least[kind.record]
+    said_first: dict[str, dict[str, Any]] = {  # else it would deny what the record says, or refuse without a reason
+        "reminder": {"state": "da_chuyen"}, "kn_reject": {"reject_reason": "het_thoi_hieu"},
+        "not_eligible": {"ineligible_reason": "khong_ro"},
+    }  # fmt: skip
+    given = {**least[kind.record], **said_first.get(kind.id, {})}
     wanted = LetterWanted(kind.id, kind.record, _record(store, kind.record, **given), ON, redacted=True)
     data = letter(store, wanted, "Đỗ Thị Hoa")
     with closing(pypdfium2.PdfDocument(data)) as opened:

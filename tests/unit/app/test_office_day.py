@@ -93,8 +93,10 @@ def test_the_day_is_right_is_asked_once_until_the_next_save_or_another_jump(
     assert office_day.doubt(office.store) is None
     assert office_day.today() == machine.day
     machine.day += timedelta(days=11)
-    assert office_day.doubt(opened().store) is not None
-    save(opened())
+    office = opened()
+    assert office_day.doubt(office.store) is not None
+    office_day.confirm(office)
+    save(office)
     assert office_day.doubt(opened().store) is None
     machine.day += timedelta(days=31)
     assert office_day.doubt(opened().store) is not None
@@ -135,10 +137,47 @@ def test_a_clock_that_was_years_ahead_for_a_day_is_forgiven_by_one_answer(
     save(office)
     machine.day = date(2026, 10, 21)
     office = opened()
+    assert office_day.doubt(office.store) is None  # it fits the day that was said
+    save(office)
+    machine.day = date(2026, 10, 25)
+    assert office_day.doubt(opened().store) is None
+
+
+@pytest.mark.parametrize("wrong", [date(2035, 1, 1), date(1999, 1, 1)])
+def test_an_unanswered_question_is_asked_again_whatever_was_saved_meanwhile(
+    machine: Machine, opened: Callable[[], Office], wrong: date
+) -> None:
+    machine.day = wrong
+    for _start in range(3):
+        office = opened()
+        found = office_day.doubt(office.store)
+        assert found is not None
+        assert found.since == SAVED
+        save(office)
+    machine.day = SAVED + timedelta(days=2)
+    office = opened()
+    assert office_day.doubt(office.store) is None  # the clock is set right again: nothing to ask
+    save(office)
+    for days in (30, 60, 90):
+        machine.day = SAVED + timedelta(days=days)
+        office = opened()
+        assert office_day.doubt(office.store) is None
+        save(office)
+    machine.day = wrong
+    assert office_day.doubt(opened().store) is not None
+
+
+def test_a_clock_said_to_be_years_ahead_is_doubted_at_the_next_start_too(
+    machine: Machine, opened: Callable[[], Office]
+) -> None:
+    machine.day = date(2035, 1, 1)
+    office = opened()
+    office_day.set_day(office, SAVED + timedelta(days=1))
+    save(office)
+    office = opened()
     assert office_day.doubt(office.store) is not None
     office_day.confirm(office)
     save(office)
-    machine.day = date(2026, 10, 25)
     assert office_day.doubt(opened().store) is None
 
 

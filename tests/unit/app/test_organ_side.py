@@ -75,10 +75,13 @@ def store() -> Iterator[Store]:
     made.close()
 
 
+SENT = {"state": "da_chuyen"}
+
+
 def _papers(store: Store) -> tuple[str, str]:
     """The same paper as PDF and as DOCX."""
     with store.batch(officer="A") as batch:
-        row = batch.new("petition", {"unit": "80305", "type": "khieu_nai", "received_on": date(2026, 8, 3)})
+        row = batch.new("petition", {"unit": "80305", "type": "khieu_nai", "received_on": date(2026, 8, 3), **SENT})
     given: dict[str, Any] = {"on": date(2026, 9, 20)}
     with closing(pypdfium2.PdfDocument(letter(store, LetterWanted("reminder", "petition", row, **given), "A"))) as pdf:
         printed = pdf[0].get_textpage().get_text_range()

@@ -79,7 +79,7 @@ def test_what_was_typed_for_a_paper_is_there_again_until_it_is_saved_or_emptied(
 
 
 def test_a_saved_paper_leaves_no_draft(store: Store, tmp_path: Path) -> None:
-    item = record(store, "petition", type="khieu_nai", **SENDER)
+    item = record(store, "petition", type="khieu_nai", state="da_chuyen", **SENDER)
     paper_words.keep(store, item.id, "reminder", {"answer_by": "30/9"}, officer=LAN)
     letters.write(store, LetterWanted("reminder", "petition", item.id, TODAY), tmp_path / "a.pdf", LAN)
     paper_words.drop(store, item.id, "reminder", officer=LAN)

@@ -111,6 +111,21 @@ def test_a_refused_visit_stands_in_the_register_with_its_reason_and_is_no_recept
     assert [cells[number] for number in ("1", "2", "3", "5")] == [1, 2, 1, 1]
 
 
+def test_a_refused_visit_is_a_row_of_the_register_that_no_line_at_a_foot_counts(store: Store) -> None:
+    for state in ("da_tiep", "tu_choi", "da_tiep", "tu_choi"):
+        _visit(store, state=state)
+    rows = _rows(store, VISITS)
+    total = next(row for row in rows if isinstance(row, TotalRow))
+    assert (len(rows), "Cộng: 2" in total.cells) == (4 + 2, True)
+    assert "Trang này có 2 lượt" in " ".join(_text(register_bytes(store, replace(VISITS, book="1"))))
+
+
+def test_column_one_of_the_reception_register_is_the_books_own_number_where_it_has_one(store: Store) -> None:
+    for number in ("41", None, "43a"):
+        _visit(store, register_no=number)
+    assert [row[0] for row in _rows(store, VISITS) if isinstance(row, tuple)] == ["41", "2", "43a"]
+
+
 def test_the_reason_of_refusing_somebody_who_denounces_stays_inside(store: Store) -> None:
     _visit(store, kind="to_cao", state="tu_choi", refusal_reason="Trần Kín đã được trả lời")
     assert "Kín" not in str(_rows(store, VISITS))
@@ -148,7 +163,7 @@ def test_a_denunciation_shows_its_code_and_the_redacted_summary_only_where_someb
         wanted = replace(VISITS, denunciations=looked)
         row = _rows(store, wanted)[0]
         assert isinstance(row, tuple)
-        assert row[2:5] == ("TC-2026-0007\n(giữ bí mật)", "(giữ bí mật)", told)
+        assert row[2:5] == ("TC-2026-0007-TD\n(giữ bí mật)", "(giữ bí mật)", told)
         assert "Kín" not in " ".join(row)
         assert all("Kín" not in page for page in _text(register_bytes(store, wanted)))
 
@@ -160,7 +175,8 @@ def test_the_access_log_says_whose_content_and_full_names_left_in_a_register(sto
     write(store, replace(VISITS, format="xlsx", denunciations=True, names="masked"), tmp_path / "b.xlsx")
     said = [(line.act, line.subject) for line in access_log.lines(store)]
     assert said == [
-        ("denunciation_left", "b.xlsx: TC-2026-0007"), ("saved_as", "b.xlsx"), ("saved_as", "a.xlsx (names in full)"),
+        ("denunciation_left", "b.xlsx: TC-2026-0007-TD"), ("saved_as", "b.xlsx"),
+        ("saved_as", "a.xlsx (names in full)"),
     ]  # fmt: skip
 
 

@@ -138,6 +138,67 @@ def test_it_is_processed_the_day_of_the_paper_or_the_event_not_of_the_typing(
     assert tables(store, "TT06-2025", "Q4-2026").total.cells["02/XLD"]["2"] == 0
 
 
+@pytest.mark.parametrize(("target", "given", "processed"), [
+    ("da_thu_ly", {"accepted_on": D(2026, 7, 10)}, D(2026, 7, 10)),
+    ("khong_thu_ly", {"reject_reason": "khac", "doc_no": "9", "doc_on": D(2026, 8, 6)}, D(2026, 8, 6)),
+])  # fmt: skip
+def test_the_day_of_typing_a_step_took_gives_way_to_the_earlier_day_of_the_paper(
+    store: Store, target: str, given: dict[str, Any], processed: date
+) -> None:
+    today = D(2026, 11, 22)
+    item = move(store, new(store, "dang_phan_loai", received_on=D(2026, 7, 6)), "cho_thu_ly", today)
+    assert item.values["processed_on"] == today
+    item = move(store, item, target, today, **given)
+    assert item.values["processed_on"] == processed
+    third, fourth = (tables(store, "TT06-2025", name).total.cells for name in ("Q3-2026", "Q4-2026"))
+    assert (third["02/XLD"]["2"], fourth["02/XLD"]["1"]) == (1, 0)
+
+
+def test_a_proposal_to_accept_is_processed_the_day_of_its_paper_unless_that_lies_before_receipt(store: Store) -> None:
+    for doc_on, processed in ((D(2026, 7, 8), D(2026, 7, 8)), (D(2026, 1, 8), TODAY)):
+        item = move(store, new(store, "dang_phan_loai"), "cho_thu_ly", doc_on=doc_on)
+        assert item.values["processed_on"] == processed
+
+
+def test_a_day_of_processing_that_somebody_typed_stays_whatever_a_step_brings(store: Store) -> None:
+    item = move(store, new(store, "dang_phan_loai", processed_on=D(2026, 7, 15)), "cho_thu_ly")
+    assert move(store, item, "da_thu_ly", accepted_on=D(2026, 7, 10)).values["processed_on"] == D(2026, 7, 15)
+    item = move(store, new(store, "dang_phan_loai"), "cho_thu_ly")
+    given = {**item.values, "processed_on": D(2026, 7, 16)}
+    editing.save(store, "petition", item.id, given, before=item.values, officer="A", today=TODAY)
+    item = move(store, read(store, item.id), "da_thu_ly", accepted_on=D(2026, 7, 10))
+    assert item.values["processed_on"] == D(2026, 7, 16)
+
+
+@pytest.mark.parametrize(("target", "given", "fields"), [
+    ("tam_dinh_chi", {"suspended_from": D(2026, 7, 5)}, ("Suspended from", "Accepted on")),
+    ("gia_han", {"extended_to": D(2026, 7, 5)}, ("Extended to", "Accepted on")),
+    ("da_co_ket_qua", {"result": "sai", "result_on": D(2026, 7, 5)}, ("Decision or conclusion dated", "Accepted on")),
+])  # fmt: skip
+def test_a_step_is_not_made_with_a_day_before_the_one_it_follows_from(
+    store: Store, target: str, given: dict[str, Any], fields: tuple[str, str]
+) -> None:
+    item = new(store)
+    with pytest.raises(UserError) as refused:
+        move(store, item, target, **given)
+    said = refused.value.message
+    assert all(text in said for text in (*fields, "05/07/2026", "06/07/2026")), said
+    assert read(store, item.id).values["state"] == item.values["state"]
+
+
+def test_an_extension_ends_not_before_the_term_it_extends_begins(store: Store) -> None:
+    item = new(store, "dang_xac_minh", accepted_on=None, due_start=D(2026, 7, 20))
+    assert item.values["due_start"] is not None
+    with pytest.raises(UserError, match="lies before “Term runs from”"):
+        move(store, item, "gia_han", extended_to=D(2026, 6, 1))
+
+
+def test_an_old_row_with_impossible_days_is_pointed_out_and_moves_on(store: Store) -> None:
+    item = new(store, result="sai", result_on=D(2026, 7, 5))
+    assert "dates_impossible" in {one.code for one in record_problems("petition", item.values)}
+    assert move(store, item, "tam_dinh_chi", suspended_from=D(2026, 7, 20)).values["state"] == "tam_dinh_chi"
+
+
 def test_a_whole_withdrawal_is_processed_the_day_it_was_withdrawn_even_before_anybody_classified_it(
     store: Store,
 ) -> None:

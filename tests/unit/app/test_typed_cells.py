@@ -131,3 +131,32 @@ def test_a_whole_record_leaves_nothing_to_ask_for(store: Store) -> None:
 def test_a_quarter_before_the_circular_says_that_it_is_counted_again_in_its_form(store: Store) -> None:
     assert [len(tables(store, name).notes) for name in ("Q1-2024", "9T-2025", "Q4-2025", "Q1-2026")] == [1, 1, 0, 0]
     assert "30/09/2025" in tables(store, "Q1-2024").notes[0]
+
+
+def _received(store: Store, day: int, **values: Any) -> bytes:
+    with store.batch(officer="A") as batch:
+        given: dict[str, Any] = {"unit": "80305", "received_on": date(2026, 7, day), "kind": "khieu_nai",
+                                 "mode": "dinh_ky_thu_truong", "receiving_body": "ubnd", "people_count": 1}  # fmt: skip
+        return batch.new("reception", {**given, "state": "da_tiep", **values})
+
+
+def test_days_the_head_received_without_a_reception_day_are_told_beside_column_10(store: Store) -> None:
+    lost = [_received(store, 2) for _visit in range(2)]
+    lost += [
+        _received(store, 3, state="vang_mat"),
+        _received(store, 6, mode="thuong_xuyen", by_delegate=True),
+        _received(store, 9, receiving_body="cap_uy"),
+    ]
+    _received(store, 8)
+    _received(store, 9, receiving_body=None)
+    _received(store, 10, mode="thuong_xuyen")
+    _received(store, 13, state="du_kien")
+    with store.batch(officer="A") as batch:
+        for day, state in ((3, "huy"), (8, "da_tiep"), (9, "khong_co_dan")):
+            batch.new("reception_session", {"unit": "80305", "session_on": date(2026, 7, day), "state": state,
+                                            "mode": "dinh_ky_thu_truong", "receiving_body": "ubnd"})  # fmt: skip
+    found = tables(store, "Q3-2026")
+    gap = next(one for one in found.gaps if one.code == "01/TCD.session_on")
+    assert (gap.count, gap.days, found.total.cells["01/TCD"]["10"]) == (5, 4, 2)
+    assert sorted(figure_records(store, "reception", gap.code, found.period)) == sorted(lost)
+    assert "4 days, 5 visits" in gap.sentence

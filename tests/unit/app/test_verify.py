@@ -9,7 +9,7 @@ import pytest
 
 from danvan_desktop.app import handover
 from danvan_desktop.app.verify import Verdict, verify
-from danvan_desktop.errors import EnvironmentProblem, UserError
+from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import key_files
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.store import Store
@@ -153,7 +153,7 @@ def test_any_other_file_is_said_to_be_none_of_ours(tmp_path: Path) -> None:
     for name, data in (("anh.jpg", b"\xff\xd8"), ("x.danvan", b""), ("y.danvan-crt", b"{}"), ("z.danvan-req", b"[[")):
         (tmp_path / name).write_bytes(data)
         assert verify(tmp_path / name).exit_code == 1
-    with pytest.raises(EnvironmentProblem):
+    with pytest.raises(UserError):
         verify(tmp_path / "khong-co.danvan")
 
 

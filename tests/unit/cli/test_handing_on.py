@@ -15,6 +15,7 @@ from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.passphrase import Cost
 from tests.unit.app.test_attachments import picture
 from tests.unit.cli.offices import SECRET, answer
+from tests.unit.handoff.desks import picture as scanned
 
 LETTER = ("received_on=05032025", "type=khieu_nai", "petitioner_name=Trần Thị Hoa", "content=Đất đai", "people_count=1")
 
@@ -173,5 +174,52 @@ def test_a_dossier_with_large_scans_goes_in_parts_of_the_size_asked_for(two: Two
     assert len(two("P", "attachments", "petition", row)) == 3
 
 
+def test_a_dossier_of_which_the_stick_was_lost_comes_whole_with_the_next_folder(two: Two) -> None:
+    row = two("A", "record", "new", "petition", *LETTER)["id"]
+    for number in range(4):
+        scan = two.folder / f"trang-{number}.png"
+        scan.write_bytes(scanned("PNG", 920, noisy=True))
+        two("A", "attach", "petition", row, str(scan), "--caption", "Đơn", "--original")
+    lost, stick = str(two.folder / "lost"), str(two.folder / "usb")
+    sent = two("A", "export", "--to", "66", "--transfer", row, "-o", lost, "--max-part-mb", "1")["packages"]
+    assert len(sent) > 10, "text order and number order are the same"
+    two("A", "export", "--to", "66", "-o", stick, "--max-part-mb", "1")
+    taken = two("P", "import", stick)
+    assert {one["status"] for one in taken} == {"applied"}
+    assert [one["here"] for one in two("P", "attachments", "petition", row)] == [True] * 4
+    assert "Trần Thị Hoa" in two.plain("P", "record", "show", "petition", row)
+    two("P", "transfer", "accept", row)
+
+
+def test_a_dossier_that_came_hollow_is_taken_over_only_when_that_is_said(two: Two) -> None:
+    row = two("A", "record", "new", "petition", *LETTER)["id"]
+    scan = two.folder / "trang.png"
+    scan.write_bytes(scanned("PNG", 920, noisy=True))
+    two("A", "attach", "petition", row, str(scan), "--caption", "Đơn", "--original")
+    stick = two.folder / "usb"
+    sent = two("A", "export", "--to", "66", "--transfer", row, "-o", str(stick), "--max-part-mb", "1")["packages"]
+    for package in sent[:-1]:
+        two("P", "import", package["file"])
+    two("P", "transfer", "accept", row, exit_code=2)
+    two("P", "transfer", "accept", row, "--incomplete")
+    two.carry("P", "24181", "A")
+    two.carry("A", "66", "P")
+    assert [one["here"] for one in two("P", "attachments", "petition", row)] == [True]
+    again = two("A", "export", "--to", "66", "--transfer", row, "-o", str(two.folder / "again"))["packages"]
+    assert again[0]["files"] == 1, "who handed it on cannot write it again"
+
+
 def test_an_export_without_a_place_to_write_says_so(two: Two) -> None:
     two("A", "export", "--to", "66", exit_code=2)
+
+
+def test_the_reason_of_a_refusal_is_understood_both_ways_and_wanted_once(two: Two) -> None:
+    row = two("A", "record", "new", "petition", *LETTER)["id"]
+    sent = two("A", "export", "--to", "66", "-o", str(two.folder / "out"), "--transfer", row)
+    two("P", "import", sent["packages"][0]["file"])
+    for words in ((), ("Không phải việc", "--reason", "Không phải việc")):
+        assert two("P", "transfer", "refuse", row, *words, exit_code=2)["error"]
+    two("P", "transfer", "refuse", row, "--reason", "Không phải việc của tỉnh")
+    (told,) = two("P", "transfer", "list")
+    assert told["answer"] == "Không phải việc của tỉnh"
+    assert _("Taking over refused") in two.plain("P", "transfer", "list")

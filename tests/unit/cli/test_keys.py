@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from danvan_desktop import cli
+from danvan_desktop.i18n import _
 
 ROOT = Path(__file__).parents[3]
 UPPER, LOWER = "66", "25920"
@@ -169,3 +170,33 @@ def test_a_log_cut_back_is_said_by_the_command(home: Path, capsys: pytest.Captur
     assert (answer["ok"], answer["broken"], answer["back_by"]) == (False, None, UPPER)
     danvan(home, LOWER, "access-log", "--verify", exit_code=1)
     assert "cắt lùi" in capsys.readouterr().out
+
+
+def test_a_file_that_is_not_there_is_bad_input(home: Path) -> None:
+    assert cli.run(["verify", str(home / "khong-co.danvan")]) == 2
+    danvan(home, UPPER, "verify", home / "khong-co.danvan-crt", exit_code=2)
+    assert cli.run(["--data-dir", str(home / UPPER), "--passphrase-file", str(home / "khong-co"), "due"]) == 2
+    assert cli.run(["--data-dir", str(home / UPPER), "--passphrase-file", str(home), "due"]) == 2
+
+
+def test_verify_with_a_passphrase_file_and_no_office_looks_as_without(home: Path) -> None:
+    danvan(home, "khong-co", "verify", home / "a.danvan-crt")
+    danvan(home, "khong-co", "verify", package_in(home), exit_code=2)
+    assert not (home / "khong-co").exists()
+
+
+def test_a_code_that_was_given_and_fits_is_not_asked_to_be_compared(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    danvan(home, LOWER, "enrol", "request", "-o", home / "b.danvan-req", "--json")
+    code = said(capsys)["fingerprint"]
+    for expect, word in (
+        ((), "Hãy đối chiếu"),
+        (("--expect", code), _("It is the one expected: the other office is marked as compared.")),
+    ):
+        danvan(home, UPPER, "enrol", "accept", home / "b.danvan-req", "-o", home / "b.danvan-crt", *expect)
+        told = capsys.readouterr().out
+        assert code in told
+        assert word in told
+        assert ("Hãy đối chiếu" in told) == (not expect)

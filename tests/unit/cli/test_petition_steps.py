@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from danvan_desktop.app import office_day
 from danvan_desktop.cli.run import run
 from tests.unit.cli.offices import answer, new_office
 
@@ -137,3 +138,15 @@ def test_a_denunciation_is_not_guided_and_it_is_said_why(desk: Desk) -> None:
     row = desk.new("type=to_cao")
     desk.walk(row, "dang_phan_loai", "ngoai_tham_quyen")
     assert "24" in desk.move(row, "da_huong_dan", code=2)["error"]
+
+
+def test_a_day_the_law_counts_from_is_not_taken_silently(desk: Desk) -> None:
+    row = desk.new()
+    desk.walk(row, "dang_phan_loai", "cho_thu_ly")
+    told = desk.move(row, "da_thu_ly")
+    assert told["filled"] == {"accepted_on": desk.shown(row)["accepted_on"]}
+    desk.walk(row, "dang_xac_minh")
+    assert desk.move(row, "tam_dinh_chi", f"suspended_from={office_day.today():%d/%m/%Y}")["filled"] == {}
+    desk.capsys.readouterr()
+    assert run([*desk.words, "record", "move", "petition", row, "dang_xac_minh"]) == 0
+    assert f"Tạm đình chỉ đến ngày: {office_day.today():%d/%m/%Y} (" in desk.capsys.readouterr().out

@@ -115,3 +115,40 @@ def test_an_entry_clerk_may_not_remove(words: list[str], tmp_path: Path, capsys:
     assert run([*clerk, "settings", "symbol=BDV"]) == 2
     assert run([*clerk, "list-export", "reception", "-o", str(tmp_path / "a.csv")]) == 2
     assert not (tmp_path / "a.csv").exists()
+
+
+@pytest.mark.parametrize(("type_name", "values"), [("petition", LETTER), ("reception", VISIT)])
+def test_a_register_number_another_record_has_is_saved_and_told(
+    words: list[str], capsys: pytest.CaptureFixture[str], type_name: str, values: tuple[str, ...]
+) -> None:
+    first = answer(words, capsys, "record", "new", type_name, *values, "register_no=1")
+    assert not [text for text in first["warnings"] if "STT" in text]
+    second = answer(words, capsys, "record", "new", type_name, *values, "register_no=01")
+    assert [text for text in second["warnings"] if text.startswith("STT 01 ")]
+    other = answer(words, capsys, "record", "edit", type_name, second["id"], "register_no=2")
+    assert not [text for text in other["warnings"] if "STT" in text]
+    back = answer(words, capsys, "record", "edit", type_name, second["id"], "register_no=1")
+    assert [text for text in back["warnings"] if text.startswith("STT 1 ")]
+
+
+def test_nobody_came_needs_no_kind_of_matter(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    made = answer(words, capsys, "record", "new", "reception", "received_on=20/11/2025", "state=vang_mat")
+    assert answer(words, capsys, "record", "show", "reception", made["id"])["kind"] is None
+    answer(words, capsys, "record", "new", "reception", "received_on=20/11/2025", "state=da_tiep", exit_code=2)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("figures", "--from", "2025-01-01", "--to", "2025-12-31"), ("records", "petition"),
+        ("report", "annual", "--from", "2025-01-01", "--to", "2025-12-31", "--format", "pdf", "-o", "a.pdf"),
+    ],
+)  # fmt: skip
+def test_a_unit_that_nothing_is_about_is_refused(
+    words: list[str], capsys: pytest.CaptureFixture[str], asked: tuple[str, ...], tmp_path: Path
+) -> None:
+    given = tuple(str(tmp_path / word) if word == "a.pdf" else word for word in asked)
+    said = answer(words, capsys, *given, "--unit", "NOSUCH", exit_code=2)
+    assert "NOSUCH" in said["error"]
+    assert not (tmp_path / "a.pdf").exists()
+    assert run([*words, *given, "--unit", UNIT.code]) == 0

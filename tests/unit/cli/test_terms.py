@@ -110,3 +110,9 @@ def test_the_morning_list_is_printed_with_every_group_in_words_and_no_name(
     for word in ("Quá hạn (1)", "7/2026", "27/11/2026", "quá 3 ngày", "8/2026", "Đang chờ phúc đáp", "đã 25 ngày"):
         assert word in text, word
     assert "Hoa" not in text
+
+
+def test_a_year_the_calendar_does_not_have_is_said(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    said = answer(words, capsys, "calendar", "show", "--year", "2035", exit_code=2)
+    assert "2035" in said["error"]
+    assert "2026" in said["error"]

@@ -11,6 +11,7 @@ import pytest
 
 from danvan_desktop import i18n
 from danvan_desktop.app import handover, kept_packages
+from danvan_desktop.app.verify import verify
 from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import form, large, quarantine
 from danvan_desktop.handoff.importing import import_path, take_bytes
@@ -177,6 +178,9 @@ def test_a_package_of_an_unknown_office_is_taken_in_when_it_is_enrolled(offices:
     files = opened(offices["D"], Path(made.file).read_bytes()) | {form.ROSTER: b'{"certificates":[],"v":1}'}
     Path(made.file).write_bytes(sealed(offices["D"], signed(files, stranger.replica)))
     assert handover.import_path(offices["D"], Path(made.file))[-1].word == "unknown-sender"
+    looked = verify(Path(made.file), store=offices["D"])
+    assert (looked.intact, looked.exit_code) == (None, 2), "called damaged"
+    assert "25921" in " ".join(looked.sentences())
     enrol(stranger, offices["D"], tmp_path)
     (tmp_path / "empty").mkdir()
     assert [r.status for r in handover.import_path(offices["D"], tmp_path / "empty")] == ["applied"]

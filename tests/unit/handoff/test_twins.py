@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.app import handover
-from danvan_desktop.storage import peers
+from danvan_desktop.storage import peers, quarantine
 from danvan_desktop.storage.store import Store
 from tests.unit.handoff.communes import ME, UNITS, Communes
 from tests.unit.handoff.world import World
@@ -89,6 +89,10 @@ def test_a_cloned_disk_loses_neither_copys_records(offices: Communes) -> None:
     assert offices["A"].replica.id != offices["T"].replica.id
     assert "fork" in alarms(offices["P"])
     assert "twin" in alarms(offices["T"])
+    assert "copy-elsewhere" not in alarms(offices["T"])
+    assert "copy-elsewhere" in alarms(offices["A"]), "the original is not told"
+    assert quarantine.listed(offices["P"].conn) == [], "its content came under new numbers"
+    assert peers.refusals(offices["T"].conn, "75") == 0
     rows = [row for (row,) in offices["T"].conn.execute("SELECT id FROM v_follow_up")]
     (step,) = offices["T"].records("follow_up", rows)
     linked = offices["T"].get("petition", step.values["petition"])  # type: ignore[arg-type]

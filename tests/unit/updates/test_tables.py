@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -99,6 +100,13 @@ def test_an_update_only_leads_upwards(here: Office, key: ReleaseKey, tmp_path: P
     for number in (1, 2):
         old = makers.data_update(tmp_path / "old", key, number, {CALENDAR: calendar("2099-02-01")})
         assert refused(data.install, here, old, keys=key.folder) == "update-not-newer"
+    changed = makers.data_update(tmp_path / "bad", key, 1, {CALENDAR: calendar("2099-02-01")})
+    with zipfile.ZipFile(changed) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    with zipfile.ZipFile(changed, "w") as bad:
+        for name, content in parts.items():
+            bad.writestr(name, content[:-1] + b" " if name.startswith("file/") else content)
+    assert refused(data.install, here, changed, keys=key.folder) == "update-damaged"
 
 
 def test_the_next_update_need_not_repeat_what_the_one_before_brought(
