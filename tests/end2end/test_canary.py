@@ -229,7 +229,7 @@ def test_no_file_that_leaves_holds_it(home: Home, say: Callable[..., str], rows:
                       ("list-export", "petition_party", *more, "-o", f"p{number}.{form}")]  # fmt: skip
     secret = next(row["id"] for row in rows if row["petition_no"] == "7")
     doors += [("letter", kind, secret, "--redacted", "--format", form, "-o", f"{kind}.{form}")
-              for kind in ("transfer", "tc_content_notice", "propose_accept") for form in ("pdf", "docx")]  # fmt: skip
+              for kind in ("transfer", "tc_minutes", "withdrawal") for form in ("pdf", "docx")]  # fmt: skip
     doors += [("due", "--pdf", "viec.pdf"), ("tables", "--period", "NAM-2026", "-o", "bieu.pdf"),
               ("tables", "--period", "NAM-2026", "-o", "bieu.xlsx"),
               ("retention", "minutes", "--on", "2028-01-01", "-o", "bb.pdf"),
