@@ -16,7 +16,8 @@ MUTANTS = (
     ),
     Mutant(
         "files: scans leave the office", "handoff/contents.py",
-        "    if scope.values_travel():\n        for segment in wanted:", "    if store:\n        for segment in wanted:",
+        "    if scope.values_travel():\n        for segment in wanted:",
+        "    if store:\n        for segment in wanted:",
     ),
     Mutant(
         "files: what nobody here names is taken from another office", "handoff/attached.py",

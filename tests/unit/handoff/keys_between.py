@@ -45,8 +45,7 @@ class Between(Work):
             going = {h.hex() for h in transfer.preview(store, row, unit).values}
             sent = transfer.send(store, row, unit, self.world.home / "t", officer=ME, today=TODAY, letter=letter)
             parts = taken_from([Path(p.file) for p in sent.packages])
-            if luck != "lost":
-                self.may_lie[unit] |= going  # a stick that is lost carries nothing there
+            self.may_lie[unit] |= going  # of a lost stick too: what an open offer names goes again with the next one
             for data in parts if luck == "there" else ():
                 self.world.deliver(receiver, data)
             self.flying += [(receiver, data) for data in parts if luck == "late"]
