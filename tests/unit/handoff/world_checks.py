@@ -14,7 +14,7 @@ from tests.unit.handoff.test_stateful import differing
 from tests.unit.handoff.world import World
 
 APPEND_ONLY = {name for name, record in ALL.items() if record.rule.value == "append_only"}
-CLOSED = {"closed-here", "own-stolen", "closed-speaks"}
+CLOSED = {"closed-here", "own-stolen", "closed-speaks", "own-told"}
 QUIET = CLOSED | {"roster-older", "again"}  # what a run may alarm where no file went back in time
 COPIED = {"rolled-back", "twin", "copy-elsewhere", "fork", "access-log-broken", "access-log-differs"}
 TOLD = QUIET | COPIED | {"closings-unsure", "roster-lacks", "roster-united"}
