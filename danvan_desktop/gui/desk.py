@@ -78,6 +78,7 @@ class Desk(QObject):
         self.officer = office.officer
         self.tasks = TaskRunner(self)
         self.busy = False
+        self.ended = False  # the office is closed, or about to be: a timer that is still due keeps still
         self._shell = shell
         self._thread = threading.local()
         self._readers: list[Store] = []
@@ -235,6 +236,7 @@ class Desk(QObject):
     def release(self) -> None:
         """Stop all work and close the readers; the office itself is closed by who opened it."""
         self.tasks.close()
+        self.ended = True
         for store in (self.reader, *self._readers):
             store.close()
         self._readers.clear()

@@ -39,6 +39,8 @@ class DraftKeeper(QObject):
     def keep(self) -> None:
         """Keep what is typed now; while a long work holds the file, a little later."""
         self._wait.stop()
+        if self._desk.ended:
+            return  # pages were settled before
         if self._desk.busy:
             self._wait.start()
             return
