@@ -26,7 +26,7 @@ from danvan_desktop.i18n import _
 if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
 
-PARTS_WIDTH, SIDE_WIDTH = 246, 300
+PARTS_WIDTH, SIDE_WIDTH = 230, 300
 PARTS_FROM = 800  # logical width under which the fields need the room of the parts
 
 

@@ -23,7 +23,7 @@ from danvan_desktop.i18n import _
 SAID_LINES, ASKED_LINES, REPS_WIDTH = 4, 2, 150
 USUAL_MODE = "thuong_xuyen"  # until another one was saved
 LOW = 660  # pixels of a window under which these two have fewer lines, so that the result stands in sight
-LOW_SAID, LOW_ASKED = 2, 2
+LOW_SAID, LOW_ASKED = 2, 1
 
 
 class DeskForm(DesignedForm):

@@ -140,6 +140,7 @@ def _received(store: Store, day: int, **values: Any) -> bytes:
         return batch.new("reception", {**given, "state": "da_tiep", **values})
 
 
+@pytest.mark.usefixtures("english")
 def test_days_the_head_received_without_a_reception_day_are_told_beside_column_10(store: Store) -> None:
     lost = [_received(store, 2) for _visit in range(2)]
     lost += [

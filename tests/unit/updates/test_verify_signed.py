@@ -12,7 +12,7 @@ from danvan_desktop.app import roster, roster_root
 from danvan_desktop.app.updates import tables
 from danvan_desktop.app.verify import Verdict, verify
 from danvan_desktop.cli.run import run
-from danvan_desktop.errors import EnvironmentProblem
+from danvan_desktop.errors import UserError
 from tests.unit.updates import makers
 from tests.unit.updates.makers import ReleaseKey
 from tests.unit.updates.test_tables import (
@@ -155,5 +155,5 @@ def test_what_only_bears_the_name_is_not_whole_and_a_missing_one_is_said(tmp_pat
     for data in (b"", b"{}", b"PK\x03\x04", b"\xff" * 40):
         (tmp_path / name).write_bytes(data)
         assert verify(tmp_path / name).exit_code == 1
-    with pytest.raises(EnvironmentProblem):
+    with pytest.raises(UserError):
         verify(tmp_path / f"khong-co{(tmp_path / name).suffix}")
