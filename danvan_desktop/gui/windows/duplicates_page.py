@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHeaderView,
     QSizePolicy,
@@ -30,13 +30,16 @@ from danvan_desktop.gui.forms.form_draft import offer_undo
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.tasks import Progress
 from danvan_desktop.gui.widgets import Panel, button, column, label, row, tool
-from danvan_desktop.gui.widgets.cells import dress, fit_heads
+from danvan_desktop.gui.widgets.cells import fit_heads
 from danvan_desktop.gui.windows.decided_panel import DecidedPanel
 from danvan_desktop.gui.windows.merge_dialog import merge_cases
-from danvan_desktop.i18n import _, ngettext
+from danvan_desktop.gui.windows.pair_tables import cell, line_of, made_table
+from danvan_desktop.i18n import N_, _, ngettext
 from danvan_desktop.storage.store import Store
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+PAIRS = (N_("Earlier petition"), N_("Later petition"), N_("Why they may be one"))
+SIDES = ("", N_("Earlier petition"), N_("Later petition"))
 TAB_ROOM = 64  # beside the words of both tabs
 
 
@@ -75,10 +78,8 @@ class DuplicatesPage(Page):
             (self._of_year, 1),
             gap=8,
         )
-        self.table, self.model = self._made_table(
-            (_("Earlier petition"), _("Later petition"), _("Why they may be one"))
-        )
-        self.side, self.lines = self._made_table(("", _("Earlier petition"), _("Later petition")))
+        self.table, self.model = made_table(PAIRS)
+        self.side, self.lines = made_table(SIDES)
         self.side.setItemDelegate(QStyledItemDelegate(self.side))  # long texts are read whole here
         self.side.setWordWrap(True)
         self.side.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -97,16 +98,6 @@ class DuplicatesPage(Page):
         QShortcut(QKeySequence("Esc"), self, desk.pop)
         self._fit()
         self.refresh()
-
-    def _made_table(self, heads: tuple[str, ...]) -> tuple[QTableView, QStandardItemModel]:
-        model = QStandardItemModel(0, len(heads))
-        model.setHorizontalHeaderLabels(heads)
-        table = QTableView()
-        table.setModel(model)
-        dress(table)
-        table.setAccessibleName(heads[-1])
-        table.setTabKeyNavigation(False)
-        return table, model
 
     def _beside(self) -> QWidget:
         self.open_first = button(_("Open the &earlier"), kind="link", slot=lambda: self._open("first"))
@@ -149,7 +140,7 @@ class DuplicatesPage(Page):
         self.model.setRowCount(0)
         for pair in pairs:
             names = [called(self.desk.reader, pair.first), called(self.desk.reader, pair.later), pair.said()]
-            self.model.appendRow([_cell(text) for text in names])
+            self.model.appendRow([cell(text) for text in names])
         self._fit()
         many = ngettext("{count} pair", "{count} pairs", len(pairs)).format(count=len(pairs))
         self._count.setText(many if pairs else _("Nothing looks like a duplicate."))
@@ -176,12 +167,7 @@ class DuplicatesPage(Page):
         self.lines.setRowCount(0)
         self.why.setText(pair.said() if pair else "")
         for line in beside(self.desk.reader, pair.first, pair.later) if pair else []:
-            cells = [_cell(line.label), _cell(line.first), _cell(line.later)]
-            for one in cells[1:] if line.same else []:
-                font = one.font()
-                font.setBold(True)
-                one.setFont(font)
-            self.lines.appendRow(cells)
+            self.lines.appendRow(line_of(line))
         self.side.setColumnWidth(0, 150)
         for place in (1, 2):
             self.side.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
@@ -231,10 +217,3 @@ class DuplicatesPage(Page):
         offer_undo(self.desk, duplicates.TYPE, done.group, text)
         self.show_pairs([other for other in self.pairs if other != pair])
         self.desk.saved(duplicates.TYPE)
-
-
-def _cell(text: str) -> QStandardItem:
-    made = QStandardItem(text)
-    made.setEditable(False)
-    made.setToolTip(text)
-    return made
