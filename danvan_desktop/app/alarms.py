@@ -10,7 +10,8 @@ from danvan_desktop.handoff import certificates, roster_union
 from danvan_desktop.handoff.refusal import REFUSED_UNIT
 from danvan_desktop.handoff.roster_sign import UNSURE
 from danvan_desktop.handoff.roster_take import OWN_STOLEN, OWN_TOLD
-from danvan_desktop.handoff.taking import CLOSED_SPEAKS, COPY_ELSEWHERE
+from danvan_desktop.handoff.taking import CLOSED_SPEAKS
+from danvan_desktop.handoff.twins import COPY_ELSEWHERE
 from danvan_desktop.i18n import N_, _
 from danvan_desktop.storage import peers, roster_tables
 from danvan_desktop.storage.batch import now_ms

@@ -29,6 +29,8 @@ class Have:
     forks: dict[bytes, tuple[int, bytes]] = field(
         default_factory=dict
     )  # replica: first number used twice, its op there
+    tops: dict[bytes, bytes] = field(default_factory=dict)  # replica: its op under the highest number of `ranges`
+    refused: dict[bytes, list[Range]] = field(default_factory=dict)  # what it would refuse again: it holds another
 
 
 def read_have(files: Mapping[str, bytes]) -> Have:
@@ -36,8 +38,7 @@ def read_have(files: Mapping[str, bytes]) -> Have:
     try:
         raw = json.loads(files[form.HAVE])
         return Have(
-            {bytes.fromhex(r): union((int(a), int(b)) for a, b in pairs if 0 < a <= b < 2**62)
-             for r, pairs in raw["ranges"].items()},
+            _numbers(raw["ranges"]),
             {bytes.fromhex(p): str(word) for p, word in raw["packages"].items()},
             {bytes.fromhex(n): (bytes.fromhex(i[0]), int(i[1])) for n, i in raw["lines"].items()
              if 0 < int(i[1]) < MOST_SERIAL},
@@ -47,6 +48,15 @@ def read_have(files: Mapping[str, bytes]) -> Have:
              for h, pieces in raw.get("blobs", {}).items()},
             access_heads.read_all(raw.get("access")),
             {bytes.fromhex(r): (int(first), bytes.fromhex(op)) for r, (first, op) in raw.get("forks", {}).items()},
+            {bytes.fromhex(r): bytes.fromhex(op) for r, op in raw.get("tops", {}).items()},
+            _numbers(raw.get("refused", {})),
         )  # fmt: skip
     except form.JSON_ERRORS:
         raise RefusedError("malformed", detail=N_("receipt")) from None
+
+
+def _numbers(raw: Mapping[str, list[tuple[int, int]]]) -> dict[bytes, list[Range]]:
+    return {
+        bytes.fromhex(replica): union((int(a), int(b)) for a, b in pairs if 0 < a <= b < 2**62)
+        for replica, pairs in raw.items()
+    }

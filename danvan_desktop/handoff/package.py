@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from danvan_desktop.domain.journal import encode
-from danvan_desktop.handoff import access_heads, carried, contents, doc_this, form, minisign, roster_travel
+from danvan_desktop.handoff import access_heads, carried, contents, doc_this, form, minisign, roster_travel, twins
 from danvan_desktop.handoff.contents import Part
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.storage import blob_travel, exchange, parting, peers, schema, segments
@@ -43,10 +43,12 @@ def next_number(store: Store) -> int:
 
 def have(store: Store, scope: Scope) -> dict[str, Any]:
     """have.json: ranges per replica (their gaps are the holes), verdicts, and whom we take the reader to be."""
-    held = segments.held(store.conn, sorted(scope.told()))
+    spoken_of = scope.told()
+    held = segments.held(store.conn, sorted(spoken_of)) | scope.echoed()
     told: dict[str, Any] = {
         "v": 1,
         "ranges": {replica.hex(): [list(r) for r in ranges] for replica, ranges in held.items()},
+        "tops": parting.tops(store.conn, held),
         "packages": {p.hex(): word for p, word in peers.verdicts_for(store.conn, scope.unit).items()},
         "lines": {
             line.hex(): [i.replica.hex(), i.serial]
@@ -56,9 +58,12 @@ def have(store: Store, scope: Scope) -> dict[str, Any]:
     }  # fmt: skip
     over = {r: (first, parting.SETTLED) for r, first in peers.passed_over(store.conn, scope.unit).items()}
     twice = parting.told_of(store.conn) | over
-    forks = {r.hex(): [first, op.hex()] for r, (first, op) in twice.items() if r in scope.told()}
+    forks = {r.hex(): [first, op.hex()] for r, (first, op) in twice.items() if r in spoken_of | set(held)}
     if forks:
         told["forks"] = forks
+    apart = parting.refused(store.conn, twins.own_replicas(store))
+    if refused := {r.hex(): numbers for r, numbers in apart.items() if r in held}:
+        told["refused"] = refused
     values, files = carried.to_ask(store, scope)
     if values:
         told["missing"] = [h.hex() for h in sorted(values)]

@@ -83,6 +83,17 @@ class Scope:
         mine = {replica for replica, c in self.known.items() if c.unit.code == self.me.code}
         return self.shared() | mine | (segments.authors(self._store.conn) & set(self.known) if self.upward else set())
 
+    def echoed(self) -> dict[bytes, list[Range]]:
+        """What computers of a lower unit hold of other units, as far as it is here: they need not bring it up again."""
+        if self.same_unit or self.upward:
+            return {}
+        found: dict[bytes, list[Range]] = {}
+        for line in sorted(self.lines()):
+            for replica, theirs in peers.holds(self._store.conn, line).items():
+                found[replica] = ranges.union([*found.get(replica, ()), *theirs])
+        here = segments.held(self._store.conn, sorted(set(found) & set(self.known) - self.told()))
+        return {r: both for r, held in here.items() if (both := ranges.intersection(held, found[r]))}
+
     def vouched(self, going: Iterable[Segment]) -> set[bytes]:
         """Replicas of which the reader must know: who wrote these segments, and who made the rows they are about."""
         found = set()
@@ -123,7 +134,9 @@ class Scope:
         return [s for s in found if not ranges.covers(held.get(s.replica, ()), s.first, s.last)]
 
     def _addressed(self) -> list[Segment]:
-        """Downward what others address to the unit; upward what the parent wrote to us, should it have lost it."""
+        """Downward what others address to the unit; upward what is no subordinate's: the parent may have lost its own,
+        and of a dossier that a neighbour handed on by stick and then lost it has never heard.
+        """
         if self.same_unit:
             return []
         if not self.upward:
@@ -132,8 +145,7 @@ class Scope:
                 ours = self._under(self.me.code) | {self.me.code}
                 found = [s for s in found if s.replica in self.known and self.known[s.replica].unit.code in ours]
             return found
-        theirs = {replica for replica, c in self.known.items() if c.unit.code == self.unit}
-        return segments.of_replicas(self._store.conn, theirs)
+        return segments.of_replicas(self._store.conn, set(self.known) - self.sendable())
 
 
 def subtree(known: Mapping[bytes, Certificate], top: str) -> set[str]:

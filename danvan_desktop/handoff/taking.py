@@ -14,6 +14,7 @@ from danvan_desktop.handoff import (
     dossier_scope,
     roster_sign,
     roster_travel,
+    twins,
 )
 from danvan_desktop.handoff.reading import Package
 from danvan_desktop.handoff.refusal import REFUSED_UNIT
@@ -36,7 +37,6 @@ from danvan_desktop.storage.roster_tables import Closing
 from danvan_desktop.storage.segments import Segment
 from danvan_desktop.storage.store import UNHEARD, Store
 
-COPY_ELSEWHERE = "copy-elsewhere"  # alarm: another holds changes of a copy under numbers of ours; ours stand
 CLOSED_SPEAKS = "closed-speaks"  # alarm: a package of a computer that was closed as stolen
 
 
@@ -68,7 +68,7 @@ def take_in(store: Store, package: Package) -> Taken:
         if _admit(store, certificate):
             taken.again.append(certificate.unit.name or certificate.unit.code)
     roster_travel.keep_escrow(store, package.keys, package.manifest.sender)
-    taken.rolled_back = _find_rollback(store, package)
+    taken.rolled_back = twins.find_rollback(store, package)
     same_unit = package.manifest.sender.unit.code == store.unit.code
     here = _values_here(store, package)
     if same_unit:  # values come from another computer of this office only
@@ -126,61 +126,8 @@ def _admit(store: Store, certificate: certificates.Certificate) -> bool:
     return again
 
 
-def _find_rollback(store: Store, package: Package) -> bool:
-    """Others know more of me than I do: this file went back in time. A new replica, so that no number comes twice."""
-    me = store.replica.id
-    mine = [ops for segment, ops in package.segments if segment.replica == me]
-    told = max([ranges.highest(package.have.ranges.get(me, ())), *(ops[-1].seq for ops in mine)])
-    rolled_back = told > segments.last_seq(store.conn, me)
-    if rolled_back:
-        peers.alarm(store.conn, "rolled-back", me.hex(), now_ms())
-        _claim_less(store, package, me)
-        store.become_new_replica()
-    parted = _part_from_twins(store, package)
-    if rolled_back or parted:
-        certificates.own(store)
-    return rolled_back or parted
-
-
-def _claim_less(store: Store, package: Package, me: bytes) -> None:
-    """Numbers used since this file went back may stand there for other changes: let those who have them send them."""
-    sender = package.manifest.sender
-    scope = Scope(store, sender.unit.code)
-    if scope.upward or scope.same_unit:
-        store.cut_segments()
-        known = ranges.highest(peers.holds(store.conn, sender.line).get(me, ()))
-        segments.drop_after(store.conn, me, known)
-
-
-def _part_from_twins(store: Store, package: Package) -> bool:
-    """Whether others hold other changes under numbers of ours; then ours are written again under new ones."""
-    own = {store.replica.id, *old_replicas(store.settings)}
-    clashes: dict[bytes, int] = {}
-    for segment, ops in package.segments:
-        theirs = segment.replica in own and not parting.lives_on(store.conn, ops)
-        for op in segments.forked(store.conn, ops) if theirs else ():
-            clashes[op.replica] = min(op.seq, clashes.get(op.replica, op.seq))
-    for replica, (first, op_id) in package.have.forks.items():
-        held = parting.op_at(store.conn, replica, first)
-        if replica in own and held and op_id not in {held, parting.SETTLED}:
-            clashes[replica] = min(first, clashes.get(replica, first))
-        elif replica in own and held == op_id and not _parted(store, replica):
-            peers.alarm(store.conn, COPY_ELSEWHERE, replica.hex(), now_ms())
-    for replica, first in clashes.items():
-        peers.alarm(store.conn, "twin", replica.hex(), now_ms())
-        store.part_from_twin(replica, first)
-    if clashes:  # what we hold of our numbers has become less: others are to forget what they believed of us
-        certificates.renew(store, store.replica.serial)
-    return bool(clashes)
-
-
-def _parted(store: Store, replica: bytes) -> bool:
-    """Whether what was written here under these numbers was written again: then this is not where they stand."""
-    return any((kind, subject) == ("twin", replica.hex()) for _at, kind, subject in peers.alarms(store.conn))
-
-
 def _take_ops(store: Store, package: Package, taken: Taken) -> None:
-    conn, own = store.conn, {store.replica.id, *old_replicas(store.settings)}
+    conn, own = store.conn, twins.own_replicas(store)
     fresh: dict[tuple[bytes, int], Op] = {}
     known: dict[bytes, Op] = {}
     accepted: list[Segment] = []
@@ -192,6 +139,7 @@ def _take_ops(store: Store, package: Package, taken: Taken) -> None:
         clash += [op for op in ops if fresh.get((op.replica, op.seq), op).op_id != op.op_id]
         if clash:
             taken.forks += clash
+            segments.note_forks(conn, clash if segment.replica in own else twins.not_here(store, ops))
             continue
         stored = segments.known_ops(conn, ops)
         fresh |= {(op.replica, op.seq): op for op in ops if op.op_id not in stored}
@@ -202,7 +150,6 @@ def _take_ops(store: Store, package: Package, taken: Taken) -> None:
     conflicts = segments.rows_in_conflict(conn, rows)
     store.apply(list(fresh.values()))
     _keep_segments(store, accepted)
-    segments.note_forks(conn, taken.forks)
     for op in taken.forks:
         peers.alarm(conn, "fork", op.replica.hex(), now_ms())
     taken.new, taken.changed = len(rows - before), len(rows & before)
@@ -234,15 +181,12 @@ def _learn(store: Store, package: Package) -> None:
         store.settings.set(UNHEARD, "")
     if sender.line != mine.line:
         incarnation = Incarnation(sender.line, sender.unit.code, sender.replica, manifest.serial, now)
-        holds = dict(have.ranges)
+        holds = twins.believed(store, have)
         for segment, _ops in package.segments:  # what it gave us it has
             holds[segment.replica] = ranges.union([*holds.get(segment.replica, ()), (segment.first, segment.last)])
         if peers.learn(store.conn, incarnation, holds, have.missing):
             blob_travel.learn(store.conn, sender.line, have.blobs)
-            peers.note_forks(store.conn, sender.line, {
-                replica: first for replica, (first, op_id) in have.forks.items()
-                if parting.op_at(store.conn, replica, first) not in {b"", op_id}
-            })  # fmt: skip
+            twins.learn(store, sender.line, have)
     peers.note_verdicts(store.conn, sender.unit.code, have.packages, now)
     if REFUSED_UNIT in have.packages.values() and sender.unit.code != store.unit.code:
         peers.alarm(store.conn, REFUSED_UNIT, sender.unit.code, now)

@@ -7,10 +7,12 @@ the other copy's changes can come in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from danvan_desktop.domain import ranges
 from danvan_desktop.domain.journal import Op, parse_line
+from danvan_desktop.domain.ranges import Range
 from danvan_desktop.storage import segments
 from danvan_desktop.storage.batch import Batch
 from danvan_desktop.storage.database import Connection
@@ -22,12 +24,39 @@ def told_of(conn: Connection) -> dict[bytes, tuple[int, bytes]]:
     Seen here, or told by an office that holds another: whoever holds one of the two says so, till its author hears it.
     """
     twice = "SELECT replica, seq FROM fork UNION ALL SELECT replica, first FROM peer_fork"
-    found = {}
-    for replica, first in conn.execute(f"SELECT replica, min(seq) FROM ({twice}) GROUP BY replica").fetchall():
-        held = op_at(conn, replica, first)
-        if held:
-            found[replica] = (first, held)
+    firsts = conn.execute(f"SELECT replica, min(seq) FROM ({twice}) JOIN op USING(replica, seq) GROUP BY replica")
+    return {replica: (first, op_at(conn, replica, first)) for replica, first in firsts.fetchall()}
+
+
+def refused(conn: Connection, own: Collection[bytes]) -> dict[bytes, list[Range]]:
+    """Numbers of other offices' replicas under which changes came that are kept apart: they would be refused again."""
+    found: dict[bytes, list[Range]] = {}
+    for replica, seq in conn.execute("SELECT DISTINCT replica, seq FROM fork ORDER BY 1, 2"):
+        if replica not in own:
+            found.setdefault(replica, []).append((seq, seq))
+    return {replica: ranges.union(numbers) for replica, numbers in found.items()}
+
+
+def tops(conn: Connection, held: Mapping[bytes, Sequence[Range]]) -> dict[str, str]:
+    """Replica -> op under the highest of the numbers held, in hex: equal numbers may stand for unequal changes."""
+    found = {replica: op_at(conn, replica, ranges.highest(numbers)) for replica, numbers in held.items()}
+    return {replica.hex(): op.hex() for replica, op in found.items() if op}
+
+
+def differing(conn: Connection, told: Mapping[bytes, Sequence[Range]], tops_told: Mapping[bytes, bytes]) -> set[bytes]:
+    """Replicas of which another office holds other changes than this one under the numbers it tells."""
+    found = set[bytes]()
+    for replica, op_id in tops_told.items():
+        held = op_at(conn, replica, ranges.highest(told.get(replica, ())))
+        if held and held != op_id and not written_again(conn, [op_id]):
+            found.add(replica)
     return found
+
+
+def unclaim(conn: Connection, replica: bytes, numbers: Sequence[Range]) -> None:
+    """Claim no more to hold those numbers of a replica, so that who holds them sends them; the changes stay."""
+    for first, last in numbers:
+        conn.execute("DELETE FROM segment WHERE replica = ? AND first >= ? AND last <= ?", (replica, first, last))
 
 
 def op_at(conn: Connection, replica: bytes, seq: int) -> bytes:

@@ -32,6 +32,9 @@ CREATE TABLE IF NOT EXISTS peer_blob(
 CREATE TABLE IF NOT EXISTS peer_fork(
   line BLOB NOT NULL, replica BLOB NOT NULL, first INTEGER NOT NULL,
   PRIMARY KEY(line, replica)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS peer_refused(
+  line BLOB NOT NULL, replica BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  PRIMARY KEY(line, replica, first)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS passed_over(
   unit TEXT NOT NULL, replica BLOB NOT NULL, first INTEGER NOT NULL,
   PRIMARY KEY(unit, replica)) STRICT, WITHOUT ROWID;
@@ -138,16 +141,21 @@ def learn(
 
 def forget(conn: Connection, line: bytes) -> None:
     """Believe nothing any more of what a line holds."""
-    conn.execute("DELETE FROM peer_range WHERE line = ?", (line,))
-    conn.execute("DELETE FROM peer_missing WHERE line = ?", (line,))
-    conn.execute("DELETE FROM peer_blob WHERE line = ?", (line,))
-    conn.execute("DELETE FROM peer_fork WHERE line = ?", (line,))
+    for table in ("peer_range", "peer_missing", "peer_blob", "peer_fork", "peer_refused"):
+        conn.execute(f"DELETE FROM {table} WHERE line = ?", (line,))
 
 
 def note_forks(conn: Connection, line: bytes, firsts: Mapping[bytes, int]) -> None:
     """From which number of a replica on a line holds other changes than this office, as it says now."""
     conn.execute("DELETE FROM peer_fork WHERE line = ?", (line,))
     conn.executemany("INSERT INTO peer_fork VALUES(?,?,?)", [(line, r, first) for r, first in firsts.items()])
+
+
+def note_refused(conn: Connection, line: bytes, refused: Mapping[bytes, Iterable[Range]]) -> None:
+    """Numbers of replicas under which a line keeps other changes than it was sent, as it says now."""
+    conn.execute("DELETE FROM peer_refused WHERE line = ?", (line,))
+    rows = [(line, replica, first, last) for replica, numbers in refused.items() for first, last in numbers]
+    conn.executemany("INSERT INTO peer_refused VALUES(?,?,?,?)", rows)
 
 
 def note_passed_over(conn: Connection, unit: str, replica: bytes, first: int) -> None:
@@ -169,6 +177,8 @@ def needs_no_more(conn: Connection, line: bytes) -> dict[bytes, list[Range]]:
     found = holds(conn, line)
     for replica, first in conn.execute("SELECT replica, first FROM peer_fork WHERE line = ?", (line,)):
         found[replica] = ranges.union([*found.get(replica, ()), (first, 2**62)])
+    for replica, *numbers in conn.execute("SELECT replica, first, last FROM peer_refused WHERE line = ?", (line,)):
+        found[replica] = ranges.union([*found.get(replica, ()), (numbers[0], numbers[1])])
     return found
 
 

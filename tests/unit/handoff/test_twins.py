@@ -129,6 +129,24 @@ def test_as_many_new_changes_as_were_lost_are_noticed_too(offices: Communes) -> 
     assert "twin" in alarms(offices["A"])
 
 
+def test_they_are_noticed_also_where_the_other_office_speaks_first(offices: Communes) -> None:
+    hand_over(offices, "A")
+    saved = copy_of(offices, "A")
+    offices.petition("A", petition_no="1")
+    offices.petition("A", petition_no="2")
+    hand_over(offices, "A")
+    open_copy(offices, saved, "A")
+    offices.petition("A", petition_no="new")
+    offices.petition("A", petition_no="newer")
+    offices.hand_over("P", "A")
+    assert "twin" in alarms(offices["A"])
+    offices.petition("A", petition_no="newest")
+    hand_over(offices, "A")
+    for name in ("A", "P"):
+        assert set(numbers(offices[name])) == {"1", "2", "new", "newer", "newest"}, name
+        assert offices[name].check_rebuild().equal
+
+
 def test_after_a_restore_the_office_above_is_told_that_it_goes_on_anew(offices: Communes) -> None:
     saved = copy_of(offices, "A")
     offices.petition("A", petition_no="1")

@@ -1,0 +1,57 @@
+"""What one office handed to its neighbour by stick and then lost: the neighbour's packages bring it up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from danvan_desktop.app import ownership, transfer
+from danvan_desktop.storage import peers
+from tests.unit.handoff.communes import ME, TODAY, UNITS
+from tests.unit.handoff.test_transfer import deliver, dossier_of
+from tests.unit.handoff.world import World
+
+
+@pytest.fixture
+def offices() -> Iterator[World]:
+    opened = World()
+    yield opened
+    opened.close()
+
+
+def kinds(offices: World, name: str) -> set[str]:
+    return {kind for _at, kind, _subject in peers.alarms(offices[name].conn)}
+
+
+def test_a_dossier_handed_on_before_a_restore_is_known_everywhere_by_the_receivers_package(offices: World) -> None:
+    petition = dossier_of(offices)
+    offices.exchange("A", "P")
+    saved = offices.backup("A")
+    deliver(offices, petition)
+    offices.put_back("A", saved, by_hand=False)
+    assert transfer.listed(offices["A"]) == []
+    transfer.accept(offices["B"], petition, officer=ME, today=TODAY)
+    offices.heal()
+    assert {ownership.owner_of(offices[name], petition) for name in UNITS} == {"26002"}
+    assert [one.state for one in transfer.listed(offices["A"])] == ["da_nhan"]
+    assert offices.count("P", "SELECT count(*) FROM op WHERE ok = 0") == 0
+    assert offices.count("P", "SELECT count(*) FROM vault") == 0, "its values went along"
+
+
+def test_a_dossier_handed_on_from_a_copy_that_was_given_up_is_kept_apart_once_and_told(offices: World) -> None:
+    petition = dossier_of(offices)
+    offices.exchange("A", "P")
+    saved = offices.backup("A")
+    deliver(offices, petition)
+    offices.put_back("A", saved, by_hand=True)
+    offices.petition("A", petition_no="16/2026")
+    offices.exchange("A", "P")
+    transfer.accept(offices["B"], petition, officer=ME, today=TODAY)
+    assert offices.exchange("B", "P") == ["fork"]
+    offices.heal()
+    assert offices.exchange("B", "P") == [], "refused again and again"
+    offers = """SELECT count(*) FROM fork WHERE line LIKE '%"to_unit":"26002"%'"""
+    assert offices.count("P", offers) == 1, "what was refused is not kept"
+    assert "fork" in kinds(offices, "P")
+    assert "copy-elsewhere" in kinds(offices, "A"), "the author is not told"
