@@ -83,11 +83,11 @@ MUTANTS = (
         "if piece and (gap or theirs != word or full):",
     ),
     Mutant(
-        "going back in time is not noticed", "handoff/taking.py",
+        "going back in time is not noticed", "handoff/twins.py",
         "rolled_back = told > segments.last_seq(store.conn, me)", "rolled_back = False",
     ),
     Mutant(
-        "a twin's numbers are not parted from ours", "handoff/taking.py",
+        "a twin's numbers are not parted from ours", "handoff/twins.py",
         "        store.part_from_twin(replica, first)\n", "",
     ),
     Mutant(
@@ -98,6 +98,23 @@ MUTANTS = (
     Mutant(
         "what another office would only refuse is sent for ever", "handoff/scope.py",
         "peers.needs_no_more(self._store.conn, line)", "peers.holds(self._store.conn, line)",
+    ),
+    Mutant(
+        "equal numbers pass for equal changes", "storage/parting.py",
+        "if held and held != op_id and", "if held and not op_id and",
+    ),
+    Mutant(
+        "what a neighbour handed on and lost stays with its receiver", "handoff/scope.py",
+        "return segments.of_replicas(self._store.conn, set(self.known) - self.sendable())",
+        "return segments.of_replicas(self._store.conn, {r for r, c in self.known.items() if c.unit.code == self.unit})",
+    ),
+    Mutant(
+        "what was refused is sent for ever", "storage/peers.py",
+        "first, last FROM peer_refused WHERE line = ?", "first, last FROM peer_refused WHERE line = ? AND 0",
+    ),
+    Mutant(
+        "of a refused segment only the doubles are kept", "handoff/taking.py",
+        "clash if segment.replica in own else twins.not_here(store, ops)", "clash",
     ),
     Mutant(
         "anything goes down with what is addressed", "handoff/addressed.py",

@@ -18,6 +18,7 @@ TESTS = tuple(
         "requests",
         "transfer",
         "twins",
+        "lost_by_neighbours",
         "conflicts",
         "stateful",
         "stateful_keys",

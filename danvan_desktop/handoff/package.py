@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from danvan_desktop.domain.journal import encode
+from danvan_desktop.domain.ranges import union
 from danvan_desktop.handoff import access_heads, carried, contents, doc_this, form, minisign, roster_travel, twins
 from danvan_desktop.handoff.contents import Part
 from danvan_desktop.handoff.scope import Scope
@@ -43,8 +44,10 @@ def next_number(store: Store) -> int:
 
 def have(store: Store, scope: Scope) -> dict[str, Any]:
     """have.json: ranges per replica (their gaps are the holes), verdicts, and whom we take the reader to be."""
-    spoken_of = scope.told()
+    spoken_of, passed = scope.told(), peers.passed_over(store.conn, scope.unit)
     held = segments.held(store.conn, sorted(spoken_of)) | scope.echoed()
+    for replica, first in passed.items():
+        held[replica] = union([*held.get(replica, ()), *parting.here_before(store.conn, replica, first)])
     told: dict[str, Any] = {
         "v": 1,
         "ranges": {replica.hex(): [list(r) for r in ranges] for replica, ranges in held.items()},
@@ -56,7 +59,7 @@ def have(store: Store, scope: Scope) -> dict[str, Any]:
         },
         "access": access_heads.told_to(store, scope),
     }  # fmt: skip
-    over = {r: (first, parting.SETTLED) for r, first in peers.passed_over(store.conn, scope.unit).items()}
+    over = {r: (first, parting.SETTLED) for r, first in passed.items()}
     twice = parting.told_of(store.conn) | over
     forks = {r.hex(): [first, op.hex()] for r, (first, op) in twice.items() if r in spoken_of | set(held)}
     if forks:

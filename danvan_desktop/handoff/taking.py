@@ -206,7 +206,8 @@ def _states_differ(store: Store, package: Package) -> bool:
     here, me = segments.held(store.conn, scope.shared()), store.replica.id
     counts_here = me in scope.shared()  # an upper office's own changes are none of what both sides hold
     unsent = counts_here and segments.last_seq(store.conn, me) > ranges.highest(here.get(me, ()))
-    told_of = {replica: found for replica, found in package.have.ranges.items() if replica in scope.shared()}
+    outside = set(scope.known) - scope.shared()  # of a replica not yet known here the sender knows more
+    told_of = {replica: found for replica, found in package.have.ranges.items() if replica not in outside}
     if unsent or told_of != here:
         return False
     mine = exchange.state_digests(store.conn, store.types, sorted(scope.shared_units()))

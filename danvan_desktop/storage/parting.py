@@ -81,6 +81,12 @@ def lives_on(conn: Connection, ops: Sequence[Op]) -> int:
     return min(op.seq for op in ops if op.op_id in again) if again and not new else 0
 
 
+def here_before(conn: Connection, replica: bytes, first: int) -> list[Range]:
+    """Numbers under `first` that are here, also those whose segment was taken out for what stood beside them."""
+    rows = conn.execute("SELECT seq FROM op WHERE replica = ? AND seq < ? ORDER BY seq", (replica, first))
+    return ranges.union((seq, seq) for (seq,) in rows)
+
+
 def take_out(conn: Connection, replica: bytes, first: int) -> tuple[list[Op], list[Op]]:
     """Take a replica's ops from that number on out of the journal, and the segments that hold any of them.
 

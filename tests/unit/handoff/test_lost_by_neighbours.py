@@ -51,7 +51,8 @@ def test_a_dossier_handed_on_from_a_copy_that_was_given_up_is_kept_apart_once_an
     assert offices.exchange("B", "P") == ["fork"]
     offices.heal()
     assert offices.exchange("B", "P") == [], "refused again and again"
-    offers = """SELECT count(*) FROM fork WHERE line LIKE '%"to_unit":"26002"%'"""
-    assert offices.count("P", offers) == 1, "what was refused is not kept"
+    of_it = "SELECT count(*) FROM {} WHERE line LIKE '%chuyển hồ sơ%'"
+    whole = offices.count("B", of_it.format("op"))
+    assert offices.count("P", of_it.format("fork")) == whole > 1, "what was refused is not kept"
     assert "fork" in kinds(offices, "P")
     assert "copy-elsewhere" in kinds(offices, "A"), "the author is not told"

@@ -169,9 +169,14 @@ def test_an_ordinary_exchange_tells_nobody_anything(offices: Communes) -> None:
     assert [alarms(offices[name]) for name in ("A", "B", "P")] == [set(), set(), set()]
 
 
-def told_differently() -> World:
-    """The other computer of the commune told the province one thing and, put back, its neighbour another."""
+def told_differently(*, same_before: bool) -> World:
+    """The other computer of the commune told the province one thing and, put back, its neighbour another.
+
+    `same_before`: the segment told to the province begins with a change that both copies have.
+    """
     world = World()
+    if same_before:
+        world.petition("A2", summary_redacted="Nói trước đó")
     saved = world.backup("A2")
     world.petition("A2", summary_redacted="Nói với tỉnh")
     for data in world.export("A2", "P"):
@@ -184,10 +189,13 @@ def told_differently() -> World:
     return world
 
 
-def test_two_offices_that_were_told_different_things_under_one_number_end_with_both_and_no_more() -> None:
-    world = told_differently()
+@pytest.mark.parametrize("same_before", [False, True])
+def test_two_offices_that_were_told_different_things_under_one_number_end_with_both_and_no_more(
+    same_before: bool,
+) -> None:
+    world = told_differently(same_before=same_before)
     world.heal()
-    said = "SELECT summary_redacted FROM v_petition WHERE summary_redacted LIKE 'Nói%'"
+    said = "SELECT summary_redacted FROM v_petition WHERE summary_redacted LIKE 'Nói với%'"
     for name in ("A", "A2", "P"):
         found = [text for (text,) in world[name].conn.execute(said)]
         assert set(found) == {"Nói với tỉnh", "Nói với máy bên cạnh"}, name
@@ -199,4 +207,16 @@ def test_two_offices_that_were_told_different_things_under_one_number_end_with_b
     kinds = {kind for name in UNITS for _at, kind, _s in peers.alarms(world[name].conn)}
     assert {"twin", "fork"} <= kinds
     assert "state-differs" not in kinds
+    world.close()
+
+
+def test_a_receipt_of_who_has_heard_of_a_new_computer_first_is_no_difference_of_states() -> None:
+    world = World()
+    world.put_back("A", world.backup("A"), by_hand=False)
+    world.petition("A")
+    world.exchange("A", "A2")
+    world.exchange("P", "A2")
+    assert "state-differs" not in alarms(world["P"])
+    world.heal()
+    assert alarms(world["P"]) == {"again"}
     world.close()
