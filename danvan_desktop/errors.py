@@ -22,6 +22,11 @@ class DanvanError(Exception):
         self.hint = hint
         self.code = code
 
+    @property
+    def advice(self) -> str:
+        """What was kept and what to do, in one line; may be empty."""
+        return " ".join(part for part in (self.kept, self.hint) if part)
+
     def text(self) -> str:
         """Message, what was kept and what to do, as one paragraph."""
         parts = [part for part in (self.message, self.kept, self.hint) if part]

@@ -14,6 +14,7 @@ CHANGES: a text file, one Vietnamese sentence a line, shown to the officer befor
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import subprocess
 import sys
@@ -27,6 +28,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 from hatch_build import compile_catalogue  # noqa: E402
 
 from danvan_desktop import __version__  # noqa: E402
+from danvan_desktop.domain import calendar_checks  # noqa: E402
+from danvan_desktop.domain.working_days import calendar_from  # noqa: E402
 from danvan_desktop.handoff import minisign, update_form, update_writing  # noqa: E402
 from danvan_desktop.handoff.release_keys import release_signers  # noqa: E402
 from danvan_desktop.handoff.update_form import Contents  # noqa: E402
@@ -110,6 +113,13 @@ def write(target: Path, contents: Contents, files: dict[str, bytes], key: Path) 
     print(f"{target}: {len(contents.files)} files, {target.stat().st_size / 1e6:.1f} MB")
 
 
+def calendar_lacks(files: dict[str, bytes]) -> list[str]:
+    """Holidays of the Labour Code that the calendar among these tables forgot: no office would install it."""
+    text = files.get("law/vn_calendar.json")
+    found = calendar_checks.missing(calendar_from(json.loads(text))) if text else []
+    return [f"{one.year}: {one.name} ({one.found} of {one.need} days)" for one in found]
+
+
 def _today() -> str:
     return datetime.now(UTC).date().isoformat()
 
@@ -136,6 +146,9 @@ def main(words: list[str] | None = None) -> int:
     given = parser.parse_args(words)
     if given.kind == "data":
         files = data_files(given.dir)
+        if lacks := calendar_lacks(files):
+            print("the calendar lacks holidays of confirmed years:", *lacks, sep="\n  ", file=sys.stderr)
+            return 1
         contents = data(files, given.number, _changes(given.changes))
     else:
         files = with_version(program_files(), given.version)

@@ -12,9 +12,18 @@ MUTANTS = (
     ),
     Mutant(
         "forgets that a later op has replaced a late one", "storage/apply.py",
-        'conn.executemany("INSERT INTO replaced VALUES(?,?,?) ON CONFLICT DO NOTHING", parents)\n        single',
+        'conn.executemany("INSERT INTO replaced VALUES(?,?,?) ON CONFLICT DO NOTHING", parents)\n        straight',
         'conn.executemany("INSERT INTO replaced SELECT ?1, ?2, ?3 WHERE EXISTS(SELECT 1 FROM op WHERE id = ?3)'
-        ' ON CONFLICT DO NOTHING", parents)\n        single',
+        ' ON CONFLICT DO NOTHING", parents)\n        straight',
+    ),
+    Mutant(
+        "of a new row the last op wins, whatever it replaces", "storage/straight.py",
+        "            if list(op.parents.get(name, ())) != ([] if stood is None else [stood]):\n"
+        "                return None\n", "",
+    ),
+    Mutant(
+        "a row known before passes for a new one", "storage/apply.py",
+        "            if row > latest[creator]:", "            if row >= latest[creator]:",
     ),
     Mutant("no transaction around an import", "storage/database.py", 'conn.execute("ROLLBACK")', 'conn.execute("COMMIT")'),  # noqa: E501
     Mutant(
@@ -28,9 +37,10 @@ MUTANTS = (
     Mutant(
         "sends once, without waiting for a receipt", "handoff/export.py",
         "        have = package.have(store, scope)\n",
-        "        have = package.have(store, scope)\n        from danvan_desktop.storage import peers\n"
+        "        have = package.have(store, scope)\n"
         "        for line in scope.lines():\n            for s in wanted:\n"
-        "                peers._set_ranges(store.conn, line, s.replica, [(1, s.last)])\n",
+        "                at = (line, s.replica, 1, s.last)\n"
+        "                store.conn.execute('INSERT OR REPLACE INTO peer_range VALUES(?,?,?,?)', at)\n",
     ),
     Mutant(
         "a restore keeps the replica id", "storage/identity.py",
@@ -97,11 +107,11 @@ MUTANTS = (
     ),
     Mutant(
         "what another office would only refuse is sent for ever", "handoff/scope.py",
-        "peers.needs_no_more(self._store.conn, line)", "peers.holds(self._store.conn, line)",
+        "peer_forks.needs_no_more(self._store.conn, line)", "peers.holds(self._store.conn, line)",
     ),
     Mutant(
         "equal numbers pass for equal changes", "storage/parting.py",
-        "if held and held != op_id and", "if held and not op_id and",
+        "if held != op_id and (held or", "if held and not op_id and (held or",
     ),
     Mutant(
         "what a neighbour handed on and lost stays with its receiver", "handoff/scope.py",
@@ -109,12 +119,12 @@ MUTANTS = (
         "return segments.of_replicas(self._store.conn, {r for r, c in self.known.items() if c.unit.code == self.unit})",
     ),
     Mutant(
-        "what was refused is sent for ever", "storage/peers.py",
+        "what was refused is sent for ever", "storage/peer_forks.py",
         "first, last FROM peer_refused WHERE line = ?", "first, last FROM peer_refused WHERE line = ? AND 0",
     ),
     Mutant(
         "of a refused segment only the doubles are kept", "handoff/taking.py",
-        "clash if segment.replica in own else twins.not_here(store, ops)", "clash",
+        "clash if segment.replica in own else others", "clash",
     ),
     Mutant(
         "anything goes down with what is addressed", "handoff/addressed.py",
@@ -151,7 +161,7 @@ MUTANTS = (
     ),
     Mutant(
         "states are compared of which one side knows more", "storage/exchange.py",
-        "read_by = [*shape, *_deciding(conn, units)]", "read_by = [*shape]",
+        "read_by = [STATE_FORM, *shape, *_deciding(conn, units)]", "read_by = [STATE_FORM, *shape]",
     ),
     Mutant(
         "an upper office that works itself compares no states", "handoff/taking.py",

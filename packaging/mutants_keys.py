@@ -92,7 +92,8 @@ MUTANTS = (
     ),
     Mutant(
         "the office above brings a computer into this office", "handoff/certificates.py",
-        "    if c.unit.code == my_unit and old is None:", "    if c.unit.code == my_unit and old is c:", KEYS,
+        "    if c.unit.code == my_unit and c.replica not in known:",
+        "    if c.unit.code == my_unit and c is None:", KEYS,
     ),
     Mutant(
         "transfer: the text of a denunciation leaves", "app/dossier.py",

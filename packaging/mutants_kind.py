@@ -31,7 +31,12 @@ KEYS = (
 )
 DOSSIERS = ("tests/unit/handoff/test_transfer.py",)
 UPDATES = tuple(f"tests/unit/updates/test_{name}.py" for name in ("update_file", "tables"))
-TESTS = ("tests/unit/storage/test_sharing.py", "tests/unit/handoff/test_roster_rules.py", *TESTS)
+TESTS = (
+    "tests/unit/storage/test_sharing.py",
+    "tests/unit/storage/test_straight.py",
+    "tests/unit/handoff/test_roster_rules.py",
+    *TESTS,
+)
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,8 @@ def allowed(  # noqa: PLR0911  one rule after the other
     if op["a"] not in rights or is_late(op, rights):
         return False
     if op["k"][:16] == EVERYBODYS:
-        return rights[op["a"]][1] == "province" or op["k"] == own_row(op["t"], rights[op["a"]][0])
+        own = op["k"] == own_row(op["t"], rights[op["a"]][0]) and op["f"].get("code", rights[op["a"]][0])
+        return rights[op["a"]][1] == "province" or own == rights[op["a"]][0]
     if op["k"][:16] not in rights:
         return False
     if op["t"] in append_only and op.get("p"):
@@ -116,7 +117,11 @@ Until = dict[str, int]
 def passages(
     row: str, ops: list[Mapping[str, Any]], rights: Rights, shared: Mapping[str, Shared]
 ) -> list[tuple[str, Until | None]]:
-    """Who held a row one after the other, each with the last changes of theirs that count; the holder with None."""
+    """Who held a row one after the other, each with the last changes of theirs that count; the holder with None.
+
+    Of an offer counts what those had seen who took it (`_row`; an earlier program did not say); of two in one place the
+    one that nobody refused. Each op with its `id`.
+    """
     found: list[tuple[str, Until | None]] = []
     holder, last = rights[row[:16]][0], ""
     while True:
@@ -125,11 +130,16 @@ def passages(
             hand_overs = {op["k"] for op in ops if op["t"] == type_name and op["k"][:16] in rights and terms.rows}
             for key in hand_overs:
                 maker = rights[key[:16]][0]
-                mine = [o for o in ops if o["k"] == key and rights.get(o["a"], ("",))[0] == maker]
-                to = {
-                    rights[o["a"]][0] for o in ops
-                    if o["k"] == key and o["a"] in rights and o["f"].get(terms.state) == terms.taken
-                } & (addressees(key, ops, rights, terms) - {maker})  # fmt: skip
+                named = addressees(key, ops, rights, terms) - {maker}
+                answers = [o for o in ops if o["k"] == key and o["a"] in rights and rights[o["a"]][0] in named]
+                yes = [o for o in answers if o["f"].get(terms.state) == terms.taken]
+                to = {rights[o["a"]][0] for o in yes}
+                refused = any(terms.state in o["f"] and o not in yes for o in answers)
+                seen = {i for o in yes for i in o.get("p", {}).get("_row", ())}
+                mine = [
+                    o for o in ops if o["k"] == key and rights.get(o["a"], ("",))[0] == maker
+                    and (not seen or o["id"] in seen)
+                ]  # fmt: skip
                 listed = {r for o in mine for r in str(o["f"].get(terms.rows) or "").split()}
                 after = max([str(o["f"].get(terms.after) or "") for o in mine], default="")
                 if to and row in listed and after == last and maker == holder:
@@ -137,10 +147,10 @@ def passages(
                     for word in (w for o in mine for w in str(o["f"].get(terms.until) or "").split()):
                         replica, _colon, number = word.partition(":")
                         until[replica] = max(until.get(replica, 0), int(number))
-                    taken.append((key, min(to), until))
+                    taken.append((refused, key, min(to), until))
         if not taken:
             return [*found, (holder, None)]
-        last, receiver, until = min(taken, key=lambda one: one[0])
+        _refused, last, receiver, until = min(taken, key=lambda one: one[:2])
         found.append((holder, until))
         holder = receiver
 
@@ -150,7 +160,7 @@ def reference(
     shared: Mapping[str, Shared] = MappingProxyType({}),
 ) -> Meaning:  # fmt: skip
     """The meaning of these op lines, whatever their order and repetition. `shared`: the types that two units write."""
-    every = {op_id(line): json.loads(line) for line in lines}
+    every = {op_id(line): {**json.loads(line), "id": op_id(line)} for line in lines}
     deciding = [op for op in every.values() if op["t"] in shared and op["a"] in rights and not is_late(op, rights)]
     ops = {i: op for i, op in every.items() if allowed(op, rights, append_only, deciding, shared)}
     replaced = {(op["k"], name, p) for op in ops.values() for name, ids in op.get("p", {}).items() for p in ids}

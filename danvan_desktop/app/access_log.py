@@ -6,12 +6,14 @@ import hashlib
 import json
 import logging
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_desktop import paths
+from danvan_desktop.domain.text import shown_name
 from danvan_desktop.errors import EnvironmentProblem
 from danvan_desktop.handoff.access_heads import own_replicas
 from danvan_desktop.i18n import N_, _
@@ -80,7 +82,7 @@ ACTS = {
 def note(office: Office | Store, act: str, subject: str = "") -> None:
     """Write one line. `subject` is a file's, package's or officer's name or a record's number, never a person's."""
     store, officer = _of(office)
-    log_table.append(store.conn, officer, act, subject)
+    log_table.append(store.conn, officer, act, shown_name(subject))
 
 
 def note_softly(office: Office | Store, act: str, subject: str = "") -> None:
@@ -122,10 +124,13 @@ def verify(store: Store) -> Verified:
     found = log_table.verify(store.conn)
     if not found.ok:
         return found
-    told = access_heads.first_unfit(store.conn, access_heads.of(store.conn, own_replicas(store)))
-    if told is None:
-        return found
-    return replace(found, back=told.head.lines, back_by=told.told_by, back_at_ms=told.at)
+    me, *before = own_replicas(store)
+    for replica in (me, *before):  # a cut of now is not to hide behind a restore of long ago
+        told = access_heads.first_unfit(store.conn, access_heads.of(store.conn, [replica]))
+        if told is not None:
+            earlier = b"" if replica == me else replica
+            return replace(found, back=told.head.lines, back_by=told.told_by, back_at_ms=told.at, earlier=earlier)
+    return found
 
 
 def words(line: Line) -> str:
@@ -134,7 +139,28 @@ def words(line: Line) -> str:
     if line.act == "role_changed":
         name, _arrow, role = subject.rpartition(" → ")
         subject = f"{name} → {_(ROLES[role])}" if role in ROLES else subject
+    elif line.act in _MARKS:
+        code, mark, word = subject.partition(_MARKS[line.act])
+        known = _words_of(line.act)
+        subject = f"{code}: {_(known[word])}" if mark and word in known else subject
     return f"{said}: {subject}" if subject else said
+
+
+_MARKS = {"unit_added": " ", "computer_closed": ": ", "roster_taken": ": "}  # what stands before the word
+
+
+def _words_of(act: str) -> Mapping[str, str]:
+    """The words that end a line of this act, as people read them."""
+    from danvan_desktop.handoff.roster_close import REASONS
+
+    return {
+        "unit_added": {"compared": N_("compared"), "not compared": N_("not compared yet")},
+        "computer_closed": REASONS,
+        "roster_taken": {
+            "newer": N_("in force"), "same": N_("in force already"), "older": N_("older, ignored"),
+            "closed-here": N_("in force; this computer is closed in it"),
+        },
+    }[act]  # fmt: skip
 
 
 def verdict(found: Verified) -> str:

@@ -14,12 +14,12 @@ from danvan_desktop.handoff.taking import CLOSED_SPEAKS
 from danvan_desktop.handoff.twins import COPY_ELSEWHERE
 from danvan_desktop.i18n import N_, _
 from danvan_desktop.storage import peers, roster_tables
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.store import Store
 
 _SEEN = "alarms.seen"
-LOG_DIFFERS, LOG_BROKEN = "access-log-differs", "access-log-broken"
-OF_THE_LOG = frozenset({LOG_DIFFERS, LOG_BROKEN})  # for who may read the access log
+LOG_DIFFERS, LOG_BROKEN, LOG_EARLIER = "access-log-differs", "access-log-broken", "access-log-earlier"
+OF_THE_LOG = frozenset({LOG_DIFFERS, LOG_BROKEN, LOG_EARLIER})  # for who may read the access log
 COPIED, OLDER = "copied-here", "older-here"
 WORDS = {
     "fork": (
@@ -57,7 +57,9 @@ WORDS = {
     ),
     "closed-here": (
         N_("The province no longer recognises this computer."),
-        N_("It goes on as a new one: export to the office above and read the code of this computer out to it."),
+        N_("It goes on as a new one: export to the office above and read the code of this computer out to it. What was"
+           " saved here after the last change the province had is kept and does not count for now: ask the province to"
+           " let it count."),
     ),
     UNSURE: (
         N_("This computer signs the roster and went back in time: computers closed since may be open again."),
@@ -108,6 +110,12 @@ WORDS = {
         N_("The access log of this computer does not fit: a line was changed, is missing or was written anew."),
         N_("Open the access log and press “Prove that nothing was changed”: it says which line. After a restore the"
            " lines since the backup are missing; else ask everybody who knows the passphrase of this computer."),
+    ),
+    LOG_EARLIER: (
+        N_("The access log of this computer is not all that another office heard of: the data folder was restored or"
+           " copied."),
+        N_("The lines between stand in the other copy, or went with what the backup replaced. If nobody here restored"
+           " or copied the folder, ask everybody who knows the passphrase of this computer."),
     ),
     "state-differs": (
         N_("{unit} shows the same changes differently."),
@@ -172,12 +180,16 @@ def log_is_whole(store: Store) -> bool:
 
 
 def look_at_log(store: Store) -> bool:
-    """Prove the access log; where it does not fit an alarm is noted, once for every place. True when it is whole."""
+    """Prove the access log; where it does not fit an alarm is noted, once for every place. True when it is whole.
+
+    What a copy of this folder logged under the replica both were is one place, however long that log grows.
+    """
     found = access_log.verify(store)
     if not found.ok:
+        kind = LOG_EARLIER if found.earlier else LOG_BROKEN
         with store.writing():
-            subject = f"{found.broken or 0} {found.back or 0} {found.lines if found.cut else 0}"
-            peers.alarm(store.conn, LOG_BROKEN, subject, now_ms())
+            subject = found.earlier.hex() or f"{found.broken or 0} {found.back or 0} {found.lines if found.cut else 0}"
+            peers.alarm(store.conn, kind, subject, now_ms())
     return found.ok
 
 

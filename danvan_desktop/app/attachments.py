@@ -174,10 +174,10 @@ def save_copy(office: Office, attachment: Attachment, path: Path, *, denunciatio
 
 def destroy(office: Office, attachment: Attachment) -> bool:
     """Destroy the bytes and the name of a file for good, wherever it is attached and in copies kept aside."""
-    from danvan_desktop.app import lists, people
+    from danvan_desktop.app import destruction, people
 
     people.require(office, "destroy")
-    lists.destroy_values(office, TYPE, attachment.row.hex(), ["file_name"])
+    destruction.destroy_values(office, TYPE, attachment.row.hex(), ["file_name"])
     return blobs.destroy(office.store.conn, attachment.digest)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from danvan_desktop import records
 from danvan_desktop.app import editing, same_matter, titles
 from danvan_desktop.app.next_round import ROUND_OF, SECOND, TYPE, closed
+from danvan_desktop.app.present import present
 from danvan_desktop.domain.checks import withheld_for_denouncer
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import UserError
@@ -31,9 +32,7 @@ def first_values(
 
     `on` is the day it came, where that is not today. One that exists already is named, and no other is begun.
     """
-    item = store.get(TYPE, row)
-    if item is None or item.deleted:
-        raise UserError(_("This record is no longer here."), hint=_("Its list shows what there is."))
+    item = present(store, TYPE, row)
     target = ROUND_OF.get(str(item.values.get("type")), "")
     if why := _refused(store, item, target, today, on or today):
         raise UserError(why, kept=_("Nothing was changed."))

@@ -147,7 +147,7 @@ def offered(store: Store, file: Path) -> Offered:
 def _offered(store: Store, new: Calendar) -> Offered:
     old = rules.calendar(store.settings)
     _must_go_on(old, new)
-    _must_be_whole(new)
+    must_be_whole(new)
     lost, doubted = calendar_checks.taken_away(old, new), calendar_checks.doubted(old, new)
     return Offered(new.version, tuple(changed_days(old, new)), tuple(lost), tuple(doubted))
 
@@ -175,16 +175,32 @@ def take_calendar(store: Store, file: Path, officer: str, *, confirmed: bool = F
 
 
 def _must_go_on(old: Calendar, new: Calendar) -> None:
-    missing = ", ".join(str(year) for year in sorted(old.years - new.years))
+    missing = _years_lost(old, new)
     if new.version < _floor(old) or (new.version == old.version and not _mends(old, new)):
         text = _("The calendar in force ({old}) is not older than this one ({new}).")
         message = text.format(old=old.version, new=new.version)
     elif missing:
-        message = _("This calendar lacks years that the one in force has: {years}.").format(years=missing)
+        message = missing
     else:
         return
     hint = _("A newer calendar has a later date as its version.")
     raise UserError(message, kept=_("Nothing was changed."), hint=hint)
+
+
+def _years_lost(old: Calendar, new: Calendar) -> str:
+    missing = ", ".join(str(year) for year in sorted(old.years - new.years))
+    told = _("This calendar lacks years that the one in force has: {years}.")
+    return told.format(years=missing) if missing else ""
+
+
+def must_serve(old: Calendar, new: Calendar) -> None:
+    """Raise UserError where a calendar that comes signed lacks years of the one before or holidays of a year.
+
+    Its version is the update's matter, and what it moves stands in the list that is shown before it is installed.
+    """
+    if lost := _years_lost(old, new):
+        raise UserError(lost, kept=_("Nothing was changed."))
+    must_be_whole(new)
 
 
 def _floor(old: Calendar) -> str:
@@ -197,7 +213,8 @@ def _mends(old: Calendar, new: Calendar) -> bool:
     return old is not rules.calendar() and (bool(changed_days(old, new)) or old.confirmed != new.confirmed)
 
 
-def _must_be_whole(new: Calendar) -> None:
+def must_be_whole(new: Calendar) -> None:
+    """Raise UserError where a confirmed year lacks a holiday of the Labour Code (Article 112), by its name."""
     found = calendar_checks.missing(new)
     if not found:
         return

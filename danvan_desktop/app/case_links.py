@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from danvan_desktop.app import editing, rights
 from danvan_desktop.app.ownership import must_be_ours
+from danvan_desktop.app.present import present
 from danvan_desktop.app.saving import Saved, writing
 from danvan_desktop.app.titles import title
 from danvan_desktop.errors import UserError
@@ -54,9 +55,7 @@ def link(store: Store, case: bytes, type_name: str, row: bytes, *, officer: str,
     if type_name not in MEMBERS:
         raise UserError(_("Only petitions and reception visits belong to cases."), kept=_("Nothing was changed."))
     for name, one in ((CASE, case), (type_name, row)):
-        item = store.get(name, one)
-        if item is None or item.deleted:
-            raise UserError(_("This record is no longer here."), hint=_("Its list shows what there is."))
+        present(store, name, one)
     if any(member.row == row for member in members(store, case)):
         raise UserError(_("It belongs to this case already."), kept=_("Nothing was changed."))
     values = {"unit": store.unit.code, CASE: case, type_name: row, "reason": reason or None}

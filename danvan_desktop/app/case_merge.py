@@ -12,14 +12,14 @@ from datetime import date
 from danvan_desktop import records
 from danvan_desktop.app import people, titles
 from danvan_desktop.app.duplicate_kept import MOST, Changed, kept, put_back
-from danvan_desktop.app.duplicate_links import KIND, Linked
 from danvan_desktop.app.ownership import must_be_ours
+from danvan_desktop.app.pair_decision import KIND, Linked, in_force
+from danvan_desktop.app.present import present
 from danvan_desktop.app.saving import writing
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.records.duplicate import MERGED
-from danvan_desktop.storage import duplicates as sql
 from danvan_desktop.storage import journal_reading
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
@@ -63,7 +63,7 @@ _Belonging = list[tuple[RecordType, str, Record]]
 
 def _checked(store: Store, case: bytes, into: bytes) -> tuple[Record, _Belonging]:
     """The case that goes and all that names it; refused where anything of it cannot be moved here."""
-    source, target = _case(store, case), _case(store, into)
+    source, target = present(store, CASE, case), present(store, CASE, into)
     if source.id == target.id:
         raise UserError(_("A case is not merged into itself."), kept=_("Nothing was changed."))
     for item in (source, target):
@@ -79,10 +79,9 @@ def _checked(store: Store, case: bytes, into: bytes) -> tuple[Record, _Belonging
 def unmerge(store: Store, case: bytes, *, officer: str, today: date) -> str | None:
     """Take a merger back: what still lies where it was moved goes back. Returns the name of the act for `undo`."""
     people.require(store, "process")
-    _case(store, case)
+    present(store, CASE, case)
     must_be_ours(store, records.get(CASE), case)
-    row = sql.standing(store.conn, CASE, case, (MERGED,))
-    decision = store.get(KIND, row) if row else None
+    decision = in_force(store, CASE, case, MERGED)
     if decision is None:
         raise UserError(_("This case was not merged into another."), kept=_("Nothing was changed."))
     with writing(store, officer, _("merger of cases taken back")) as done:
@@ -93,17 +92,9 @@ def unmerge(store: Store, case: bytes, *, officer: str, today: date) -> str | No
 
 def merged_into(store: Store, case: bytes) -> bytes | None:
     """The case into which another was merged; None for one that stands."""
-    row = sql.standing(store.conn, CASE, case, (MERGED,))
-    decision = store.get(KIND, row) if row else None
+    decision = in_force(store, CASE, case, MERGED)
     found = decision.values.get("into") if decision else None
     return found if isinstance(found, bytes) else None
-
-
-def _case(store: Store, row: bytes) -> Record:
-    item = store.get(CASE, row)
-    if item is None or item.deleted:
-        raise UserError(_("This record is no longer here."), hint=_("Its list shows what there is."))
-    return item
 
 
 def _belonging(store: Store, case: bytes) -> _Belonging:

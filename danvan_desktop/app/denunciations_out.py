@@ -24,14 +24,16 @@ def going(store: Store, to_unit: str, *, full: bool = False) -> list[str]:
     if not targets or scope.same_unit:
         return []
     held, sendable = {} if full else scope.held(), scope.sendable()
+    places = denouncers.places(store.conn, {row for _name, row in targets})
     leaves = [target for target in targets if any(
         replica in sendable and not ranges.covers(held.get(replica, ()), seq, seq)
-        for replica, seq in denouncers.places(store.conn, target[1])
+        for replica, seq in places.get(target[1], ())
     )]  # fmt: skip
     codes: dict[str, None] = {}
     for name in dict.fromkeys(name for name, _row in leaves):
-        items = store.records(name, [row for other, row in leaves if other == name])
-        codes |= dict.fromkeys(disclosure.of_denunciations(store, store.types[name], items).values())
+        record = store.types[name]
+        items = store.records(name, [row for other, row in leaves if other == name], disclosure.telling(record))
+        codes |= dict.fromkeys(disclosure.of_denunciations(store, record, items).values())
     return list(codes)
 
 

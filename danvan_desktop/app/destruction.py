@@ -1,7 +1,8 @@
-"""Destroying files whose time of keeping is over: several at once, by decided minutes, with a page that says so.
+"""Destroying persons' values of one record; and files whose time of keeping is over, by decided minutes.
 
-Only what the destruction list proposes; the officer names the minutes that were decided. Persons' values and attached
-files go for good, also from copies kept aside; records, numbers, receipts and figures stay.
+Of files only what the destruction list proposes, several at once; the officer names the minutes that were decided, and
+a page says what was done. Persons' values and attached files go for good, also from copies kept aside; records,
+numbers, receipts and figures stay.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from danvan_desktop.app import access_log, dossier, people, retention
+from danvan_desktop.app.lists import find
 from danvan_desktop.app.office import Office
 from danvan_desktop.app.retention import Kept
 from danvan_desktop.domain.text import clean
@@ -105,3 +107,18 @@ def _file(store: Store, row: bytes, ours: Collection[bytes]) -> str:
     digest = str(item.values.get("sha256") or "") if item else ""
     others = blobs.attached_as(store.conn, digest) if digest else []
     return "" if any(other != row and other not in ours for other in others) else digest
+
+
+def destroy_values(office: Office, type_name: str, row: str, fields: list[str]) -> int:
+    """Destroy persons' values of one record for good, in copies kept aside too; returns how many there were."""
+    people.require(office, "destroy")
+    record, item = find(office.store, type_name, row)
+    unknown = [name for name in fields if name not in record.by_name or not record.field(name).sealed]
+    if unknown:
+        persons = ", ".join(field.name for field in record.fields if field.sealed)
+        message = _("No field of persons: {names}.").format(names=", ".join(unknown))
+        raise UserError(message, hint=_("Fields of persons here: {persons}.").format(persons=persons))
+    for copy in rekey.kept_copies(office.data_dir):
+        copy.unlink(missing_ok=True)
+    access_log.note(office, "destroyed", item.id.hex())
+    return office.store.destroy_values(record.name, item.id, fields)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from danvan_desktop.domain import denouncer
@@ -117,8 +118,12 @@ def what_leaves(codes: Sequence[str]) -> str:
 def needed(record: RecordType) -> set[str]:
     """Fields that tell a denunciation and what hangs on one, and what a record is found by."""
     names = {"received_on", "register_no", "register_year", "petition_no", "owner_type", "owner_row"}
-    links = {one.name for one in record.fields if one.kind is Kind.LINK and one.links_to in _PARENTS}
-    return (names & set(record.by_name)) | links
+    return (names & set(record.by_name)) | {name for name, _target in _links(record)}
+
+
+def telling(record: RecordType) -> set[str]:
+    """The fields `of_denunciations` looks at."""
+    return needed(record) | {name for name, _codes in denouncer.conditions(record)}
 
 
 def of_denunciations(store: Store, record: RecordType, items: Iterable[Record | None]) -> dict[bytes, str]:
@@ -134,8 +139,11 @@ def of_denunciations(store: Store, record: RecordType, items: Iterable[Record | 
             parents.setdefault(target, []).append(item.id)
     for type_name in _PARENTS:
         rows = [row for name, row in parents if name == type_name]
-        for parent in store.records(type_name, rows) if rows and type_name in store.types else ():
-            if denouncer.denounces(store.types[type_name], parent.values):
+        if not rows or type_name not in store.types:
+            continue
+        above = store.types[type_name]
+        for parent in store.records(type_name, rows, telling(above)):
+            if denouncer.denounces(above, parent.values):
                 code = denouncer.code_of(parent.values, parent.id)
                 found |= {row: code for row in parents[type_name, parent.id] if row not in found}
     return found
@@ -146,9 +154,15 @@ def _parents(record: RecordType, item: Record) -> list[tuple[str, bytes]]:
     if record.name == "attachment":
         owner, row = item.values.get("owner_type"), item.values.get("owner_row")
         return [(str(owner), bytes.fromhex(str(row)))] if owner in _PARENTS and row else []
-    links = (one for one in record.fields if one.kind is Kind.LINK and one.links_to in _PARENTS)
-    values = ((one.links_to, item.values.get(one.name)) for one in links)
+    values = ((target, item.values.get(name)) for name, target in _links(record))
     return [(name, row) for name, row in values if isinstance(row, bytes)]
+
+
+@cache
+def _links(record: RecordType) -> tuple[tuple[str, str], ...]:
+    """The fields of a type that point to a petition or a visit, with which of them."""
+    every = ((one.name, str(one.links_to)) for one in record.fields if one.kind is Kind.LINK)
+    return tuple((name, target) for name, target in every if target in _PARENTS)
 
 
 def cell(record: RecordType, one: Field, item: Record, going: Disclosure, code: str = "") -> str | None:

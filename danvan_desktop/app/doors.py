@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from danvan_desktop.app.office import Office
 from danvan_desktop.documents.files import write_whole
-from danvan_desktop.errors import EnvironmentProblem
+from danvan_desktop.errors import EnvironmentProblem, UserError
+from danvan_desktop.handoff import form
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.store import Store
 
@@ -69,11 +70,24 @@ def left(office: Office, reader: Store, limit: int = 500) -> list[Left]:
 def save_as(
     office: Office, data: bytes, path: Path, subject: str, door: str = SAVED, going: Disclosure | None = None
 ) -> Path:
-    """Write a document where the officer wants it, outside the encrypted file, and log it."""
+    """Write a document where the officer wants it, outside the encrypted file, and log it.
+
+    Raises UserError where it would take the place of a package or of the office's own data; else as `write_whole`.
+    """
     allow(office)
+    _spare_ours(office, path)
     write_whole(path, data)
     note(office, door, subject, going)
     return path
+
+
+def _spare_ours(office: Office, path: Path) -> None:
+    data, target = os.path.realpath(office.data_dir), os.path.realpath(path)
+    if target.startswith(data + os.sep) or path.suffix.lower().startswith(form.SUFFIX):
+        raise UserError(
+            _("“{name}” is a file of the program itself, not a place for a document.").format(name=path.name),
+            kept=_("Nothing was written."), hint=_("Choose another folder or another name."),
+        )  # fmt: skip
 
 
 def open_in_word(path: Path) -> None:

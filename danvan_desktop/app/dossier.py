@@ -14,6 +14,7 @@ from danvan_desktop.app.links import link_field
 from danvan_desktop.app.lists import field_label, secret
 from danvan_desktop.app.titles import title
 from danvan_desktop.domain.record_type import FieldClass, Kind, RecordType
+from danvan_desktop.domain.values import sealed_hash
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import blob_travel, blobs, journal_reading
 from danvan_desktop.storage.reading import Record
@@ -188,8 +189,8 @@ def sealed_of(store: Store, row: bytes) -> dict[str, bytes]:
     """Hashes of the personal values a record shows now, by field."""
     found: dict[str, bytes] = {}
     for name, value in shown_values(store, row).items():
-        if isinstance(value, dict) and isinstance(value.get("s"), str):
-            found[name] = bytes.fromhex(value["s"])
+        if digest := sealed_hash(value):
+            found[name] = digest
         else:
             found.pop(name, None)
     return found

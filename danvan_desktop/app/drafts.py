@@ -15,7 +15,7 @@ from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.domain.values import Value
 from danvan_desktop.i18n import _, ngettext
 from danvan_desktop.storage import drafts as stored
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from danvan_desktop.app import case_merge, duplicate_links, people, titles, visit_links
-from danvan_desktop.app.duplicate_links import KIND
 from danvan_desktop.app.duplicate_view import called
 from danvan_desktop.app.lists import code_label
 from danvan_desktop.app.ownership import must_be_ours
+from danvan_desktop.app.pair_decision import KIND, in_force
 from danvan_desktop.app.saving import writing
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.records.duplicate import COPY, DIFFERENT, MERGED, SAME_MATTER
 from danvan_desktop.storage import duplicate_decisions as sql
-from danvan_desktop.storage import duplicates
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 
@@ -55,8 +54,7 @@ def decided(store: Store) -> list[Decision]:
 
 def of_petition(store: Store, row: bytes) -> Decision | None:
     """By which decision a petition was joined to another one; None where it stands by itself."""
-    found = duplicates.standing(store.conn, "petition", row, (COPY, SAME_MATTER))
-    item = store.get(KIND, found) if found else None
+    item = in_force(store, "petition", row, COPY, SAME_MATTER)
     return _decision(store, item) if item is not None else None
 
 

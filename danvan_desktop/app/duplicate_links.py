@@ -7,36 +7,27 @@ petitions and is no new case; what was reported stays in its locked report, whic
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from danvan_desktop import records
-from danvan_desktop.app import people, rights, same_matter, steps, terms
+from danvan_desktop.app import pair_decision, people, rights, steps, terms
 from danvan_desktop.app.duplicate_kept import Changed, kept, put_back
 from danvan_desktop.app.ownership import locked, must_be_ours
+from danvan_desktop.app.pair_decision import KIND, Linked
+from danvan_desktop.app.present import present
 from danvan_desktop.app.saving import Change, compare, writing
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.records.duplicate import COPY, DIFFERENT, SAME_MATTER
 from danvan_desktop.records.petition_states import BEFORE_ACCEPTANCE
-from danvan_desktop.storage import duplicates as sql
 from danvan_desktop.storage import journal_reading
 from danvan_desktop.storage.batch import Batch
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 
-TYPE, KIND, TWIN = "petition", "duplicate", "trung"
+TYPE, TWIN = "petition", "trung"
 LINKABLE = frozenset({None, *BEFORE_ACCEPTANCE})  # what was already decided about is not made a copy
-
-
-@dataclass(frozen=True)
-class Linked:
-    """What was decided: the record of it, the case both belong to now, the name of the act for `undo`."""
-
-    row: bytes
-    case: bytes | None
-    group: str | None
 
 
 def may_be_copy(item: Record) -> bool:
@@ -64,16 +55,15 @@ def dismiss(store: Store, row: bytes, other: bytes, *, officer: str, today: date
     one, two = _two(store, row, other, root=False)
     people.require(store, "edit")
     with writing(store, officer, _("not a duplicate")) as done:
-        made = done.batch.new(KIND, _decision(store, DIFFERENT, one, two, today))
+        made = done.batch.new(KIND, pair_decision.written(store, DIFFERENT, one, two, today))
     return Linked(made, None, done.group)
 
 
 def unlink(store: Store, row: bytes, *, officer: str, today: date) -> str | None:
     """Take back that a petition is a duplicate, or of the same case: state and case as they were. Returns the act."""
-    record, item = records.get(TYPE), _petition(store, row)
+    record, item = records.get(TYPE), present(store, TYPE, row)
     must_be_ours(store, record, row)
-    decision = sql.standing(store.conn, "petition", row, (COPY, SAME_MATTER))
-    found = store.get(KIND, decision) if decision else None
+    found = pair_decision.in_force(store, "petition", row, COPY, SAME_MATTER)
     if found is None and item.values.get("state") != TWIN:
         raise UserError(_("This petition is no duplicate."), kept=_("Nothing was changed."))
     changed = kept(found) if found else _by_hand(item)
@@ -89,19 +79,12 @@ def unlink(store: Store, row: bytes, *, officer: str, today: date) -> str | None
 
 
 # --- what holds for all of them
-def _petition(store: Store, row: bytes) -> Record:
-    item = store.get(TYPE, row)
-    if item is None or item.deleted:
-        raise UserError(_("This record is no longer here."), hint=_("Its list shows what there is."))
-    return item
-
-
 def _two(store: Store, row: bytes, other: bytes, *, root: bool = True) -> tuple[Record, Record]:
     """Both petitions; of a copy of a copy the first one of all."""
-    one, two = _petition(store, row), _petition(store, other)
+    one, two = present(store, TYPE, row), present(store, TYPE, other)
     seen = {two.id}
     while root and isinstance(above := two.values.get("original"), bytes) and above not in seen:
-        two = _petition(store, above)
+        two = present(store, TYPE, above)
         seen.add(above)
     if one.id == two.id:
         raise UserError(_("A petition is no duplicate of itself."), kept=_("Nothing was changed."))
@@ -127,36 +110,23 @@ def _decide(  # noqa: PLR0913, PLR0917  two petitions and what becomes of them
     store: Store, verdict: str, late: Record, root: Record, given: dict[str, Value], officer: str, today: date
 ) -> Linked:  # fmt: skip
     record = records.get(TYPE)
-    joins = root.values.get("case") is None and not locked(store, record, root.id)
-    shared = root.values.get("case") or (late.values.get("case") if joins else None)
     rights.require_change(store, record, late.values, {**late.values, **given})
     changed = Changed()
     with writing(
         store, officer, _("duplicate petition") if verdict == COPY else _("petition of the same case")
     ) as done:
-        if shared is None and joins:
-            shared = changed.made = done.batch.new("case", same_matter.case_of(store, root))
-        if isinstance(shared, bytes) and joins:
-            rights.require_change(store, record, root.values, root.values)
-            changed.edit(done.batch, record, root, {"case": shared})
-        case = shared if isinstance(shared, bytes) else None
+        case = pair_decision.bring_together(store, done.batch, changed, late, root, makes=False)
         change = _with_term(store, late, {**given, **({"case": case} if case else {})}, officer)
         changed.edit(done.batch, record, late, change.values)
-        row = done.batch.new(KIND, {**_decision(store, verdict, late, root, today), "changed": changed.as_text()})
+        decision = pair_decision.written(store, verdict, late, root, today)
+        row = done.batch.new(KIND, {**decision, "changed": changed.as_text()})
         _retract(store, done.batch, late.id, root.id, today)
     return Linked(row, case, done.group)
 
 
-def _decision(store: Store, verdict: str, late: Record, first: Record, today: date) -> dict[str, Value]:
-    return {
-        "unit": store.unit.code, "verdict": verdict, "petition": late.id, "first": first.id, "decided_on": today,
-    }  # fmt: skip
-
-
 def _retract(store: Store, batch: Batch, late: bytes, first: bytes, today: date) -> None:
     """Whoever said before that these two are not the same is corrected."""
-    row = sql.standing(store.conn, "petition", late, (DIFFERENT,))
-    item = store.get(KIND, row) if row else None
+    item = pair_decision.in_force(store, "petition", late, DIFFERENT)
     if item is not None and item.values.get("first") == first and not locked(store, store.types[KIND], item.id):
         batch.edit(KIND, item.id, {"undone_on": today})
 

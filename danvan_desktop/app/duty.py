@@ -12,7 +12,8 @@ from datetime import date, timedelta
 
 from danvan_desktop.app.lists import code_label
 from danvan_desktop.app.terms import Law, law
-from danvan_desktop.domain.deadlines import Rule, compute
+from danvan_desktop.domain.deadline_rules import Rule
+from danvan_desktop.domain.deadlines import compute
 from danvan_desktop.domain.indicator import Dated, In, Indicator, Not
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.i18n import _

@@ -9,6 +9,7 @@ from datetime import date
 from danvan_desktop.app import closed_steps, number_books, office_day, parties, people, rights, steps, terms
 from danvan_desktop.app.links import Hit, Related, find_links, link_field, related
 from danvan_desktop.app.ownership import locked, must_be_ours
+from danvan_desktop.app.present import gone
 from danvan_desktop.app.saving import Change, Saved, Values, check, compare, refuse_errors, tidy, writing
 from danvan_desktop.app.titles import detail, title
 from danvan_desktop.domain.checks import withheld_for_denouncer
@@ -129,7 +130,7 @@ def _current(store: Store, record: RecordType, row: bytes | None) -> Record | No
         return None
     found = store.get(record.name, row)
     if found is None:
-        raise UserError(_("This record is no longer here."), hint=_("Its list shows what there is."))
+        raise gone()
     must_be_ours(store, record, row)
     return found
 

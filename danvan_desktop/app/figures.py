@@ -111,15 +111,21 @@ def _part_name(item: Indicator, translate: Callable[[str], str]) -> str:
     return item.part
 
 
-def figure_records(
-    store: Store, type_name: str, code: str, period: Period, *, unit: str | None = None, part: str = "denominator"
-) -> list[bytes]:
-    """Ids behind a figure; UserError when there is no such figure or the type is not the figure's."""
+def known(store: Store, code: str) -> Indicator:
+    """The figure of a code; UserError when there is none."""
     item = indicators.find(code, partial(sql.codes_in_use, store.conn))
     if item is None:
         raise UserError(
             _("There is no figure “{code}”.").format(code=code), hint=_("“danvan figures” lists all of them.")
         )
+    return item
+
+
+def figure_records(
+    store: Store, type_name: str, code: str, period: Period, *, unit: str | None = None, part: str = "denominator"
+) -> list[bytes]:
+    """Ids behind a figure; UserError when there is no such figure or the type is not the figure's."""
+    item = known(store, code)
     if item.record_type != type_name:
         raise UserError(
             _("The figure {code} counts records of the type “{right}”, not “{given}”.").format(

@@ -13,23 +13,25 @@ from danvan_desktop.handoff.contents import NOTHING_MORE, Also
 from danvan_desktop.handoff.enrolment import Peeked
 from danvan_desktop.handoff.export import ExportedPackage, PartlyWrittenError
 from danvan_desktop.handoff.export import export as write_packages
-from danvan_desktop.handoff.imported import ImportedPackage
+from danvan_desktop.handoff.imported import ImportedPackage, PartlyTakenError
 from danvan_desktop.handoff.importing import import_path as take_packages
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.i18n import N_, _
 from danvan_desktop.storage import exchange, handover_log, roster_tables
 from danvan_desktop.storage import peers as known_peers
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.handover_log import Entry
 from danvan_desktop.storage.store import Store
 
 DAY_MS = 86_400_000
+MOST_NAMED = 40  # files in one line of the access log
 STATUS = {
     "applied": N_("taken in"),
     "duplicate": N_("taken in before"),
     "waiting": N_("waiting"),
     "quarantined": N_("kept apart"),
     "new-unit": N_("new unit, waits to be taken in"),
+    "unread": N_("could not be read"),
 }
 
 
@@ -119,7 +121,7 @@ def export(  # noqa: PLR0913  one hand-over's choices
 
 def _note_written(store: Store, to_unit: str, written: list[ExportedPackage], officer: str) -> None:
     _note_out(store, written, officer)
-    names = ", ".join(Path(package.file).name for package in written)
+    names = _names([package.file for package in written])
     access_log.note_softly(store, "exported", f"{to_unit}: {names}" if names else to_unit)
 
 
@@ -130,18 +132,34 @@ def import_path(
     """Take in a package or a folder of packages; with `receipts` the answer is written beside each.
 
     `confirm_large`: a person has said that a unit may bring unusually much. Attached files that came are decoded in
-    a limited process before they may be shown.
+    a limited process before they may be shown. Where the stick fails in the middle, PartlyTakenError says what was
+    taken in, which is noted all the same.
     """
     if not dry_run:
         people.require(store, "import")
-    taken = take_packages(store, path, dry_run=dry_run, receipts=receipts, confirm_large=confirm_large)
+    try:
+        taken = take_packages(store, path, dry_run=dry_run, receipts=receipts, confirm_large=confirm_large)
+    except PartlyTakenError as stopped:
+        _after_taking(store, stopped.taken, path, officer)
+        raise
     if not dry_run:
-        number_books.records_came(store)
-        attachment_look.look_at_new(store)
-        note_taken(store, taken, officer)
-        alarms.look_at_log(store)  # what others say of it came with them
-        access_log.note_softly(store, "imported", ", ".join(Path(package.file).name for package in taken) or path.name)
+        _after_taking(store, taken, path, officer)
     return taken
+
+
+def _after_taking(store: Store, taken: list[ImportedPackage], path: Path, officer: str) -> None:
+    number_books.records_came(store)
+    attachment_look.look_at_new(store)
+    note_taken(store, taken, officer)
+    alarms.look_at_log(store)  # what others say of it came with them
+    access_log.note_softly(store, "imported", _names([package.file for package in taken]) or path.name)
+
+
+def _names(files: list[str]) -> str:
+    """The files' names; of a stick full of them the first ones and how many more."""
+    more = len(files) - MOST_NAMED
+    said = ", ".join(Path(file).name for file in files[:MOST_NAMED])
+    return f"{said}, … (+{more})" if more > 0 else said
 
 
 def prepare(store: Store) -> certificates.Certificate:

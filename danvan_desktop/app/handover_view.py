@@ -13,13 +13,14 @@ from danvan_desktop.app.handover import DAY_MS, STATUS, Peer, peers, unit_names
 from danvan_desktop.app.kept_packages import Kept
 from danvan_desktop.app.lost_sticks import Lost
 from danvan_desktop.app.roster_view import WaitingLine
+from danvan_desktop.domain.text import shown_name
 from danvan_desktop.handoff import certificates, form, looking
 from danvan_desktop.handoff.looking import Lying
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.i18n import N_, _
 from danvan_desktop.storage import blob_travel, exchange, handover_log
 from danvan_desktop.storage import peers as known_peers
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.handover_log import Entry
 from danvan_desktop.storage.store import Store
 
@@ -145,7 +146,7 @@ def stick_view(store: Store, folder: Path) -> StickView:
     packages = [f for f in found if f.kind == looking.PACKAGE]
     own = [f for f in packages if f.unit == mine and _is_one_of(f, noted, handover_log.OUT)]
     known = [f for f in found if f not in own and _is_one_of(f, taken, handover_log.IN)]
-    names = {f.file.name for f in found}
+    names = {shown_name(f.file.name) for f in found}
     used = max((entry.at for entry in noted if entry.file in names), default=0)
     return StickView(
         folder,
@@ -153,20 +154,23 @@ def stick_view(store: Store, folder: Path) -> StickView:
         tuple(f for f in found if f.kind == looking.RECEIPT and f.unit in {mine, ""} and f not in known),
         tuple(own),
         tuple(f for f in found if f.kind in {looking.REQUEST, looking.CERTIFICATE}),
-        len(known), _missing_parts(packages), _local(used),
+        len(known), parts_missing(packages), _local(used),
     )  # fmt: skip
 
 
 def _is_one_of(found: Lying, noted: list[Entry], way: str) -> bool:
     """Two computers of one office may give their packages the same name: where the name is known the bytes tell."""
-    packages = {entry.package for entry in noted if entry.way == way and entry.file == found.file.name}
+    packages = {entry.package for entry in noted if entry.way == way and entry.file == shown_name(found.file.name)}
     if not packages:
         return False
-    with found.file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").digest() in packages
+    try:
+        with found.file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").digest() in packages
+    except OSError:
+        return False  # taking it in says why it cannot be read
 
 
-def _missing_parts(packages: list[Lying]) -> tuple[str, ...]:
+def parts_missing(packages: list[Lying]) -> tuple[str, ...]:
     """Packages of several parts of which some do not lie here; each part is whole in itself."""
     seen: dict[tuple[str, int, int], set[int]] = {}
     for found in packages:
@@ -187,6 +191,20 @@ class PeerLine:
     last: Entry | None
     answer: str
     days: int  # since it was written, while the answer is awaited
+
+    @property
+    def name(self) -> str:
+        """What the office is called; another computer of this one is told as that."""
+        name = self.peer.name or self.peer.unit
+        return _("other computer: {name}").format(name=name) if self.peer.relation == "same" else name
+
+    @property
+    def waiting(self) -> str:
+        """The records it has not confirmed and how long the oldest of them waits, in words."""
+        count, days = self.peer.unconfirmed, self.peer.unconfirmed_days
+        if not count:
+            return _("all confirmed")
+        return _("{count} (for {days} days)").format(count=count, days=days) if days else str(count)
 
 
 def peer_lines(store: Store) -> list[PeerLine]:

@@ -11,6 +11,7 @@ from danvan_desktop.app.titles import LONGEST, title
 from danvan_desktop.domain.checks import withheld_for_denouncer
 from danvan_desktop.domain.journal import DELETED
 from danvan_desktop.domain.record_type import Field, Kind, RecordType
+from danvan_desktop.domain.sharing import row_ids
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import blobs
 from danvan_desktop.storage.history import WITHHELD, Change
@@ -66,7 +67,7 @@ def _entries(store: Store, record: RecordType, changes: Iterable[Change]) -> lis
         before = withheld_for_denouncer(record, _codes(values))
         values |= {part.field: part.new for part in parts if part.allowed}
         secret = {*now, *before, *withheld_for_denouncer(record, _codes(values))}
-        lines = tuple(_line(store, record, part, secret) for part in parts if part.field != DELETED)
+        lines = tuple(_line(store, record, part, secret) for part in _changing(parts) if part.field != DELETED)
         act = _act(parts, first=place == 0)
         first = parts[0]
         unit = first.unit if first.unit != store.unit.code else ""
@@ -74,6 +75,12 @@ def _entries(store: Store, record: RecordType, changes: Iterable[Change]) -> lis
             first.when.astimezone(), first.officer, unit, first.reason, act, lines, op.hex(), first.allowed
         ))  # fmt: skip
     return found
+
+
+def _changing(parts: list[Change]) -> list[Change]:
+    """Without what a dossier handed on only says once more; a save that says why may have no line at all."""
+    found = [part for part in parts if part.new is WITHHELD or part.old != part.new]
+    return found if found or parts[0].reason else parts
 
 
 def _act(parts: list[Change], *, first: bool) -> str:
@@ -112,7 +119,8 @@ def _told(store: Store, field: Field | None, value: object) -> str:
 
 def _by_kind(store: Store, field: Field, value: object) -> str:
     if field.kind is Kind.LINK:
-        found = store.get(field.links_to, bytes.fromhex(str(value))) if field.links_to in store.types else None
+        row = next(iter(row_ids(value)), b"")
+        found = store.get(field.links_to, row) if field.links_to in store.types else None
         return title(store.types[field.links_to], found) if found else _("a record that is not here")
     if field.kind is Kind.DATE:
         try:

@@ -12,7 +12,7 @@ from danvan_desktop.app.import_draft import IMPORTABLE, Choice, ImportDraft
 from danvan_desktop.errors import UserError
 from danvan_desktop.sheets.cached_book import Place
 from danvan_desktop.storage import drafts
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.store import Store
 
 TYPE = "sheet-import"  # no record type: these are not offered as a record's draft

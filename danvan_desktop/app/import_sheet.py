@@ -19,7 +19,7 @@ from danvan_desktop.sheets.open_workbook import open_workbook, owner_file
 from danvan_desktop.sheets.plan import BadCell, ImportPlan, SheetWarning
 from danvan_desktop.sheets.register_rules import IMPORTABLE, rules_of
 from danvan_desktop.storage import import_log
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.import_log import ImportLog
 from danvan_desktop.storage.store import Store
 

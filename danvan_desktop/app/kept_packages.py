@@ -34,6 +34,7 @@ HEADINGS = {
     "newer": N_("From a newer version of the program"),
     "training": N_("From a training office"),
     "real": N_("Real figures in a training office"),
+    "unread": N_("The disk does not give it"),
     "fork": N_("A copy of another office's data is in use twice"),
 }
 
@@ -85,7 +86,7 @@ def _sender(store: Store, held: Held) -> str:
     seen = peers.seen(store.conn, held.id)
     if seen is not None and seen.unit:
         return seen.unit
-    name = form.NAME.fullmatch(Path(held.file).name)
+    name = form.read_name(Path(held.file).name)
     return name["unit"] if name else ""
 
 

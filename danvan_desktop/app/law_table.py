@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from danvan_desktop.domain.deadlines import Rule
+from danvan_desktop.domain.deadline_rules import Rule
 from danvan_desktop.domain.working_days import PLANNED, Calendar
 from danvan_desktop.i18n import N_, _
 from danvan_desktop.storage import rules

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from danvan_desktop import records
-from danvan_desktop.app.office import Office
 from danvan_desktop.documents import text
-from danvan_desktop.domain import denouncer
 from danvan_desktop.domain.record_type import DefinitionError, Field, Kind, RecordType
 from danvan_desktop.domain.values import Value, canonical_decimal
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import N_, _
-from danvan_desktop.storage import queries, rekey, rules
-from danvan_desktop.storage.history import WITHHELD
+from danvan_desktop.storage import queries, rules
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 
@@ -215,41 +212,11 @@ def find(store: Store, type_name: str, row: str) -> tuple[RecordType, Record]:
     return record, item
 
 
-def history(store: Store, type_name: str, row: str) -> list[dict[str, object]]:
-    """All changes of a record, oldest first; of a denunciation no words that may tell who denounces."""
-    from danvan_desktop.app import disclosure
-
-    record, item = find(store, type_name, row)
-    code = disclosure.of_denunciations(store, record, [item]).get(item.id, "")
-    kept = {field.name for field in record.fields if code and denouncer.may_tell(field)}
-    return [
-        {
-            "when": change.when.isoformat(timespec="seconds"), "officer": change.officer, "unit": change.unit,
-            "field": change.field, "label": field_label(record, change.field),
-            "old": _told(change.old, kept=change.field in kept), "new": _told(change.new, kept=change.field in kept),
-            "op": change.op_id.hex(), "reason": change.reason, "allowed": change.allowed,
-        }
-        for change in store.history(record.name, item.id)
-    ]  # fmt: skip
-
-
-def history_rows(type_name: str, changes: list[dict[str, object]]) -> list[tuple[str, ...]]:
-    """Changes as people read them: local time, officer, field, before, after; labels for codes."""
-    by_name = record_type(type_name).by_name
-    rows: list[tuple[str, ...]] = []
-    for change in changes:
-        when = datetime.fromisoformat(str(change["when"])).astimezone()
-        field = by_name.get(str(change["field"]))
-        before, after = (stored_text(field, change[part]) for part in ("old", "new"))
-        rows.append((f"{when:%d/%m/%Y %H:%M}", str(change["officer"]), str(change["label"]), before, after))
-    return rows
-
-
 def stored_text(field: Field | None, value: object) -> str:
     """A value as the journal holds it, as people read it."""
     if value is None:
         return ""
-    if isinstance(value, bool) or (field and field.kind is Kind.YES_NO and value in {0, 1}):
+    if isinstance(value, bool) or (field and field.kind is Kind.YES_NO and value in (0, 1)):
         return _("yes") if value else _("no")
     if field is None or not isinstance(value, str):
         return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
@@ -270,26 +237,3 @@ def field_label(record: RecordType, name: str) -> str:
     if name == "_del":
         return _("In the bin")
     return _(record.by_name[name].label) if name in record.by_name else name
-
-
-def _told(value: object, *, kept: bool) -> object:
-    if kept and value is not None:
-        return _("(secret)")
-    return _(KEPT_AT_UNIT) if value is WITHHELD else value
-
-
-def destroy_values(office: Office, type_name: str, row: str, fields: list[str]) -> int:
-    """Destroy persons' values of one record for good, in copies kept aside too; returns how many there were."""
-    from danvan_desktop.app import access_log, people
-
-    people.require(office, "destroy")
-    record, item = find(office.store, type_name, row)
-    unknown = [name for name in fields if name not in record.by_name or not record.field(name).sealed]
-    if unknown:
-        persons = ", ".join(field.name for field in record.fields if field.sealed)
-        message = _("No field of persons: {names}.").format(names=", ".join(unknown))
-        raise UserError(message, hint=_("Fields of persons here: {persons}.").format(persons=persons))
-    for copy in rekey.kept_copies(office.data_dir):
-        copy.unlink(missing_ok=True)
-    access_log.note(office, "destroyed", item.id.hex())
-    return office.store.destroy_values(record.name, item.id, fields)

@@ -15,7 +15,7 @@ from danvan_desktop.app.office import Office
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import handover_log, peers
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.handover_log import IN, OUT, Entry
 from danvan_desktop.storage.store import Store
 

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 
 from danvan_desktop import paths
 from danvan_desktop.app import access_log, care_place, office_day, twin
 from danvan_desktop.app.lock import WAIT_SECONDS, FolderLock
+from danvan_desktop.app.new_office import (
+    ORGAN,
+    good_organ,
+    good_unit,
+    new_store,
+    no_core_dumps,
+    no_data_yet,
+    prepare_folder,
+)
 from danvan_desktop.app.updates import after
 from danvan_desktop.app.watermark import stamp_pages
-from danvan_desktop.domain.journal import derived_row_id
 from danvan_desktop.domain.record_type import RecordType
-from danvan_desktop.domain.text import clean, is_unit_code
-from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import EnvironmentProblem, UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import data_updates, keys, migrations, rekey, rule_files
-from danvan_desktop.storage.files import disk_problem
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.keys import Keyring
 from danvan_desktop.storage.passphrase import Cost
 from danvan_desktop.storage.store import Store
-
-ORGAN = ("name", "parent", "symbol", "place", "side")
-SIDES = ("party", "state")
-LEVELS = {"commune": "xa", "district": "huyen", "province": "tinh"}
-DISTRICTS_UNTIL = date(2025, 6, 30)  # law 72/2025/QH15: two levels of local government from 1 July 2025
 
 
 class Office:
@@ -64,15 +62,15 @@ class Office:
         types: Mapping[str, RecordType] | None = None,
     ) -> tuple[Office, str]:  # fmt: skip
         """Make a new data folder. Returns the office and the recovery code, which is shown this once."""
-        unit, settings = _good_unit(unit), _good_organ(organ or {})
-        _no_data_yet(data_dir)
+        unit, settings = good_unit(unit), good_organ(organ or {})
+        no_data_yet(data_dir)
         ring, code = keys.create(officer, passphrase, cost)
         prepare_folder(data_dir)
         lock = FolderLock(data_dir)
         lock.acquire()
         try:
-            _no_data_yet(data_dir)
-            store = _new_store(data_dir, unit, settings, ring, types)
+            no_data_yet(data_dir)
+            store = new_store(data_dir, unit, settings, ring, types)
             twin.guard(store)
         except BaseException:
             lock.release()
@@ -92,7 +90,7 @@ class Office:
 
         Raises UserError for a wrong passphrase, EnvironmentProblem when it is in use.
         """
-        _no_core_dumps()
+        no_core_dumps()
         keys.read(data_dir)  # says so when there is no data here, before a lock file is made
         lock = FolderLock(data_dir)
         lock.acquire(wait_seconds)
@@ -197,104 +195,3 @@ def _seal_recovery(office: Office) -> None:
         escrow.seal_if_due(office)
     except EnvironmentProblem as error:
         office.notice = f"{office.notice} {error.message}".strip()
-
-
-def prepare_folder(data_dir: Path) -> None:
-    """Make the folder for its owner only; core dumps are off from here on."""
-    _no_core_dumps()
-    try:
-        new = not data_dir.exists()
-        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if new or not any(data_dir.iterdir()):
-            data_dir.chmod(0o700)
-    except OSError as error:
-        raise disk_problem(error, data_dir) from error
-
-
-def _new_store(
-    data_dir: Path, unit: UnitInfo, organ: Mapping[str, str], ring: Keyring, types: Mapping[str, RecordType] | None
-) -> Store:
-    """Database first, keys last: what fails before leaves nothing."""
-    database = data_dir / paths.DATABASE_NAME
-    store = None
-    try:
-        database.touch(mode=0o600)
-        store = Store.create(database, ring.key, unit, types=types)
-        migrations.gain_tables(store)
-        migrations.refresh_views(store)
-        with store.writing():
-            for name, text in organ.items():
-                store.settings.set(f"organ.{name}", text)
-        _add_own_unit(store, unit, ring.me.name)
-        ring.save(data_dir)
-    except BaseException as error:
-        if store is not None:
-            store.close()
-        for path in data_dir.glob(f"{paths.DATABASE_NAME}*"):
-            path.unlink()
-        if isinstance(error, OSError):
-            raise disk_problem(error, database) from error
-        raise
-    return store
-
-
-def _add_own_unit(store: Store, unit: UnitInfo, officer: str) -> None:
-    """The unit's own record, under the id that everybody gives it."""
-    if "unit" not in store.types:
-        return
-    values: dict[str, Value] = {"code": unit.code, "name": unit.name, "level": LEVELS[unit.level]}
-    if unit.parent_code:
-        values["parent_code"] = unit.parent_code
-    if unit.level == "district":
-        values |= {"historic": True, "valid_to": DISTRICTS_UNTIL}
-    with store.batch(officer=officer) as batch:
-        batch.new("unit", values, row=derived_row_id("unit", unit.code, ""))
-
-
-def _good_unit(unit: UnitInfo) -> UnitInfo:
-    if unit.level not in LEVELS:
-        raise UserError(_("The level “{level}” is unknown.").format(level=unit.level),
-                        hint=_("Give one of: {names}.").format(names=", ".join(LEVELS)))  # fmt: skip
-    cleaned = UnitInfo(clean(unit.code), clean(unit.name), unit.level, clean(unit.parent_code))
-    if not cleaned.code or not cleaned.name:
-        raise UserError(_("The unit's code and name are needed."))
-    for code in filter(None, (cleaned.code, cleaned.parent_code)):
-        if not is_unit_code(code):
-            raise UserError(
-                _("The unit code “{code}” cannot stand in a file name.").format(code=code),
-                kept=_("Nothing was written."),
-                hint=_("A code holds letters, digits, dots, dashes and low lines, at most 32."),
-            )
-    return cleaned
-
-
-def _good_organ(organ: Mapping[str, str | None]) -> dict[str, str]:
-    kept = {name: clean(text) for name, text in organ.items() if name in ORGAN and text and clean(text)}
-    if kept.get("side", SIDES[0]) not in SIDES:
-        raise UserError(_("The side “{side}” is unknown.").format(side=kept["side"]),
-                        hint=_("Give one of: {names}.").format(names=", ".join(SIDES)))  # fmt: skip
-    return kept
-
-
-def _no_data_yet(data_dir: Path) -> None:
-    """Never over an office's data, nor over a data file whose keys may only have been mislaid."""
-    if (data_dir / paths.KEYS_NAME).exists():
-        raise UserError(
-            _("There is already an office's data in {folder}.").format(folder=data_dir),
-            kept=_("Nothing was changed."), hint=_("Give another folder with --data-dir."),
-        )  # fmt: skip
-    if (data_dir / paths.DATABASE_NAME).exists():
-        raise UserError(
-            _("There is a data file without keys.json in {folder}.").format(folder=data_dir),
-            kept=_("Nothing was changed."),
-            hint=_("Put keys.json back or restore a backup; for a new office give another folder with --data-dir."),
-        )
-
-
-def _no_core_dumps() -> None:
-    """A crash must not write the key and the records to the disk."""
-    if os.name != "posix":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

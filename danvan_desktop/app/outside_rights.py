@@ -8,13 +8,11 @@ from datetime import UTC, datetime
 from danvan_desktop.app.lists import KEPT_AT_UNIT, field_label, stored_text
 from danvan_desktop.app.ownership import owner_of
 from danvan_desktop.app.titles import title
-from danvan_desktop.domain.journal import DELETED, Author, Op, parse_line
+from danvan_desktop.domain.journal import DELETED, LAST_WALL_MS, Author, Op, parse_line
 from danvan_desktop.domain.record_type import RecordType, Rule
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import sharing
 from danvan_desktop.storage.store import Store
-
-_LAST_DAY_MS = 253_402_300_799_000
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ def _outside(store: Store, op: Op) -> Outside:
     return Outside(
         op.op_id.hex(), op.type_name, op.row, _(record.label) if record else op.type_name,
         title(record, item) if record and item else "", author.unit if author else "", op.officer,
-        datetime.fromtimestamp(min(op.wall, _LAST_DAY_MS) / 1000, UTC).astimezone(), _why(store, op, record, author),
+        datetime.fromtimestamp(min(op.wall, LAST_WALL_MS) / 1000, UTC).astimezone(), _why(store, op, record, author),
         values,
     )  # fmt: skip
 

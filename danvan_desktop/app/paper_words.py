@@ -15,7 +15,7 @@ from danvan_desktop.domain.text import clean, clean_long
 from danvan_desktop.i18n import N_, _
 from danvan_desktop.reports.letter_facts import is_secret
 from danvan_desktop.storage import drafts
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from danvan_desktop.app.terms import Law, Say, Term, Values, beside, term_of
-from danvan_desktop.domain.deadlines import Deadline, Rule
+from danvan_desktop.domain.deadline_rules import Rule
+from danvan_desktop.domain.deadlines import Deadline
 from danvan_desktop.i18n import N_, _
 
 CERTAIN, CHECK, EXPECTED = "certain", "check", "expected"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
-from danvan_desktop.storage.files import disk_problem
+from danvan_desktop.storage.files import write_private
 from danvan_desktop.storage.recovery_code import read_code
 from danvan_desktop.storage.store import Store
 
@@ -17,18 +17,17 @@ def typed_back(store: Store) -> bool:
 
 
 def write_sheet(path: Path, unit_name: str, code: str, note: str = "") -> None:
-    """Write the recovery sheet: a PDF to print, or a text file when the name ends in .txt. `note`: which computer."""
-    try:
-        if path.suffix.lower() == ".txt":
-            path.write_text("\n".join(filter(None, (unit_name, note, code))) + "\n", encoding="utf-8")
-            return
-        from danvan_desktop.documents.recovery_sheet import write_recovery_sheet
+    """Write the recovery sheet: a PDF to print, or a text file when the name ends in .txt. `note`: which computer.
 
-        write_recovery_sheet(
-            path, unit_name, code.splitlines(), "".join(code.split()), note
-        )  # scanned, it is typed back whole
-    except OSError as error:
-        raise disk_problem(error, path) from error
+    Only who wrote it reads it: it opens everything.
+    """
+    if path.suffix.lower() == ".txt":
+        write_private(path, ("\n".join(filter(None, (unit_name, note, code))) + "\n").encode())
+        return
+    from danvan_desktop.documents.recovery_sheet import recovery_sheet_pdf
+
+    scanned = "".join(code.split())  # it is typed back whole
+    write_private(path, recovery_sheet_pdf(unit_name, code.splitlines(), scanned, note))
 
 
 def sheet_pdf(unit_name: str, code: str) -> bytes:

@@ -10,7 +10,7 @@ from danvan_desktop.app import people
 from danvan_desktop.app.ownership import locked, must_be_ours
 from danvan_desktop.app.saving import Saved, writing
 from danvan_desktop.app.titles import detail, title
-from danvan_desktop.domain.journal import Op
+from danvan_desktop.domain.journal import LAST_WALL_MS, Op
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import import_log, journal_reading
@@ -117,7 +117,7 @@ def count(store: Store, type_name: str) -> int:
 
 
 def _when(op: Op | None) -> datetime | None:
-    return datetime.fromtimestamp(op.wall / 1000, UTC) if op else None
+    return datetime.fromtimestamp(min(op.wall, LAST_WALL_MS) / 1000, UTC) if op else None
 
 
 def _present(store: Store, type_name: str, rows: Iterable[bytes], *, deleted: bool) -> Sequence[bytes]:

@@ -66,9 +66,14 @@ def _input(store: Store, wanted: Wanted) -> ReminderInput:
     organ = organ_from(store.settings)
     entries = [entry for entry in handover_log.listed(store.conn) if entry.unit == wanted.unit and not entry.receipt]
     return ReminderInput(
-        organ, organ.name or store.unit.name, peer.name, wanted.on, _last(entries, wanted.on),
+        organ, _written(organ.name) or store.unit.name, peer.name, wanted.on, _last(entries, wanted.on),
         _unanswered(store, entries), wanted.due, watermark(store),
     )  # fmt: skip
+
+
+def _written(name: str | None) -> str:
+    """The office's name for a sentence; one that was typed as it stands in a head is none."""
+    return name if name and not name.isupper() else ""
 
 
 def _last(entries: list[Entry], on: date) -> Handed | None:

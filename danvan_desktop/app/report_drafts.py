@@ -9,7 +9,7 @@ from datetime import date
 from danvan_desktop.app.report_texts import ReportKey
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.storage import drafts
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.store import Store
 
 _TYPE = "report-editor"  # no record type: these are not offered as a record's draft

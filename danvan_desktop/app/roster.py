@@ -30,7 +30,8 @@ from danvan_desktop.handoff.root import same_code
 from danvan_desktop.handoff.roster import BadRosterError, Roster
 from danvan_desktop.handoff.roster_trust import NO_ROOT, OLDER, OTHER_ROOT
 from danvan_desktop.i18n import _
-from danvan_desktop.storage.files import disk_problem
+from danvan_desktop.storage import roster_tables, segments
+from danvan_desktop.storage.files import disk_problem, need_plain
 from danvan_desktop.storage.roster_tables import Closing
 from danvan_desktop.storage.store import Store
 
@@ -75,6 +76,7 @@ def close(  # noqa: PLR0913  the terms of a closing
     """Close a computer or every computer of a unit. `at`: last change that counts, else the last one confirmed.
 
     `take_back`: also where that lies before what was confirmed to the office; those records count no more then.
+    `day`: from when on, today by default; a unit that was merged or split ends on the day before in the table of units.
     """
     people.require(office, "roster")
     beyond = roster_close.confirmed_beyond(office.store, what, at) if at is not None and not take_back else 0
@@ -87,10 +89,19 @@ def close(  # noqa: PLR0913  the terms of a closing
             code="confirmed-beyond",
         )  # fmt: skip
     made = roster_close.close(
-        office.store, what, reason, day=day or office_day.today(), at=at, into=into
+        office.store, what, reason, day=day or office_day.today(), at=at, into=into, dated=day is not None,
+        officer=office.officer,
     )  # fmt: skip
     access_log.note(office, "computer_closed", f"{what}: {reason}")
     return made
+
+
+def count_later(office: Office, replica: str) -> Closing:
+    """Let all that a closed computer wrote so far count after all, as far as it is here. Raises UserError."""
+    number = bytes.fromhex(replica)
+    shut = roster_tables.closings(office.store.conn)[number]
+    last = max(shut.at, segments.last_seq(office.store.conn, number))
+    return close(office, replica, shut.reason, at=last, day=date.fromisoformat(shut.day) if shut.day else None)[0]
 
 
 def sign(office: Office) -> tuple[Roster, bool]:
@@ -114,6 +125,7 @@ def export_file(office: Office, target: Path) -> Roster:
 
 def read_file(path: Path) -> Roster:
     """Read a roster file. Raises UserError for any other file, EnvironmentProblem where it cannot be read."""
+    need_plain(path)
     try:
         with path.open("rb") as stream:
             data = stream.read(roster.MAX_BYTES + 1)

@@ -15,6 +15,7 @@ from danvan_desktop.handoff.root import Root
 from danvan_desktop.handoff.roster import Roster
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.digit_sheet import LINES, WIDTH, DigitError, digits_of
+from danvan_desktop.storage.files import write_private
 
 if TYPE_CHECKING:
     from danvan_desktop.app.office import Office
@@ -89,8 +90,8 @@ def put_in_force(office: Office, new: NewRoot, file: Path | None = None) -> Made
 
 
 def save_sheets(office: Office, new: NewRoot, target: Path) -> None:
-    """Write the sheets as PDF; logged."""
-    write_whole(target, new.pdf(office.store.unit.name))
+    """Write the sheets as PDF, for the eyes of who wrote it only; logged."""
+    write_private(target, new.pdf(office.store.unit.name))
     access_log.note(office, "saved_as", target.name)
 
 

@@ -10,7 +10,7 @@ from danvan_desktop.handoff.roster_texts import roster_note
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from danvan_desktop.app.roster_view import ComputerLine, RosterView
+    from danvan_desktop.app.roster_view import ComputerLine, RosterView, WaitingLine
 
 
 def root_line(found: RosterView) -> str:
@@ -64,6 +64,17 @@ def deposit_line(found: RosterView, *, province: bool) -> str:
         "refused": _("The recovery key of this office is deposited with nobody."),
         "waiting": _("The recovery key of this office is sealed for the province at the next opening."),
     }[found.escrow]
+
+
+def waiting_note(line: WaitingLine) -> str:
+    """What the officer must know of the unit code that a computer asks under; "" for a new unit."""
+    if line.known_as:
+        return _(
+            "The code {unit} is that of {known} here. If {name} is another office, it was set up with a wrong code:"
+            " refuse it, and let it be set up with its own."
+        ).format(unit=line.unit, known=line.known_as, name=line.name)
+    more = line.known_unit and line.closing is None
+    return _("The unit is known already: this is one more computer of it.") if more else ""
 
 
 def computer_state(line: ComputerLine) -> str:

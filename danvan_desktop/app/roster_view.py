@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from danvan_desktop.app import escrow
+from danvan_desktop.domain.text import fold_key
 from danvan_desktop.handoff import certificates, newcomers, roster_close, roster_sign, roster_trust, roster_union
 from danvan_desktop.handoff.roster import Roster
 from danvan_desktop.storage import peers, roster_tables
@@ -47,7 +48,8 @@ class ComputerLine:
 class WaitingLine:
     """A computer whose first package waits. `known_unit`: another computer of the unit is known already.
 
-    `closing`: it is a computer that was closed, or has its keys.
+    `closing`: it is a computer that was closed, or has its keys. `known_as`: the name of the unit that has this code
+    here, where it is another name.
     """
 
     replica: str
@@ -57,6 +59,7 @@ class WaitingLine:
     known_unit: bool
     since: datetime
     closing: Closing | None = None
+    known_as: str = ""
 
     def as_json(self) -> dict[str, object]:
         """As `roster show --json` has it."""
@@ -151,14 +154,19 @@ def _computers(store: Store, now: Roster | None) -> list[ComputerLine]:
 
 def waiting(store: Store) -> list[WaitingLine]:
     """Computers whose first package waits, oldest first."""
-    units = {c.unit.code for c in certificates.stored(store).values()}
+    units = {c.unit.code: c.unit.name for c in sorted(certificates.stored(store).values(), key=lambda c: c.serial)}
     return [
         WaitingLine(
             c.replica.hex(), c.unit.code, c.unit.name, c.fingerprint, c.unit.code in units,
             datetime.fromtimestamp(new.at / 1000).astimezone(), roster_close.closed_before(store, c),
+            _other_name(units.get(c.unit.code, ""), c.unit.name),
         )
         for new, c in newcomers.listed(store)
     ]  # fmt: skip
+
+
+def _other_name(known: str, offered: str) -> str:
+    return known if fold_key(known) != fold_key(offered) else ""
 
 
 def refused(store: Store) -> list[RefusedLine]:

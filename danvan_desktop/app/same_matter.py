@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from danvan_desktop import records
 from danvan_desktop.app import rights
 from danvan_desktop.app.ownership import must_be_ours
+from danvan_desktop.app.present import present
 from danvan_desktop.app.saving import writing
 from danvan_desktop.domain.values import Value
-from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import journal_reading
 from danvan_desktop.storage.reading import Record
@@ -29,9 +29,7 @@ class Matter:
 
 def join(store: Store, type_name: str, row: bytes, *, officer: str) -> Matter:
     """The case of an earlier petition or visit; made and written into it where it names none."""
-    item = store.get(type_name, row)
-    if item is None or item.deleted:
-        raise UserError(_("This record is no longer here."), hint=_("Its list shows what there is."))
+    item = present(store, type_name, row)
     case = item.values.get("case")
     if isinstance(case, bytes):
         return Matter(case, visits_of(store, case) + 1)

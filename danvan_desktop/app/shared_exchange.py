@@ -25,7 +25,7 @@ from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.handoff.shared_folder import Found
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import exchange, roster_tables
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.store import Store
 
 log = logging.getLogger(__name__)

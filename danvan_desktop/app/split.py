@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from danvan_desktop.app import editing, parties, typed_values
+from danvan_desktop.app.present import present
 from danvan_desktop.app.saving import Values, token
 from danvan_desktop.app.typed import UnreadableError
 from danvan_desktop.domain.checks import withheld_for_denouncer
@@ -93,10 +94,7 @@ def split(store: Store, row: bytes, pieces: Sequence[Piece], *, officer: str, to
 
 
 def _checked(store: Store, row: bytes, pieces: Sequence[Piece]) -> Record:
-    item = store.get(TYPE, row)
-    nothing = _("Nothing was changed.")
-    if item is None or item.deleted:
-        raise UserError(_("This record is no longer here."), hint=_("Its list shows what there is."))
+    item, nothing = present(store, TYPE, row), _("Nothing was changed.")
     if item.values.get("state") not in _FROM:
         raise UserError(_("Only a petition that is not processed yet is split."), kept=nothing)
     if journal_reading.linking(store.conn, store.types[TYPE], "original", row, limit=1) and (

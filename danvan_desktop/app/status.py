@@ -8,7 +8,7 @@ from datetime import datetime
 from danvan_desktop.domain.journal import derived_row_id
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.storage import exchange, handover_log, peers
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.handover_log import OUT
 from danvan_desktop.storage.store import Store
 

@@ -12,7 +12,8 @@ from datetime import date
 
 from danvan_desktop.app.saving import Change
 from danvan_desktop.domain import running_term
-from danvan_desktop.domain.deadlines import COMPLEX, COUNTED, PLAIN, SPECIAL, Deadline, Rule, RuleTable, compute
+from danvan_desktop.domain.deadline_rules import COMPLEX, COUNTED, PLAIN, SPECIAL, Rule, RuleTable
+from danvan_desktop.domain.deadlines import Deadline, compute
 from danvan_desktop.domain.running_term import Running, TermTable
 from danvan_desktop.domain.values import Value
 from danvan_desktop.domain.working_days import Calendar

@@ -23,6 +23,7 @@ from danvan_desktop.app.transfer_view import (
     waiting_for_us,
 )
 from danvan_desktop.app.unit_names import sealable, unit_name
+from danvan_desktop.domain.journal import DELETED
 from danvan_desktop.domain.masking import Level
 from danvan_desktop.domain.sharing import as_numbers, row_ids
 from danvan_desktop.domain.values import Value
@@ -38,7 +39,7 @@ from danvan_desktop.storage.store import Store
 
 __all__ = [
     "Letter", "Sent", "Standing", "accept", "lacking", "listed", "open_transfer", "preview", "receiver_of", "refuse",
-    "send", "told", "waiting_for_us",
+    "send", "sent_before", "told", "waiting_for_us",
 ]  # fmt: skip
 TYPE = "transfer"
 
@@ -74,7 +75,7 @@ def preview(store: Store, petition: bytes, to_unit: str, names: str = "") -> Dos
     _check_unit(store, to_unit)
     open_one = open_transfer(store, petition)
     gone = gone_to(store, petition, to_unit)
-    if gone is None and open_one is None:
+    if gone is None and (open_one is None or open_one.owner != store.unit.code):
         must_be_ours(store, store.types["petition"], petition)
     elif open_one is not None and receiver_of(open_one) != to_unit:
         raise UserError(
@@ -132,16 +133,25 @@ def send(  # noqa: PLR0913  what goes where
     return Sent(row, packages)
 
 
-def gone_to(store: Store, petition: bytes, to_unit: str) -> Record | None:
-    """The transfer by which this office handed a dossier on for good: what went with it may go once more."""
+def gone_to(store: Store, petition: bytes, to_unit: str = "") -> Record | None:
+    """The transfer by which this office handed a dossier on for good, to anybody where no unit is named.
+
+    What went with it may go once more, to that unit only: its stick may have been lost after the answer came.
+    """
     me = store.unit.code
     if owner_of(store, petition) == me:
         return None
     found = [
         item for item in transfers_of(store, petition)
-        if (item.owner, receiver_of(item), item.values.get("state")) == (me, to_unit, TAKEN)
+        if (item.owner, item.values.get("state")) == (me, TAKEN) and to_unit in {"", receiver_of(item)}
     ]  # fmt: skip
     return found[-1] if found else None
+
+
+def sent_before(store: Store, petition: bytes) -> Record | None:
+    """What `send` would write once more: this office's offer nobody answered, or what was taken over; else None."""
+    known = open_transfer(store, petition)
+    return known if known is not None and known.owner == store.unit.code else gone_to(store, petition)
 
 
 def _as_it_went(store: Store, petition: Record, gone: Record) -> Dossier:
@@ -167,8 +177,9 @@ def _offer(  # noqa: PLR0913  what an offer says
         "beside": " ".join(row.hex() for row in found.rows(handed_on=False)) or None,
         "with_values": carried.as_text(found.values), "with_files": carried.as_text(found.blobs),
     }  # fmt: skip
+    gone = _gone_since(store, found.petition)
     with store.writing():
-        given["until"] = _until(store, 1 + len(found.parts))
+        given["until"] = _until(store, 1 + len(found.parts) + len(gone))
         with store.batch(officer=officer, reason=_("dossier handed on")) as batch:
             batch.new_group()
             if known is not None:
@@ -177,8 +188,17 @@ def _offer(  # noqa: PLR0913  what an offer says
             else:
                 row = batch.new(TYPE, {**given, **_said(store, found, to_unit, letter, today)})
             for part in found.parts:
-                batch.put_back(part.type_name, part.row, dossier.shown_values(store, part.row))
+                batch.put_back(part.type_name, part.row, dossier.shown_values(store, part.row), past=True)
+            for type_name, lost in gone:
+                batch.put_back(type_name, lost, {DELETED: True}, past=True)
     return row
+
+
+def _gone_since(store: Store, petition: bytes) -> list[tuple[str, bytes]]:
+    """Records that went with an earlier transfer and lie in the bin now: who got them then is to see them no more."""
+    rows = {row for item in transfers_of(store, petition) for row in carried.of(item).rows}
+    me, found = store.unit.code, (one for name in store.types for one in store.records(name, sorted(rows)))
+    return [(item.type_name, item.id) for item in found if item.deleted and owner_of(store, item.id) == me]
 
 
 def _said(store: Store, found: Dossier, to_unit: str, letter: Letter, today: date) -> dict[str, Value]:
@@ -245,5 +265,5 @@ def _answer(store: Store, petition: bytes, state: str, text: str, *, officer: st
         )
     with store.batch(officer=officer) as batch:
         batch.new_group()
-        batch.edit(TYPE, item.id, {"state": state, "answered_on": today, "answer": text or None})
+        batch.edit(TYPE, item.id, {"state": state, "answered_on": today, "answer": text or None}, seen=True)
     access_log.note_softly(store, "transfer_answered", f"{item.owner}: {petition.hex()} {state}")

@@ -14,7 +14,7 @@ from pathlib import Path
 from danvan_desktop import paths
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import peers
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.roster_tables import SEED
 from danvan_desktop.storage.store import UNHEARD, Store
 

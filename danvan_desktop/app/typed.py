@@ -1,6 +1,7 @@
 """What an officer types into one field, read as a value, and a value written the way officers type it.
 
-The rules for numbers and dates are those of spreadsheet cells (sheets/cells.py); typing adds shorter forms.
+The rules for numbers and dates are those of spreadsheet cells (sheets/date_cells.py, sheets/number_cells.py); typing
+adds shorter forms.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from danvan_desktop.domain.record_type import Field, Kind
 from danvan_desktop.domain.text import clean, clean_long, fold
 from danvan_desktop.domain.values import Value, canonical_decimal
 from danvan_desktop.i18n import N_, _
-from danvan_desktop.sheets import cells
+from danvan_desktop.sheets import cells, date_cells, number_cells
 
 _SENTENCES = {
     "bad_date": N_("This is not a date. Type 5/3, 5/3/26 or 05032026."),
@@ -57,17 +58,17 @@ def read(field: Field, text: str, today: date) -> Value:
 
 def _integer(_field: Field, text: str, _today: date) -> int:
     sign, digits = _signed(text)
-    return sign * cells.read_integer(digits)
+    return sign * number_cells.read_integer(digits)
 
 
 def _money(_field: Field, text: str, _today: date) -> int:
     sign, digits = _signed(text)
-    return sign * cells.read_money(digits)
+    return sign * number_cells.read_money(digits)
 
 
 def _decimal(_field: Field, text: str, _today: date) -> Decimal:
     sign, digits = _signed(text)
-    return sign * cells.read_decimal(digits)
+    return sign * number_cells.read_decimal(digits)
 
 
 def _signed(text: str) -> tuple[int, str]:
@@ -83,10 +84,10 @@ def _date(field: Field, text: str, today: date) -> date:
         text = _spread(text)
     if short := _SHORT_YEAR.fullmatch(text):
         text = f"{short[1]}{_full_year(int(short[2]), today)}"
-    found = cells.read_date(text, today.year, today)
+    found = date_cells.read_date(text, today.year, today)
     without_year = re.search(r"\d{4}", text) is None
     if without_year and field.past and found - today > _LOOK_BACK:
-        return cells.read_date(text, today.year - 1, today)
+        return date_cells.read_date(text, today.year - 1, today)
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from danvan_desktop.domain.checks import withheld_for_denouncer
 from danvan_desktop.domain.journal import DELETED, Op
+from danvan_desktop.domain.values import sealed_hash
 from danvan_desktop.domain.veil import VEIL, veiled_from
 from danvan_desktop.storage import blobs, journal_reading, vault
 from danvan_desktop.storage.store import Store
@@ -82,14 +83,13 @@ def _before(store: Store, everything: Sequence[Op], mine: Sequence[Op]) -> dict[
 
 def _gone_for_good(store: Store, old: object, new: object) -> bool:
     """Whether a text was replaced by one in which a name is veiled: that name would be known to nobody again."""
-    if isinstance(old, dict) and isinstance(new, dict):
-        digest = bytes.fromhex(new["s"])
+    if sealed_hash(old) and (digest := sealed_hash(new)):
         return _alive(store, old) is None and VEIL in vault.get(store.conn, [digest]).get(digest, "")
     return veiled_from(new, old)
 
 
 def _alive(store: Store, stored: Any) -> Any:  # noqa: ANN401  a value as it stands in an op
-    if isinstance(stored, dict) and journal_reading.destroyed(store.conn, bytes.fromhex(stored["s"])):
+    if (digest := sealed_hash(stored)) and journal_reading.destroyed(store.conn, digest):
         return None
     return stored
 

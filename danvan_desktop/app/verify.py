@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from danvan_desktop.app import roster, verify_signed
 from danvan_desktop.app.text_files import text_of
 from danvan_desktop.app.verify_signed import COMPARED, NO_ROOT, NOT_COMPARED, OTHER_ROOT
+from danvan_desktop.domain.text import shown_name
 from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import certificates, refusal, update_form, verifying, verifying_signed
 from danvan_desktop.handoff.certificates import Certificate
 from danvan_desktop.handoff.verifying import BACKUP, CHANGED, INTACT, SEALED, Looked
 from danvan_desktop.i18n import N_, _
 from danvan_desktop.storage import peers
+from danvan_desktop.storage.files import disk_problem, need_plain
 from danvan_desktop.storage.identity import old_replicas
 
 if TYPE_CHECKING:
@@ -103,7 +105,7 @@ class Verdict:
     def facts(self) -> list[str]:
         """What it is, who signed it, for whom and when."""
         looked = self.looked
-        said = [f"{_(KINDS[looked.kind])}: {self.file.name}"]
+        said = [f"{_(KINDS[looked.kind])}: {shown_name(self.file.name)}"]
         if looked.training:
             said.append(_("It comes from a training office; its figures are not real."))
         if looked.number:
@@ -141,6 +143,8 @@ class Verdict:
 
     def _sealed(self) -> str:
         looked = self.looked
+        if looked.reason == "newer" and looked.kind == BACKUP:
+            return _("This backup was written by a newer version of the program.")
         if looked.reason == "newer":
             return refusal.reason("newer")
         if looked.reason == verifying.UNKNOWN_SENDER:
@@ -172,7 +176,7 @@ def verify(
 
     `keys`: folder of the release keys that sign updates, by default those built in; only tests name another.
     """
-    if not file.exists():
+    if not _is_there(file):
         raise UserError(_("There is no file {file}.").format(file=file), hint=_("Check its name."))
     if file.suffix == update_form.SUFFIX:
         looked = verify_signed.look_at_update(file, store, keys)
@@ -183,6 +187,16 @@ def verify(
     if store is None:
         return Verdict(file, looked)
     return Verdict(file, looked, _known(store, looked), _fingerprint(store, looked.to), at_office=True)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        there = file.exists()
+    except OSError as error:
+        raise disk_problem(error, file) from error
+    if there:
+        need_plain(file)
+    return there
 
 
 def own_identities(store: Store) -> list[str]:

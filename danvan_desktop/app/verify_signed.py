@@ -28,9 +28,8 @@ _MANY = 12  # names of tables told one by one
 
 def look_at_update(file: Path, store: Store | None, keys: Path | None) -> Looked:
     """With the release keys built in (or those of `keys`), and the province's where an office is asked."""
-    signers = release_keys.release_signers(keys)
-    if store is not None:
-        signers |= release_keys.province_signers(store)
+    of_province = release_keys.province_signers(store) if store is not None else {}
+    signers = of_province | release_keys.release_signers(keys)  # no computer stands in the place of a release key
     return verifying_signed.update(file, signers)
 
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 from datetime import date
 
 from danvan_desktop import records
-from danvan_desktop.app import rights, same_matter
+from danvan_desktop.app import pair_decision, rights, same_matter
 from danvan_desktop.app.duplicate_kept import Changed, kept, put_back
-from danvan_desktop.app.duplicate_links import KIND, Linked
-from danvan_desktop.app.ownership import locked, must_be_ours
+from danvan_desktop.app.ownership import must_be_ours
+from danvan_desktop.app.pair_decision import KIND, Linked
+from danvan_desktop.app.present import gone, present
 from danvan_desktop.app.saving import writing
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.records.duplicate import DIFFERENT, SAME_MATTER
-from danvan_desktop.storage import duplicates as sql
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 
@@ -28,10 +28,7 @@ TYPE, OTHERS = "reception", ("petition", "reception")
 def link(store: Store, visit: bytes, other: bytes, *, officer: str, today: date) -> Linked:
     """A visit belongs to the case of an earlier visit or of a petition; made where it has none. Raises UserError."""
     mine, item = _visit(store, visit), _other(store, other, visit)
-    record = records.get(item.type_name)
-    joins = item.values.get("case") is None and not locked(store, record, item.id)
-    shared = item.values.get("case") or (mine.values.get("case") if joins else None)
-    if mine.values.get("case") not in {None, shared}:
+    if mine.values.get("case") not in {None, pair_decision.common_case(store, mine, item)}:
         raise UserError(
             _("This visit belongs to a case already."), kept=_("Nothing was changed."),
             hint=_("Merge the two cases, or give it the other one as a further case."),
@@ -39,17 +36,14 @@ def link(store: Store, visit: bytes, other: bytes, *, officer: str, today: date)
     rights.require_change(store, records.get(TYPE), mine.values, mine.values)
     changed = Changed()
     with writing(store, officer, _("visit of the same case")) as done:
-        if shared is None:
-            shared = changed.made = done.batch.new("case", same_matter.case_of(store, item))
-        if joins:
-            rights.require_change(store, record, item.values, item.values)
-            changed.edit(done.batch, record, item, {"case": shared})
-        if isinstance(shared, bytes) and mine.values.get("case") is None:
-            again = same_matter.visits_of(store, shared) + 1
+        case = pair_decision.bring_together(store, done.batch, changed, mine, item, makes=True)
+        if case is not None and mine.values.get("case") is None:
+            again = same_matter.visits_of(store, case) + 1
             visit_no: dict[str, Value] = {"visit_no": again} if again > 1 else {}
-            changed.edit(done.batch, records.get(TYPE), mine, {"case": shared, **visit_no})
-        row = done.batch.new(KIND, {**_decision(store, SAME_MATTER, mine, item, today), "changed": changed.as_text()})
-    return Linked(row, shared if isinstance(shared, bytes) else None, done.group)
+            changed.edit(done.batch, records.get(TYPE), mine, {"case": case, **visit_no})
+        decision = pair_decision.written(store, SAME_MATTER, mine, item, today)
+        row = done.batch.new(KIND, {**decision, "changed": changed.as_text()})
+    return Linked(row, case, done.group)
 
 
 def dismiss(store: Store, visit: bytes, other: bytes, *, officer: str, today: date) -> Linked:
@@ -57,15 +51,14 @@ def dismiss(store: Store, visit: bytes, other: bytes, *, officer: str, today: da
     mine, item = _visit(store, visit), _other(store, other, visit)
     rights.require_change(store, records.get(TYPE), mine.values, mine.values)
     with writing(store, officer, _("not the same matter")) as done:
-        row = done.batch.new(KIND, _decision(store, DIFFERENT, mine, item, today))
+        row = done.batch.new(KIND, pair_decision.written(store, DIFFERENT, mine, item, today))
     return Linked(row, None, done.group)
 
 
 def unlink(store: Store, visit: bytes, *, officer: str, today: date) -> str | None:
     """Take back that a visit belongs to the case of another record; what was typed since stays. Returns the act."""
     mine = _visit(store, visit)
-    row = sql.standing(store.conn, "visit", visit, (SAME_MATTER,))
-    decision = store.get(KIND, row) if row else None
+    decision = pair_decision.in_force(store, "visit", visit, SAME_MATTER)
     if decision is None:
         raise UserError(_("Nobody has linked this visit to another record."), kept=_("Nothing was changed."))
     rights.require_change(store, records.get(TYPE), mine.values, mine.values)
@@ -78,9 +71,7 @@ def unlink(store: Store, visit: bytes, *, officer: str, today: date) -> str | No
 
 
 def _visit(store: Store, row: bytes) -> Record:
-    item = store.get(TYPE, row)
-    if item is None or item.deleted:
-        raise UserError(_("This record is no longer here."), hint=_("Its list shows what there is."))
+    item = present(store, TYPE, row)
     must_be_ours(store, records.get(TYPE), row)
     return item
 
@@ -88,14 +79,7 @@ def _visit(store: Store, row: bytes) -> Record:
 def _other(store: Store, row: bytes, visit: bytes) -> Record:
     found = [item for name in OTHERS if (item := store.get(name, row)) is not None and not item.deleted]
     if not found:
-        raise UserError(_("This record is no longer here."), hint=_("Its list shows what there is."))
+        raise gone()
     if row == visit:
         raise UserError(_("A visit is not compared with itself."), kept=_("Nothing was changed."))
     return found[0]
-
-
-def _decision(store: Store, verdict: str, mine: Record, item: Record, today: date) -> dict[str, Value]:
-    field = "first" if item.type_name == "petition" else "first_visit"
-    return {
-        "unit": store.unit.code, "verdict": verdict, "visit": mine.id, field: item.id, "decided_on": today,
-    }  # fmt: skip

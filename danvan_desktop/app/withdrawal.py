@@ -13,6 +13,7 @@ from datetime import date
 from danvan_desktop.app import editing, terms
 from danvan_desktop.app.editing import ChildEdit
 from danvan_desktop.app.lists import code_label
+from danvan_desktop.app.present import present
 from danvan_desktop.app.saving import Saved
 from danvan_desktop.domain.record_checks import WITHDRAWN_BY_SOME, WITHDRAWN_FREELY
 from danvan_desktop.domain.record_type import Transition
@@ -70,9 +71,7 @@ def withdraw(  # noqa: PLR0913  a withdrawal as a command words it
 
 def write(store: Store, row: bytes, wanted: Withdrawal, *, officer: str, today: date) -> Saved:
     """Write a withdrawal with its paper as one act that `undo` takes back whole. Raises UserError."""
-    item = store.get(TYPE, row)
-    if item is None or item.deleted:
-        raise UserError(_("This record is no longer here."), hint=_("Its list shows what there is."))
+    item = present(store, TYPE, row)
     if why := refused(store, item, whole=wanted.whole):
         raise UserError(why, kept=_("Nothing was changed."))
     received = item.values.get("received_on")

@@ -20,6 +20,8 @@ from danvan_desktop.i18n import _
 if TYPE_CHECKING:
     from danvan_desktop.app.office import Office
 
+MOST_NAMED = 8  # before one sentence that holds for all
+
 
 def data_dir(args: argparse.Namespace) -> Path:
     """The data folder named on the command line, or this user's own."""
@@ -101,6 +103,17 @@ def say_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     widths = [max(len(row[place]) for row in cells) for place in range(len(heads))]
     for row in cells:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def say_alike(told: Sequence[tuple[str, str]]) -> None:
+    """Names with what is said of them, each sentence once: a stick may bring hundreds of files with the same fault."""
+    names: dict[str, list[str]] = {}
+    for name, text in told:
+        names.setdefault(text, []).append(name)
+    for text, found in names.items():
+        more = len(found) - MOST_NAMED
+        said = ", ".join(found[:MOST_NAMED]) + (f", … (+{more})" if more > 0 else "")
+        say(f"{said}: {text}")
 
 
 def day(text: str) -> date:

@@ -156,23 +156,23 @@ def run_records(args: argparse.Namespace) -> None:
 
 def run_history(args: argparse.Namespace) -> None:
     """danvan history"""
-    from danvan_desktop.app import lists
+    from danvan_desktop.app import record_history
 
     with opened(args) as office:
-        changes = lists.history(office.store, args.type, args.id)
+        changes = record_history.history(office.store, args.type, args.id)
     if args.json:
         say_json(changes)
         return
     heads = (_("When"), _("Officer"), _("Field"), _("Before"), _("After"))
-    say_table(heads, lists.history_rows(args.type, changes))
+    say_table(heads, record_history.history_rows(args.type, changes))
 
 
 def run_destroy(args: argparse.Namespace) -> None:
     """danvan destroy"""
-    from danvan_desktop.app import lists
+    from danvan_desktop.app import destruction
 
     with opened(args) as office:
-        count = lists.destroy_values(office, args.type, args.id, args.fields)
+        count = destruction.destroy_values(office, args.type, args.id, args.fields)
     if args.json:
         say_json({"destroyed": count})
     else:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_desktop.cli import handing_on
-from danvan_desktop.cli.context import note, opened, say, say_json, say_table
+from danvan_desktop.cli.context import note, opened, say, say_alike, say_json, say_table
 from danvan_desktop.cli.disclosing import add_names
+from danvan_desktop.domain.text import shown_name
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 
@@ -124,18 +125,28 @@ def run_confirm(args: argparse.Namespace) -> None:
 def run_export(args: argparse.Namespace) -> None:
     """danvan export"""
     from danvan_desktop.app import denunciations_out, handover
+    from danvan_desktop.storage.files import is_folder
 
-    if not args.output and not (args.preview and args.transfer):
+    if not args.output and not args.preview:
         raise UserError(_("Say where the packages are to be written."), hint=_("Give a folder: -o DIR."))
     if args.transfer:
         handing_on.run_send(args)
         return
-    made = not Path(args.output).is_dir()
+    if args.letter_no or args.letter_on or args.reason:
+        raise UserError(
+            _("A letter and a reason belong to a dossier that is handed on."), kept=_("Nothing was written."),
+            hint=_("Name the petition: --transfer ID."),
+        )  # fmt: skip
+    if args.preview:
+        _preview(args)
+        return
+    made = not is_folder(Path(args.output))
     with opened(args) as office:
         codes = denunciations_out.going(office.store, args.to, full=args.full)
         packages = handover.export(
-            office.store, args.to, Path(args.output), full=args.full, max_part_mb=args.max_part_mb, denunciations=True
-        )
+            office.store, args.to, Path(args.output), full=args.full, officer=office.officer,
+            max_part_mb=args.max_part_mb, denunciations=True,
+        )  # fmt: skip
     if codes and not args.denunciations:
         note(denunciations_out.said(codes))  # a hand-over by a script must not stop; what left stands in the log
     if args.json:
@@ -153,31 +164,58 @@ def run_export(args: argparse.Namespace) -> None:
         ))  # fmt: skip
 
 
-def run_import(args: argparse.Namespace) -> int:
-    """danvan import"""
-    from danvan_desktop.app import handover
+def _preview(args: argparse.Namespace) -> None:
+    """What an export would carry; nothing is written."""
+    from danvan_desktop.app import handover_view
 
     with opened(args) as office:
+        going = handover_view.outgoing(office.store, args.to)
+    if args.json:
+        types = [{"type": one.type_name, "new": one.new, "changed": one.changed} for one in going.types]
+        say_json({"to": args.to, "types": types, "persons_travel": going.persons_travel, "bytes_about": going.size})
+        return
+    say_table(
+        (_("Record"), _("New"), _("Changed")),
+        [(one.label, str(one.new), str(one.changed)) for one in going.types],
+    )
+    say(_("To {unit}, about {size} bytes. Nothing was written.").format(unit=args.to, size=going.size))
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """danvan import"""
+    from danvan_desktop.app import handover, stick_folders
+    from danvan_desktop.storage.files import is_folder
+
+    path = Path(args.path)
+    with opened(args) as office:
         packages = handover.import_path(
-            office.store, Path(args.path), dry_run=args.dry_run, confirm_large=args.confirm_large
+            office.store, path, dry_run=args.dry_run, confirm_large=args.confirm_large, officer=office.officer
         )
+    if packages and is_folder(path) and (missing := stick_folders.missing_parts(path)):
+        note(_("Parts are missing: {names}.").format(names=", ".join(missing)))
     if not packages:
         note(_("No package of another office lies in {place}.").format(place=args.path))
+        for folder in stick_folders.folders_with_packages(path):
+            note(_("Packages lie in the folder {folder}: take that one in.").format(folder=shown_name(str(folder))))
     if args.json:
         say_json([package.as_json() for package in packages])
     elif packages:
         heads = (_("File"), _("Status"), _("New"), _("Changed"), _("Known"), _("Conflicts"))
         say_table(heads, [
-            (Path(p.file).name, _(handover.STATUS[p.status]), str(p.new), str(p.changed), str(p.duplicates),
+            (_name(p.file), _(handover.STATUS[p.status]), str(p.new), str(p.changed), str(p.duplicates),
              str(p.conflicts)) for p in packages
         ])  # fmt: skip
         for package in packages:
             if package.files:
                 text = _("{file}: attached files that are whole now: {count}")
-                say(text.format(file=Path(package.file).name, count=package.files))
-            if package.reason:
-                say(f"{Path(package.file).name}: {package.reason}")
-    return 2 if any(package.status == "quarantined" for package in packages) else 0
+                say(text.format(file=_name(package.file), count=package.files))
+        say_alike([(_name(package.file), package.reason) for package in packages if package.reason])
+    found = {package.status for package in packages}
+    return 1 if "unread" in found else 2 if "quarantined" in found else 0
+
+
+def _name(file: str) -> str:
+    return shown_name(Path(file).name)
 
 
 def run_peers(args: argparse.Namespace) -> None:

@@ -42,7 +42,7 @@ def add_alarms(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa:
 def add_transfer_words(export: argparse.ArgumentParser) -> None:
     """What `danvan export` takes besides, to hand a dossier on."""
     export.add_argument("--transfer", metavar="ID", default="", help=_("hand this petition’s dossier on to the unit"))
-    export.add_argument("--preview", action="store_true", help=_("only show what would leave with it"))
+    export.add_argument("--preview", action="store_true", help=_("only show what would leave"))
     export.add_argument("--letter-no", default="", metavar="N", help=_("number of the transfer letter"))
     export.add_argument("--letter-on", type=day, metavar="D", help=_("date of the transfer letter"))
     export.add_argument("--reason", default="", metavar="TEXT", help=_("why it is handed on; names no citizen"))
@@ -137,6 +137,8 @@ def run_alarms(args: argparse.Namespace) -> None:
     from danvan_desktop.app import alarms
 
     with opened(args) as office:
+        if not alarms.log_is_whole(office.store):
+            alarms.look_at_log(office.store)
         found = alarms.listed(office.store)
         if args.read:
             alarms.mark_read(office.store)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from danvan_desktop.app.text_files import text_of
 from danvan_desktop.cli.context import ask_secret, data_dir, new_passphrase, opened, passphrase, say, say_json
 from danvan_desktop.errors import DanvanError, EnvironmentProblem, UserError
 from danvan_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from danvan_desktop.app.office import Office
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
@@ -65,23 +68,24 @@ def run_init(args: argparse.Namespace) -> None:
             office.store.settings.set("escrow.refused", "1")
         if args.recovery_sheet:
             write_sheet(Path(args.recovery_sheet), office.store.unit.name, code)
-        if args.json:
-            answer = {"unit": unit.code, "replica": office.store.replica.id.hex(), "data_dir": str(office.data_dir)}
-            say_json(answer if args.recovery_sheet else answer | {"recovery_code": code})
-            return
-        say(
-            _("The data folder of {unit} is ready: {folder}").format(
-                unit=office.store.unit.name, folder=office.data_dir
-            )
-        )
-        if args.recovery_sheet:
-            text = _("The recovery code is in {file}. Print it, seal it in an envelope, then delete the file.")
-            say(text.format(file=args.recovery_sheet))
-        else:
-            say(_("Recovery code (write it down, keep it in a sealed envelope; it is shown only once):"))
-            say(code)
+        _say_made(args, office, code)
     finally:
         office.close()
+
+
+def _say_made(args: argparse.Namespace, office: Office, code: str) -> None:
+    unit, folder = office.store.unit, office.data_dir
+    if args.json:
+        answer = {"unit": args.unit_code, "replica": office.store.replica.id.hex(), "data_dir": str(folder)}
+        say_json(answer if args.recovery_sheet else answer | {"recovery_code": code})
+        return
+    say(_("The data folder of {unit} is ready: {folder}").format(unit=unit.name, folder=folder))
+    if args.recovery_sheet:
+        text = _("The recovery code is in {file}. Print it, seal it in an envelope, then delete the file.")
+        say(text.format(file=args.recovery_sheet))
+    else:
+        say(_("Recovery code (write it down, keep it in a sealed envelope; it is shown only once):"))
+        say(code)
 
 
 def write_sheet(file: Path, unit_name: str, code: str) -> None:

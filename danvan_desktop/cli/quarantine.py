@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from danvan_desktop.cli.context import opened, say, say_json, say_table
+from danvan_desktop.cli.context import note, opened, say, say_alike, say_json, say_table
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
     """Add the commands of this file."""
-    kept = commands.add_parser("quarantine", help=_("packages that were kept apart, and why"))
-    acts = kept.add_subparsers(metavar="list|show|retry|discard", required=True)
+    kept = commands.add_parser("quarantine", parents=[common], help=_("packages that were kept apart, and why"))
+    kept.set_defaults(run=run_list)
+    acts = kept.add_subparsers(metavar="list|show|retry|discard")
     listed = acts.add_parser("list", parents=[common], help=_("all of them, oldest first"))
     listed.set_defaults(run=run_list)
     show = acts.add_parser("show", parents=[common], help=_("what happened, what was kept, what to do"))
@@ -25,8 +26,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     retry = acts.add_parser("retry", parents=[common], help=_("try one once more, or all"))
     retry.add_argument("id", metavar="ID", nargs="?", default="")
     retry.set_defaults(run=run_retry)
-    discard = acts.add_parser("discard", parents=[common], help=_("keep one no longer"))
-    discard.add_argument("id", metavar="ID")
+    discard = acts.add_parser("discard", parents=[common], help=_("keep one no longer, or several"))
+    discard.add_argument("ids", metavar="ID", nargs="+")
     discard.set_defaults(run=run_discard)
 
 
@@ -40,8 +41,7 @@ def run_list(args: argparse.Namespace) -> None:
         say_json([one.as_json() for one in found])
         return
     say_table(("ID", _("File"), _("Why")), [(one.short_id, one.file, one.heading) for one in found])
-    for one in found:
-        say(f"{one.short_id}  {one.text}")
+    say_alike([(one.short_id, one.text) for one in found])
 
 
 def run_show(args: argparse.Namespace) -> None:
@@ -65,6 +65,8 @@ def run_retry(args: argparse.Namespace) -> int:
     with opened(args) as office:
         wanted = [kept_packages.find(office.store, args.id)] if args.id else kept_packages.listed(office.store)
         results = [kept_packages.retry(office.store, one.id, office.officer) for one in wanted if _may_go(one, args.id)]
+    if not results:
+        note(_("Nothing was tried once more. What waits for your word is tried when its ID is named."))
     if args.json:
         say_json([result.as_json() for result in results])
     else:
@@ -86,9 +88,12 @@ def run_discard(args: argparse.Namespace) -> None:
     from danvan_desktop.app import kept_packages
 
     with opened(args) as office:
-        one = kept_packages.find(office.store, args.id)
-        kept_packages.discard(office, one)
+        found = [kept_packages.find(office.store, words) for words in args.ids]
+        for one in found:
+            kept_packages.discard(office, one)
     if args.json:
-        say_json({"id": one.id.hex(), "discarded": True})
-    else:
+        gone = [{"id": one.id.hex(), "discarded": True} for one in found]
+        say_json(gone[0] if len(gone) == 1 else gone)
+        return
+    for one in found:
         say(_("{file} is kept no longer; what was taken in before stays.").format(file=one.file))

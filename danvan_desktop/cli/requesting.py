@@ -89,6 +89,8 @@ def _about(office: Office, args: argparse.Namespace) -> About:
     from danvan_desktop.app.requests import About
     from danvan_desktop.app.typed import UnreadableError
 
+    if args.figure:
+        _must_be_counted(office, args)
     if not args.about:
         if args.set:
             raise UserError(_("Say with --about which record is to be changed."), kept=_("Nothing was written."))
@@ -103,6 +105,18 @@ def _about(office: Office, args: argparse.Namespace) -> About:
         except UnreadableError as error:
             raise UserError(f"{lists.field_label(record, name)}: {error}", kept=_("Nothing was written.")) from error
     return About(record.name, item.id, args.figure, args.start, args.end, args.value, proposed)
+
+
+def _must_be_counted(office: Office, args: argparse.Namespace) -> None:
+    """A mistyped code or a missing period would leave the office asked with nothing to count or compare."""
+    from danvan_desktop.app import figures
+
+    figures.known(office.store, args.figure)
+    if args.start is None or args.end is None or args.end < args.start:
+        raise UserError(
+            _("Say with --from and --to which period the figure is of."), kept=_("Nothing was written."),
+            hint=_("“danvan figures” lists the figures; a returned one needs its code and its period."),
+        )  # fmt: skip
 
 
 def run_list(args: argparse.Namespace) -> None:

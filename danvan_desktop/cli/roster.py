@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_desktop.cli import roster_root
-from danvan_desktop.cli.context import count, opened, say, say_json, say_table
+from danvan_desktop.cli.context import count, day, opened, say, say_json, say_table
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
             "As JSON: root (province, code, compared, epoch; null before there is one), version, made, can_sign,"
             " offered_code, escrow (sealed, refused, waiting), units (code, name, level, parent, valid_from,"
             " valid_to, into), replicas (replica, unit, name, serial, checked, fingerprint, this, closed: at, reason,"
-            " on; not_counting: changes, records), waiting (replica, unit, name, fingerprint, known_unit, since,"
-            " closed_before: replica, reason, on), refused (replica, unit, name, fingerprint, reason, officer, when),"
-            " deposited (units), notes (kind, subject)."
+            " on; not_counting: changes, records), waiting (replica, unit, name, fingerprint, known_unit, known_as,"
+            " since, closed_before: replica, reason, on), refused (replica, unit, name, fingerprint, reason, officer,"
+            " when), deposited (units), notes (kind, subject)."
         ),
     )  # fmt: skip
     shown.set_defaults(run=run_show)
@@ -43,6 +43,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     closed.add_argument("--reason", required=True, choices=REASONS)
     closed.add_argument("--at", type=count, metavar="N", help=_("last change that counts; else the last one received"))
     closed.add_argument("--take-back", action="store_true", help=_("also where changes after N were confirmed"))
+    closed.add_argument("--on", type=day, metavar="D", help=_("from this day on; a merged unit ends the day before"))
     closed.add_argument("--into", metavar="UNIT", nargs="*", default=[], help=_("the units it went into"))
     closed.set_defaults(run=run_close)
     signed = acts.add_parser("sign", parents=[common], help=_("sign what is known now, as a new version if it differs"))
@@ -73,9 +74,10 @@ def _add_refusing(acts: Any, common: argparse.ArgumentParser) -> None:  # noqa: 
 
 def run_show(args: argparse.Namespace) -> None:
     """danvan roster show"""
-    from danvan_desktop.app import roster_view
+    from danvan_desktop.app import handover, roster_view
 
     with opened(args) as office:
+        handover.prepare(office.store)  # a computer that was restored has its code from now on
         found = roster_view.view(office.store)
     if args.json:
         say_json(found.as_json())
@@ -84,7 +86,7 @@ def run_show(args: argparse.Namespace) -> None:
 
 
 def _say_view(found: RosterView) -> None:
-    from danvan_desktop.app.roster_texts import computer_state, own_code_line, root_line
+    from danvan_desktop.app.roster_texts import computer_state, own_code_line, root_line, waiting_note
     from danvan_desktop.handoff.roster_texts import asks_again_note
 
     say(root_line(found))
@@ -101,6 +103,8 @@ def _say_view(found: RosterView) -> None:
         say(_("New unit waits: {unit} {name}, code {code}").format(unit=new.unit, name=new.name, code=new.fingerprint))
         if new.closing is not None:
             say("  " + asks_again_note(new.closing))
+        if note := waiting_note(new):
+            say("  " + note)
     for no in found.refused:
         said = _("Refused on {day}: {unit} {name}, code {code}: {reason}")
         day = f"{no.when:%d/%m/%Y}"
@@ -177,7 +181,9 @@ def run_close(args: argparse.Namespace) -> None:
     from danvan_desktop.handoff.roster_texts import closed_line
 
     with opened(args) as office:
-        made = roster.close(office, args.what, args.reason, at=args.at, into=args.into, take_back=args.take_back)
+        made = roster.close(
+            office, args.what, args.reason, at=args.at, into=args.into, take_back=args.take_back, day=args.on
+        )
     if args.json:
         say_json([
             {"replica": one.replica.hex(), "at": one.at, "reason": one.reason, "on": one.day} for one in made

@@ -51,8 +51,6 @@ def run_tables(args: argparse.Namespace) -> None:
 
 
 def _say(found: OfficialTables) -> None:
-    from danvan_desktop.app import figure_compare
-    from danvan_desktop.app.typed_cells import source_words
     from danvan_desktop.reports.official_pages import shown
 
     say(f"{found.set.name}, {found.label} ({found.period.label})")
@@ -65,6 +63,17 @@ def _say(found: OfficialTables) -> None:
             say_table((_("No."), _("Column of the table"), _("Number")), rows)
         else:
             say(_("Every column is 0."))
+    _say_doubts(found)
+    if not found.failing:
+        say("\n" + _("All {count} formulas hold.").format(count=len(found.checks)))
+
+
+def _say_doubts(found: OfficialTables) -> None:
+    """What does not hold, what was typed by hand, and what stands in no column."""
+    from danvan_desktop.app import figure_compare
+    from danvan_desktop.app.typed_cells import source_words
+    from danvan_desktop.reports.official_pages import shown
+
     for check in found.failing:
         say(
             _("Does not hold: {formula} ({left} against {right}).").format(
@@ -79,5 +88,3 @@ def _say(found: OfficialTables) -> None:
     for gap in found.gaps:  # records in no column, because something is not written of them
         days = f"--from {found.period.first} --to {found.period.last}"
         say(f"{gap.sentence} danvan records {figure_compare.record_type(gap.code)} --figure {gap.code} {days}")
-    if not found.failing:
-        say("\n" + _("All {count} formulas hold.").format(count=len(found.checks)))

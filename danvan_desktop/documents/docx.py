@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from docx import Document as WordDocument
@@ -13,6 +13,7 @@ from reportlab.lib.units import mm
 
 from danvan_desktop.documents import runs, stamp, wording
 from danvan_desktop.documents.blocks import LETTER_GAP_PT, Blocks
+from danvan_desktop.documents.docx_header import WordHeader
 from danvan_desktop.documents.docx_parts import (
     Node,
     add_dots,
@@ -20,26 +21,21 @@ from danvan_desktop.documents.docx_parts import (
     add_page_field,
     add_run,
     add_watermark,
-    fix_table,
-    mark_row,
     restart_numbers,
     set_base_style,
-    tight,
     write,
     xml_text,
 )
+from danvan_desktop.documents.docx_signature import WordSignature
 from danvan_desktop.documents.docx_table import WordTable
 from danvan_desktop.documents.files import write_whole
 from danvan_desktop.documents.model import (
     Annex,
     Block,
     Document,
-    Header,
     Heading,
     Register,
     Row,
-    Signature,
-    Signer,
     Table,
     Title,
 )
@@ -57,6 +53,8 @@ class WordSetter:
         self.watermark = stamp.on_page(watermark)
         self.word: Node = WordDocument()
         set_base_style(self.word, profile.style("body").size)
+        self.head = WordHeader(self.word, profile, gate, self.blocks)
+        self.end = WordSignature(self.word, profile, self.blocks)
 
     def section(self, page: Page, *, first: bool, restart: bool) -> None:
         """Begin pages of a size; the page number stands in their head from the second page on."""
@@ -77,63 +75,6 @@ class WordSetter:
         if self.watermark:
             for head in (section.header, section.first_page_header):
                 add_watermark(head.paragraphs[0], self.watermark)
-
-    def header(self, header: Header, width_mm: float) -> None:
-        """Organs beside the national title, the number beside place and date."""
-        if header.organ == "":
-            table = self.word.add_table(1, 1)
-            fix_table(table, [width_mm])
-            self._national(table.cell(0, 0), width_mm)
-            return
-        left, right = (part / mm for part in self.blocks.header_widths(header, width_mm * mm))
-        table = self.word.add_table(2, 2)
-        fix_table(table, [left, right])
-        self._organs(table.cell(0, 0), header, left)
-        self._national(table.cell(0, 1), right)
-        self._only(table.cell(1, 0), "number", wording.number_line(self.profile, header))
-        if header.about:
-            self._about(table.cell(1, 0), wording.about_line(self.profile, header), left)
-        self._only(table.cell(1, 1), "date", wording.unbreakable(wording.date_line(self.profile, header)))
-        for row in table.rows:
-            mark_row(row._tr)
-
-    def _about(self, cell: Node, text: str, width_mm: float) -> None:
-        lines = self.gate.lines(text, self.profile.style("subject_letter"), (width_mm - 4) * mm)
-        self._only(cell, "subject_letter", "\n".join(wording.unbreakable(line) for line in lines))
-
-    def _only(self, cell: Node, name: str, text: str, *, blank: bool = False) -> None:
-        """Fill the first, still empty paragraph of a cell, or add one."""
-        first = cell.paragraphs[0]
-        paragraph = first if not first.runs and len(cell.paragraphs) == 1 else cell.add_paragraph()
-        write(paragraph, text, tight(self.blocks.style(name, blank=blank)))
-
-    def _organs(self, cell: Node, header: Header, width_mm: float) -> None:
-        lines = [""]
-        for name, value in (("parent", header.parent), ("organ", header.organ)):
-            if value == "":
-                continue
-            lines, _size = self.blocks.organ_lines(name, value, (width_mm - 2) * mm)
-            for line in lines:
-                self._only(cell, name, wording.unbreakable(line), blank=value is None)
-        if self.profile.texts["organ_mark"]:
-            self._only(cell, "organ_mark", self.profile.texts["organ_mark"])
-        if self.profile.switches["organ_rule"]:
-            longest = max(self.blocks.width("organ", line) for line in lines)
-            self._rule(cell, longest * self.profile.measures["organ_rule_share"], width_mm)
-
-    def _national(self, cell: Node, width_mm: float) -> None:
-        for name, switch in (("national_title", "title_rule"), ("motto", "motto_rule")):
-            text = self.profile.texts[name]
-            if not text:
-                continue
-            self._only(cell, name, wording.unbreakable(text))
-            if self.profile.switches[switch]:
-                self._rule(cell, self.blocks.width(name, text), width_mm)
-
-    def _rule(self, cell: Node, length: float, width_mm: float) -> None:
-        paragraph = cell.add_paragraph()
-        paragraph.paragraph_format.line_spacing = Pt(8)
-        add_line(paragraph, length, width_mm * mm, self.profile.measures["rule_pt"])
 
     def title(self, title: Title, width_mm: float) -> None:
         """Kind, subject and what closes them; a letter has a space only."""
@@ -181,40 +122,6 @@ class WordSetter:
         gap = self.word.add_paragraph().paragraph_format
         gap.line_spacing, gap.keep_with_next = Pt(points), True
 
-    def signature(self, signature: Signature, width_mm: float) -> None:
-        """Recipients beside who signs, in a row that is not broken."""
-        left = self.profile.measures["signature_left_mm"]
-        table = self.word.add_table(1, 2)
-        fix_table(table, [left, width_mm - left])
-        mark_row(table.rows[0]._tr)
-        recipients, signer = table.rows[0].cells
-        self._only(recipients, "recipients_label", self.profile.texts["recipients_label"])
-        for line in wording.recipients(self.profile, signature):
-            self._only(recipients, "recipients", line)
-        for name, value in (("authority", signature.authority), ("post", signature.post)):
-            if value != "":
-                self._only(signer, name, wording.or_blank(self.profile, name, value), blank=value is None)
-        gap = signer.add_paragraph()
-        gap.paragraph_format.line_spacing = Pt(self.profile.measures["signature_space_pt"])
-        name_text = wording.or_blank(self.profile, "name", signature.name)
-        self._only(signer, "signer", name_text, blank=signature.name is None)
-        for cell in (recipients, signer):
-            cell.paragraphs[0].paragraph_format.space_before = Pt(self.profile.measures["signature_before_pt"])
-
-    def signers(self, signers: Sequence[Signer], width_mm: float) -> None:
-        """Who signs side by side, in a row that is not broken."""
-        table = self.word.add_table(1, len(signers))
-        fix_table(table, [width_mm / len(signers)] * len(signers))
-        mark_row(table.rows[0]._tr)
-        for cell, signer in zip(table.rows[0].cells, signers, strict=True):
-            self._only(cell, "authority", signer.role)
-            if signer.note:
-                self._only(cell, "sign_note", signer.note)
-            gap = cell.add_paragraph()
-            gap.paragraph_format.line_spacing = Pt(self.profile.measures["signature_space_pt"])
-            self._only(cell, "signer", signer.name)
-            cell.paragraphs[0].paragraph_format.space_before = Pt(self.profile.measures["signature_before_pt"])
-
     def annex(self, annex: Annex) -> None:
         """An annex in a section of its own."""
         page = self.profile.landscape if annex.landscape else self.profile.page
@@ -241,13 +148,13 @@ def to_docx(document: Document, missing: list[str] | None = None) -> bytes:
     profile = document.profile
     setter = WordSetter(profile, Gate([] if missing is None else missing), document.watermark)
     setter.section(profile.page, first=True, restart=False)
-    setter.header(document.header, profile.page.text_width_mm)
+    setter.head.add(document.header, profile.page.text_width_mm)
     setter.title(document.title, profile.page.text_width_mm)
     setter.flow(document.blocks, profile.page, keep_last=bool(document.signature or document.signers))
     if document.signature is not None:
-        setter.signature(document.signature, profile.page.text_width_mm)
+        setter.end.add(document.signature, profile.page.text_width_mm)
     elif document.signers:
-        setter.signers(document.signers, profile.page.text_width_mm)
+        setter.end.add_side_by_side(document.signers, profile.page.text_width_mm)
     for annex in document.annexes:
         setter.annex(annex)
     setter.properties(wording.file_title(document), document.header.organ or "")
@@ -266,7 +173,7 @@ def register_docx(register: Register, rows: Iterable[Row]) -> bytes:
     setter = WordSetter(profile, Gate([]), register.watermark)
     setter.section(page, first=True, restart=False)
     if register.header:
-        setter.header(register.header, page.text_width_mm)
+        setter.head.add(register.header, page.text_width_mm)
     setter.title(register.title, page.text_width_mm)
     for note in register.notes:
         write(setter.word.add_paragraph(), note, profile.style("annex_attached"), keep=True)
@@ -275,7 +182,7 @@ def register_docx(register: Register, rows: Iterable[Row]) -> bytes:
     WordTable(setter.word, profile, register.columns, page.text_width_mm, "register").add(rows)
     setter.word.add_paragraph().paragraph_format.line_spacing = Pt(3)
     if register.signature:
-        setter.signature(register.signature, page.text_width_mm)
+        setter.end.add(register.signature, page.text_width_mm)
     setter.properties(
         f"{register.title.kind} {register.title.subject}", (register.header and register.header.organ) or ""
     )

@@ -192,3 +192,10 @@ def restart_numbers(section: Node) -> None:
 def tight(style: Style) -> Style:
     """The style without the space around it."""
     return replace(style, before=0.0, after=0.0)
+
+
+def fill(cell: Node, text: str, style: Style) -> None:
+    """Text in the first, still empty paragraph of a cell, or in a further one; no space around it."""
+    first = cell.paragraphs[0]
+    paragraph = first if not first.runs and len(cell.paragraphs) == 1 else cell.add_paragraph()
+    write(paragraph, text, tight(style))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from danvan_desktop.domain.deadlines import COMPLEX, PLAIN, SPECIAL, Span
+from danvan_desktop.domain.deadline_rules import COMPLEX, PLAIN, SPECIAL
+from danvan_desktop.domain.deadlines import Span
 from danvan_desktop.domain.problem import Values
 from danvan_desktop.domain.values import Value
 

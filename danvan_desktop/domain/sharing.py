@@ -2,7 +2,8 @@
 
 A pure function of ops and roster: the same set in any order gives the same answer. Clocks decide nothing. The one
 who hands a dossier on says in the offer up to which number of its own changes the dossier goes; what it writes
-later counts until the other side accepts, and for nothing from then on.
+later counts until the other side accepts, and for nothing from then on: who accepts names the changes of the offer it
+has seen, and no other word of the offer counts.
 """
 
 from __future__ import annotations
@@ -63,12 +64,14 @@ NOTHING = Shares()
 
 @dataclass(frozen=True, slots=True)
 class Writ:
-    """What of an op of a shared type decides: its author's unit, the row, its fields."""
+    """What of an op of a shared type decides: its author's unit, the row, its fields, its id, the ops it had seen."""
 
     unit: str
     row: bytes
     type_name: str
     fields: Mapping[str, object]
+    op_id: bytes = b""
+    seen: frozenset[bytes] = frozenset()
 
 
 @dataclass
@@ -81,6 +84,7 @@ class _Offer:
     until: dict[bytes, int] = field(default_factory=dict)
     after: str = ""
     takers: set[str] = field(default_factory=set)
+    refused: bool = False  # also: then it may have gone elsewhere since
 
 
 def gather(
@@ -95,10 +99,12 @@ def gather(
         if units.get(writ.row[:8]) == writ.unit and isinstance(named, str) and named:
             addressed[writ.row].add(named)
     offers: dict[bytes, _Offer] = {}
+    accepted = _seen_by_takers(found, types, addressed)
     for writ, terms in found:
         if terms.rows and writ.row[:8] in units:
             offer = offers.setdefault(writ.row, _Offer(writ.row, units[writ.row[:8]]))
-            _read(offer, writ, terms, addressed.get(writ.row, ()), types[writ.type_name].state_field)
+            if writ.unit != offer.sender or writ.op_id in accepted.get(writ.row, {writ.op_id}):
+                _read(offer, writ, terms, addressed.get(writ.row, ()), types[writ.type_name].state_field)
     by_row: dict[bytes, list[_Offer]] = defaultdict(list)
     for offer in offers.values():
         for row in offer.rows:
@@ -106,6 +112,18 @@ def gather(
     chains = {row: _chain(units[row[:8]], every) for row, every in by_row.items() if row[:8] in units}
     named_ones = {row: frozenset(names) for row, names in addressed.items()}
     return Shares(named_ones, chains, {row: frozenset(o.row for o in every) for row, every in by_row.items()})
+
+
+def _seen_by_takers(
+    found: Iterable[tuple[Writ, Sharing]], types: Mapping[str, RecordType], addressed: Mapping[bytes, Collection[str]]
+) -> dict[bytes, set[bytes]]:
+    """By offer that was accepted: the changes of it that its takers had seen. An earlier program did not say."""
+    seen: dict[bytes, set[bytes]] = defaultdict(set)
+    for writ, terms in found:
+        taken = terms.rows and writ.fields.get(types[writ.type_name].state_field) == terms.accepted
+        if taken and writ.seen and writ.unit in addressed.get(writ.row, ()):
+            seen[writ.row] |= writ.seen
+    return dict(seen)
 
 
 def _read(offer: _Offer, writ: Writ, terms: Sharing, takers: Collection[str], state: str) -> None:
@@ -117,17 +135,23 @@ def _read(offer: _Offer, writ: Writ, terms: Sharing, takers: Collection[str], st
         offer.after = max(offer.after, after) if isinstance(after, str) else offer.after
     elif writ.unit in takers and writ.fields.get(state) == terms.accepted:
         offer.takers.add(writ.unit)
+    elif writ.unit in takers and state in writ.fields:
+        offer.refused = True
 
 
 def _chain(creator: str, offers: list[_Offer]) -> tuple[Tenure, ...]:
-    """From the unit that made the row along the offers that were accepted; of two in one place the smaller id."""
+    """From the unit that made the row along the offers that were accepted.
+
+    Of two in one place the one that nobody refused, then the smaller id: who refused a dossier does not take it from
+    whom it was offered to since.
+    """
     holder, last = creator, ""
     tenures: list[Tenure] = []
     while True:
         next_ones = [o for o in offers if o.takers and o.after == last and o.sender == holder]
         if not next_ones:
             return (*tenures, Tenure(holder))
-        taken = min(next_ones, key=lambda o: o.row)
+        taken = min(next_ones, key=lambda o: (o.refused, o.row))
         tenures.append(Tenure(holder, taken.until, taken.row))
         holder, last = min(taken.takers), taken.row.hex()
 

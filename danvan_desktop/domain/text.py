@@ -11,6 +11,8 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER = {letter: chr(0x41 + place) for place, letter in enumerate(_ALPHABET)}
 _TONE = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
+_UNFIT = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # control, format, lone surrogates, line and paragraph ends
+
 SORT_KEY_VERSION = 1
 
 
@@ -33,6 +35,16 @@ def clean_long(text: str) -> str:
     return "\n".join(lines).strip()
 
 
+def shown_name(name: str) -> str:
+    """A file's name as it can be shown and kept, in NFC.
+
+    A stick may bring bytes that are no text, line ends, commands to the terminal, turned writing: each becomes “?”.
+    """
+    if name.isprintable():
+        return nfc(name)
+    return nfc("".join("?" if unicodedata.category(ch) in _UNFIT else ch for ch in name))
+
+
 class _Bare(dict[int, str]):
     """Code point -> the letter without its accents; filled as letters are met."""
 
@@ -45,9 +57,26 @@ class _Bare(dict[int, str]):
 _BARE = _Bare()
 
 
+class _Folded(dict[str, str]):
+    """Word -> its folded form; syllables are kept as they are met, numbers and what is no syllable never."""
+
+    def __missing__(self, word: str) -> str:
+        if word.isascii():
+            return word.lower()
+        folded = word.translate(_BARE).lower()
+        if len(word) <= LONGEST_SYLLABLE and word.isalpha() and len(self) < _MOST_WORDS:
+            self[word] = folded
+        return folded
+
+
+LONGEST_SYLLABLE = 7  # nghiêng
+_MOST_WORDS = 50_000
+_FOLDED = _Folded()
+
+
 def fold(text: str) -> str:
     """Lower case without accents, đ as d: the shadow text that search and matching use."""
-    return text.translate(_BARE).lower()
+    return " ".join(map(_FOLDED.__getitem__, text.split(" ")))
 
 
 def fold_key(text: str) -> str:

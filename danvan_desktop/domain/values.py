@@ -19,7 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from danvan_desktop.domain.record_type import Field, Kind
@@ -30,13 +31,15 @@ Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 Cell: TypeAlias = str | int | bytes | None
 
 DECIMAL_SCALE = 1_000_000
+_HASH_LETTERS = 64
+_MOST_DIGITS = 18  # before the point
 
 
 class BadValueError(ValueError):
     """A value does not fit its field."""
 
 
-UNFIT = (BadValueError, ValueError, TypeError, KeyError, InvalidOperation)
+UNFIT = (BadValueError, ValueError, TypeError, KeyError, ArithmeticError, RecursionError)
 
 
 def to_json(field: Field, value: Value) -> Json:
@@ -61,10 +64,22 @@ def cell_maker(field: Field) -> Callable[[object], Cell]:
     return _sealed if field.sealed else _TO_CELL[field.kind]
 
 
+def sealed_hash(stored: object) -> bytes:
+    """The hash by which an op names a person's value; b"" for whatever else another program wrote there."""
+    told = stored.get("s") if isinstance(stored, dict) else None
+    if not isinstance(told, str) or len(told) != _HASH_LETTERS:
+        return b""
+    try:
+        digest = bytes.fromhex(told)
+    except ValueError:
+        return b""
+    return digest if digest.hex() == told else b""  # in its one spelling: it is looked for as it stands
+
+
 def _sealed(stored: object) -> bytes:
-    if not isinstance(stored, dict):
+    if not (digest := sealed_hash(stored)):
         raise BadValueError
-    return bytes.fromhex(stored["s"])
+    return digest
 
 
 def _stored_integer(value: object) -> int:
@@ -117,8 +132,13 @@ def _date(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):
-        return date.fromisoformat(value).isoformat()
+        return _day(value)
     raise BadValueError
+
+
+@lru_cache(maxsize=20_000)  # the days of half a century
+def _day(text: str) -> str:
+    return date.fromisoformat(text).isoformat()
 
 
 def _bool(value: object) -> bool:
@@ -142,8 +162,10 @@ def _link(value: object) -> str:
 
 
 def _millionths(value: object) -> int:
-    scaled = Decimal(str(value)) * DECIMAL_SCALE
-    return int(scaled.to_integral_value())
+    number = Decimal(str(value))
+    if not number.is_finite() or number.adjusted() > _MOST_DIGITS:  # else the whole number would be written out
+        raise BadValueError
+    return int((number * DECIMAL_SCALE).to_integral_value())
 
 
 _TO_JSON: dict[Kind, Callable[[Any], Json]] = {

@@ -29,6 +29,7 @@ def accept(store: Store, unit: str, *, expect: str | None = None, officer: str =
     """
     asked = newcomers.waiting(store, unit, expect)
     enrolment.check_place(store, asked.unit)
+    enrolment.check_not_another(asked, certificates.stored(store))
     enrolment.check_expected(asked.fingerprint, expect)
     with store.writing():
         certificates.own(store)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from danvan_desktop.handoff import form
 from danvan_desktop.handoff.refusal import RefusedError
 from danvan_desktop.i18n import N_
-from danvan_desktop.storage import blob_travel
+from danvan_desktop.storage import blob_travel, blobs
 from danvan_desktop.storage.store import Store
 
 
@@ -57,7 +57,8 @@ def take(store: Store, brought: Attached, *, same_unit: bool) -> int:
     done = 0
     for data in brought.whole:
         if same_unit or blob_travel.is_named(store.conn, store.types, blob_travel.digest_of(data)):
-            done += blob_travel.accept(store.conn, data) is not None
+            new = not blobs.holds(store.conn, blob_travel.digest_of(data).hex())
+            done += blob_travel.accept(store.conn, data) is not None and new
     for digest, number, size, data in brought.pieces:
         if same_unit or blob_travel.is_named(store.conn, store.types, digest):
             done += blob_travel.accept_piece(store.conn, digest, number, size, data)

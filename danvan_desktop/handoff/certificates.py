@@ -12,10 +12,13 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from danvan_desktop.domain.journal import encode
-from danvan_desktop.domain.text import in_fours, is_unit_code
+from danvan_desktop.domain.text import clean, in_fours, is_unit_code
+from danvan_desktop.handoff import dissolved, form
 from danvan_desktop.storage import peers, roster_tables, segments
 from danvan_desktop.storage.identity import LEVELS, Replica, UnitInfo, add_replica, predecessor
 from danvan_desktop.storage.peers import Known
@@ -80,14 +83,15 @@ def issue(  # noqa: PLR0913  the members of a certificate
     return read(encode({"body": body.decode(), "sig": signature.hex()}).decode())
 
 
+@lru_cache(maxsize=4_000)  # every package is read beside all that are known; what is signed never changes
 def read(text: str) -> Certificate:
     """Read a certificate; its signature is not judged yet. Raises BadCertificateError."""
     try:
-        outer = json.loads(text)
-        raw = json.loads(outer["body"])
+        outer = form.loads(text)
+        raw = form.loads(outer["body"])
         bytes.fromhex(outer["sig"])
         found = Certificate(
-            UnitInfo(raw["unit"], raw["name"], raw["level"], raw["parent"]), bytes.fromhex(raw["replica"]),
+            UnitInfo(raw["unit"], clean(raw["name"]), raw["level"], raw["parent"]), bytes.fromhex(raw["replica"]),
             bytes.fromhex(raw["line"]), raw["serial"], bytes.fromhex(raw["sign"]), raw["age"],
             bytes.fromhex(raw["by"]), text,
         )  # fmt: skip
@@ -114,8 +118,15 @@ def _well_formed(c: Certificate) -> bool:
 
 
 def stored(store: Store) -> dict[bytes, Certificate]:
-    """Every certificate this store trusts, by replica."""
-    return {replica: read(known.text) for replica, known in peers.certificates(store.conn).items()}
+    """Every certificate this store trusts, by replica; under what stands in the place of a dissolved unit."""
+    known = {replica: read(text) for replica, text in peers.texts(store.conn).items()}
+    standing = dissolved.standing(store.conn, known)
+    return {replica: dissolved.standing_under(c, standing) for replica, c in known.items()} if standing else known
+
+
+def in_place_of_dissolved(store: Store) -> dict[str, str]:
+    """Dissolved unit -> the unit in its place, above those it left behind."""
+    return dissolved.standing(store.conn, stored(store))
 
 
 def own(store: Store) -> Certificate:
@@ -180,17 +191,18 @@ def admit(store: Store, certificate: Certificate, *, checked: bool) -> None:
 
 def trusted(
     offered: Iterable[Certificate], known: Mapping[bytes, Certificate], my_unit: str,
-    closed: Collection[bytes] = frozenset(),
+    closed: Collection[bytes] = frozenset(), standing: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Certificate]:  # fmt: skip
     """Those of the offered certificates that follow from the known ones, in that order; others are left out.
 
-    A closed computer vouches for nobody any more: who stole it must not bring in another one.
+    A closed computer vouches for nobody any more: who stole it must not bring in another one. `standing`: what stands
+    in the place of dissolved units, for what was written before and after belongs to the same unit above.
 
     Of one replica there may be two: the one another vouched with, and its own renewal. Both are needed further on.
     """
     accepted: list[Certificate] = []
     all_known = dict(known)
-    waiting = sorted(offered, key=lambda c: c.serial)
+    waiting = sorted((dissolved.standing_under(c, standing) for c in offered), key=lambda c: c.serial)
     progress = True
     while progress:
         progress = False
@@ -214,24 +226,37 @@ def _is_news(c: Certificate, known: Mapping[bytes, Certificate]) -> bool:
 
 def _follows(c: Certificate, known: Mapping[bytes, Certificate], my_unit: str) -> bool:
     signer = known.get(c.by)
-    if signer is None or not c.signed_with(signer.sign_key):
+    if signer is None or not c.signed_with(signer.sign_key) or not _fits(c, known):
         return False
+    if signer.unit.code == c.unit.code:
+        return True
+    if c.unit.code == my_unit and c.replica not in known:  # the office above brings no computer into this office
+        return False
+    return c.unit.parent_code == signer.unit.code and rank(c.unit) < rank(signer.unit)
+
+
+def _fits(c: Certificate, known: Mapping[bytes, Certificate]) -> bool:
+    """Whether it contradicts nothing that is known: of its computer, its installation, its unit's place."""
     old = known.get(c.replica)
     if old is not None and identity(old) != identity(c):
+        return False
+    if old is not None and old.unit.parent_code and not c.unit.parent_code:  # the first of two steps to another parent
         return False
     same = [k for k in known.values() if k.unit.code == c.unit.code]
     if any(k.unit.level != c.unit.level or not _agree(k.unit.parent_code, c.unit.parent_code) for k in same):
         return False
-    if signer.unit.code == c.unit.code:
-        return True
-    if c.unit.code == my_unit and old is None:  # the office above brings no computer into this office
-        return False
-    return c.unit.parent_code == signer.unit.code and rank(c.unit) < rank(signer.unit)
+    return keeps_to_its_unit(c, known.values())
 
 
 def identity(c: Certificate) -> tuple[Any, ...]:
     """What never changes in a computer's certificates: another one with its number is somebody else."""
     return (c.unit.code, c.unit.level, c.line, c.sign_key, c.age_key)
+
+
+def keeps_to_its_unit(c: Certificate, known: Iterable[Certificate]) -> bool:
+    """Whether its installation is none of another unit's: what is believed of an installation hangs on its line."""
+    mine = {c.line, c.replica}
+    return not any(k.unit.code != c.unit.code and not mine.isdisjoint((k.line, k.replica)) for k in known)
 
 
 def _agree(one: str, other: str) -> bool:

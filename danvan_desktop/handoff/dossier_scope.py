@@ -13,7 +13,7 @@ from danvan_desktop.handoff import addressed, carried
 from danvan_desktop.handoff.reading import Package
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.i18n import _
-from danvan_desktop.storage import exchange, segments, sharing
+from danvan_desktop.storage import exchange, roster_tables, segments, sharing
 from danvan_desktop.storage.segments import Segment
 from danvan_desktop.storage.store import Store
 
@@ -31,8 +31,14 @@ class DossierScope(Scope):
             raise UserError(
                 _("No computer of unit {unit} is known here, so nothing can be sealed for it.").format(unit=self.unit),
                 kept=_("Nothing was written."),
-                hint=_("The list of units comes with the next package of the unit above; take it in first."),
+                hint=self._how_it_becomes_known(),
             )
+
+    def _how_it_becomes_known(self) -> str:
+        if roster_tables.in_force(self._store.conn) is None:
+            return _("Units learn of each other by the list the province signs, and there is none yet: first let the"
+                     " province make its root (danvan roster init) and send its next package.")  # fmt: skip
+        return _("The list of units comes with the next package of the unit above; take it in first.")
 
     def values_travel(self) -> bool:
         """Not by the rule; the few that go are named one by one."""

@@ -6,18 +6,18 @@ with the upper office's own beside it, all under its signature. A second compute
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.domain.journal import Op, encode
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import certificates, roster_sign, stick, unit_row
+from danvan_desktop.handoff import certificates, form, roster_sign, stick, unit_row
 from danvan_desktop.handoff.certificates import BadCertificateError, Certificate
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import peers, roster_tables, segments
-from danvan_desktop.storage.files import disk_problem
+from danvan_desktop.storage.files import disk_problem, need_plain
 from danvan_desktop.storage.identity import UnitInfo, save_unit
 from danvan_desktop.storage.store import Store
 from danvan_desktop.storage.training_mark import is_training
@@ -73,7 +73,7 @@ def accept(store: Store, source: Path, target: Path, *, expect: str | None = Non
     with store.writing():
         mine = certificates.own(store)
         known = certificates.stored(store)
-        _check_not_another(asked, known.get(asked.replica))
+        check_not_another(asked, known)
         parent = store.unit.parent_code if asked.unit.code == store.unit.code else store.unit.code
         given = certificates.issue(
             unit=certificates.with_parent(asked.unit, parent), replica=asked.replica, line=asked.line,
@@ -165,7 +165,7 @@ def peek(store: Store, source: Path) -> Peeked:
 def read_request(source: Path) -> Request:
     """Read a request and check that it is as it was signed. Raises UserError, EnvironmentProblem."""
     try:
-        raw = json.loads(_read(source))
+        raw = form.loads(_read(source))
         asked = certificates.read(raw["certificate"])
         good = raw["danvan"] == "request" and raw["v"] == 1
         unit, replica = asked.unit.code, asked.replica
@@ -193,8 +193,8 @@ def _answer(store: Store, given: Certificate, mine: Certificate) -> bytes:
 def read_answer(source: Path) -> Answer:
     """Read a certificate file and check that it is as its issuer signed it. Raises UserError, EnvironmentProblem."""
     try:
-        raw = json.loads(_read(source))
-        body = json.loads(raw["body"])
+        raw = form.loads(_read(source))
+        body = form.loads(raw["body"])
         answer = Answer(
             certificates.read(body["certificate"]), certificates.read(body["issuer"]),
             [certificates.read(text) for text in body["others"]], body.get("training") is True,
@@ -211,6 +211,7 @@ def read_answer(source: Path) -> Answer:
 
 
 def _read(source: Path) -> bytes:
+    need_plain(source)
     try:
         with source.open("rb") as stream:
             return stream.read(_MAX_BYTES)
@@ -255,7 +256,8 @@ def check_place(store: Store, asked: UnitInfo) -> None:
             kept=_("Nothing was changed."),
             hint=_("A request goes to the office above, or to another computer of the same one."),
         )  # fmt: skip
-    if asked.parent_code not in {"", me.code}:
+    standing = certificates.in_place_of_dissolved(store)
+    if standing.get(asked.parent_code, asked.parent_code) not in {"", me.code}:
         raise UserError(
             _("{unit} says it belongs to {parent}, not to this office.").format(
                 unit=asked.code, parent=asked.parent_code
@@ -264,10 +266,11 @@ def check_place(store: Store, asked: UnitInfo) -> None:
         )  # fmt: skip
 
 
-def _check_not_another(asked: Certificate, known: Certificate | None) -> None:
-    if known is not None and (known.sign_key, known.age_key, known.unit.code) != (
-        asked.sign_key, asked.age_key, asked.unit.code
-    ):  # fmt: skip
+def check_not_another(asked: Certificate, known: Mapping[bytes, Certificate]) -> None:
+    """Neither its number nor its installation is known as somebody else's. Raises UserError."""
+    before = known.get(asked.replica)
+    other_keys = before is not None and certificates.identity(before) != certificates.identity(asked)
+    if other_keys or not certificates.keeps_to_its_unit(asked, known.values()):
         raise UserError(
             _("Another office already has the number of this computer."),
             kept=_("Nothing was changed."), hint=_("Set the sending office up again and send a new request."),

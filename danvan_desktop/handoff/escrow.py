@@ -7,17 +7,16 @@ this purpose (storage.keys); the code on the office's own sheet is never sealed 
 
 from __future__ import annotations
 
-import json
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 
 from danvan_desktop.domain.journal import encode
-from danvan_desktop.handoff import certificates
+from danvan_desktop.handoff import certificates, form
 from danvan_desktop.handoff.certificates import Certificate
 from danvan_desktop.handoff.root import Root
 from danvan_desktop.handoff.roster import Roster
 from danvan_desktop.storage import roster_tables, segments
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.roster_tables import Closing, Sealed
 from danvan_desktop.storage.store import Store
 
@@ -80,14 +79,15 @@ def renew(store: Store) -> bool:
 def read(text: str) -> Box:
     """Read a sealed key. Raises BadEscrowError."""
     try:
-        raw = json.loads(json.loads(text)["body"])
+        outer = form.loads(text)
+        raw = form.loads(outer["body"])
         box = Box(
             str(raw["unit"]), bytes.fromhex(raw["line"]), bytes.fromhex(raw["replica"]), raw["made"], str(raw["to"]),
             b64decode(raw["box"], validate=True), text,
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadEscrowError(type(error).__name__) from None
-    if raw["v"] != 1 or type(box.made) is not int or not 0 < box.made < 2**62 or len(text) > MAX_TEXT:
+    if raw["v"] != 1 or type(box.made) is not int or not 0 < box.made < form.LAST_MS or len(text) > MAX_TEXT:
         raise BadEscrowError("shape")
     return box
 
@@ -96,7 +96,7 @@ def keep(store: Store, text: str) -> bool:
     """Keep a sealed key that came in a package, where the installation it is of signed it. In `writing`."""
     try:
         box = read(text)
-        outer = json.loads(text)
+        outer = form.loads(text)
         author = certificates.stored(store).get(box.replica)
         good = author is not None and (author.unit.code, author.line) == (box.unit, box.line)
         good = good and box.replica not in roster_tables.closings(store.conn)  # a thief spoils nothing

@@ -14,7 +14,7 @@ from danvan_desktop.handoff.package import Heading
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import exchange
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.store import Store
 
 Digest = bytes
@@ -117,7 +117,7 @@ def _prepare(
         escrow.renew(store)
         store.cut_segments()
         number = package.next_number(store)
-        while folder is not None and any(folder.glob(f"DV-{store.unit.code}-{number}-*")):
+        while folder is not None and stick.has_file(folder, f"DV-{store.unit.code}-{number}-"):
             number = package.next_number(store)  # another computer of this office, or this one before a restore
         scope = _scope(store, unit, also)
         downward = not (scope.same_unit or scope.upward)

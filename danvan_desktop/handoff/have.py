@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -36,7 +35,7 @@ class Have:
 def read_have(files: Mapping[str, bytes]) -> Have:
     """Read it from a package's files. Raises RefusedError."""
     try:
-        raw = json.loads(files[form.HAVE])
+        raw = form.loads(files[form.HAVE])
         return Have(
             _numbers(raw["ranges"]),
             {bytes.fromhex(p): str(word) for p, word in raw["packages"].items()},
@@ -47,7 +46,8 @@ def read_have(files: Mapping[str, bytes]) -> Have:
             {bytes.fromhex(h): union((int(a), int(b)) for a, b in pieces if 0 < a <= b < 2**31)
              for h, pieces in raw.get("blobs", {}).items()},
             access_heads.read_all(raw.get("access")),
-            {bytes.fromhex(r): (int(first), bytes.fromhex(op)) for r, (first, op) in raw.get("forks", {}).items()},
+            {bytes.fromhex(r): (int(first), bytes.fromhex(op)) for r, (first, op) in raw.get("forks", {}).items()
+             if 0 < int(first) < 2**62},
             {bytes.fromhex(r): bytes.fromhex(op) for r, op in raw.get("tops", {}).items()},
             _numbers(raw.get("refused", {})),
         )  # fmt: skip

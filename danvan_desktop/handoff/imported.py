@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from danvan_desktop.errors import EnvironmentProblem
 from danvan_desktop.handoff.certificates import Certificate
 from danvan_desktop.handoff.refusal import reason as reason_of
 from danvan_desktop.handoff.roster_texts import package_note, roster_note
@@ -11,6 +12,7 @@ from danvan_desktop.handoff.taking import Taken
 from danvan_desktop.i18n import _
 
 APPLIED, DUPLICATE, WAITING, QUARANTINED = "applied", "duplicate", "waiting", "quarantined"
+UNREAD = "unread"  # the disk did not give its bytes: nothing of it is kept
 
 
 @dataclass(frozen=True)
@@ -31,15 +33,29 @@ class ImportedPackage:
     id: bytes = b""
     files: int = 0  # attached files that are whole now
     denouncers: int = 0  # denunciations of which a name was left out
+    unanswered: bool = False  # the receipt that belongs beside it could not be written
 
     def as_json(self) -> dict[str, object]:
         """As `import --json` shows it."""
         names = ("file", "status", "new", "changed", "duplicates", "conflicts", "files", "denouncers", "reason", "word")
         return {name: getattr(self, name) for name in names}
 
-    def with_note(self, note: str) -> ImportedPackage:
-        """The same with one more sentence for the officer."""
-        return replace(self, reason=f"{self.reason} {note}".strip()) if note else self
+    def without_receipt(self, why: str) -> ImportedPackage:
+        """The same, where the receipt could not be written; `why` is "" where it was."""
+        return replace(self, reason=f"{self.reason} {why}".strip(), unanswered=True) if why else self
+
+
+class PartlyTakenError(EnvironmentProblem):
+    """The stick or this computer's disk failed in the middle. `taken`: what became of the files before that."""
+
+    def __init__(self, problem: EnvironmentProblem, taken: list[ImportedPackage]) -> None:
+        count = sum(one.status == APPLIED for one in taken)
+        kept = _("{count} packages were taken in before that and stay; the others are as they were.")
+        hint = _("Then take in the same folder again: what was taken in is known and is not counted twice.")
+        super().__init__(
+            problem.message, kept=kept.format(count=count), hint=f"{problem.hint} {hint}".strip(), code=problem.code,
+        )  # fmt: skip
+        self.taken = taken
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,23 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+from danvan_desktop.errors import EnvironmentProblem
 from danvan_desktop.handoff import certificates, form, reading, settled
-from danvan_desktop.handoff.arriving import is_not_ours, packages_at, read_capped, reader_of, write_receipts
+from danvan_desktop.handoff.arriving import (
+    is_not_ours,
+    packages_at,
+    read_capped,
+    read_one_of,
+    reader_of,
+    write_receipts,
+)  # fmt: skip
 from danvan_desktop.handoff.imported import (
     APPLIED,
     DUPLICATE,
     QUARANTINED,
     Answer,
     ImportedPackage,
+    PartlyTakenError,
     taken_result,
 )  # fmt: skip
 from danvan_desktop.handoff.large import Meter
@@ -24,7 +33,7 @@ from danvan_desktop.handoff.roster_texts import package_note
 from danvan_desktop.handoff.taking import Taken, take_in
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import peers, quarantine, roster_tables
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.peers import Seen
 from danvan_desktop.storage.quarantine import Held
 from danvan_desktop.storage.roster_tables import Closing
@@ -45,19 +54,26 @@ def import_path(
     """Take in a package, or every package of a folder; first those whose reason to wait is gone.
 
     With `receipts` the answer to each sender is written beside its package. More of one unit than `large` allows
-    waits unless `confirm_large`.
+    waits unless `confirm_large`. A file of a folder that cannot be read does not keep the others out.
+    Raises UserError, EnvironmentProblem; PartlyTakenError when some files were taken in before.
     """
     with store.writing():
         certificates.own(store)
+    files = packages_at(store, path)
     results = [] if dry_run else retry_kept(store)
     meter = Meter(confirm_large)
-    answers = [
-        (file, _take_file(store, file, meter, whole_folder=path.is_dir(), dry_run=dry_run))
-        for file in packages_at(store, path)
-    ]
-    given = [(file, answer) for file, answer in answers if answer is not None]
+    given: list[tuple[Path, Answer]] = []
+    try:
+        for file in files:
+            answer = _take_file(store, file, meter, folder=path if file != path else None, dry_run=dry_run)
+            given += [(file, answer)] if answer is not None else []
+    except EnvironmentProblem as problem:
+        results += [answer.result for _file, answer in given]
+        if results and not dry_run:
+            raise PartlyTakenError(problem, results) from problem
+        raise
     notes = write_receipts(store, given) if receipts and not dry_run else {}
-    return results + [answer.result.with_note(notes.get(file, "")) for file, answer in given]
+    return results + [answer.result.without_receipt(notes.get(file, "")) for file, answer in given]
 
 
 def take_bytes(store: Store, name: str, data: bytes, meter: Meter | None = None, *, dry_run: bool = False) -> Answer:
@@ -155,9 +171,12 @@ def retry_kept(store: Store) -> list[ImportedPackage]:
     return results
 
 
-def _take_file(store: Store, file: Path, meter: Meter, *, whole_folder: bool, dry_run: bool) -> Answer | None:
-    data = read_capped(file)
-    if whole_folder and is_not_ours(store, file, data):
+def _take_file(store: Store, file: Path, meter: Meter, *, folder: Path | None, dry_run: bool) -> Answer | None:
+    """`folder`: the one that is taken in as a whole, None where this file alone was named."""
+    data = read_one_of(file, folder) if folder is not None else read_capped(file)
+    if isinstance(data, ImportedPackage):
+        return Answer(data)
+    if folder is not None and is_not_ours(store, file, data):
         return None
     if len(data) > form.MAX_FILE:
         held = Held(hashlib.sha256(data).digest(), file.name, QUARANTINED, "too-big", "", None)

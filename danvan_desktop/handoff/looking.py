@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from danvan_desktop.handoff import form
 from danvan_desktop.handoff.enrolment import CERTIFICATE_SUFFIX, REQUEST_SUFFIX
-from danvan_desktop.storage.files import disk_problem
+from danvan_desktop.storage.files import answers, disk_problem
 
 PACKAGE, RECEIPT, REQUEST, CERTIFICATE = "package", "receipt", "request", "certificate"
-MAX_LOOKED_AT = 500  # files of a folder; a stick with more is not a hand-over stick
+MAX_LOOKED_AT = 5_000  # files of the hand-over in one folder; what else lies on the stick does not count
+_KINDS = {REQUEST_SUFFIX: REQUEST, CERTIFICATE_SUFFIX: CERTIFICATE, form.SUFFIX: PACKAGE}
 
 
 @dataclass(frozen=True)
@@ -32,25 +34,35 @@ def look(folder: Path) -> list[Lying]:
     """Files of the hand-over in a folder, by name. Raises EnvironmentProblem when it cannot be read."""
     try:
         with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry, _n in zip(entries, range(MAX_LOOKED_AT), strict=False))
+            ours = (entry.name for entry in entries if Path(entry.name).suffix.lower() in _KINDS)
+            names = sorted(islice(ours, MAX_LOOKED_AT))
         return [found for name in names if (found := _looked_at(folder / name)) is not None]
     except OSError as error:
-        raise disk_problem(error, folder) from error
+        raise disk_problem(error, folder, folder) from error
 
 
 def _looked_at(file: Path) -> Lying | None:
-    kinds = {REQUEST_SUFFIX: REQUEST, CERTIFICATE_SUFFIX: CERTIFICATE, form.SUFFIX: PACKAGE}
-    kind = kinds.get(file.suffix)
-    if kind is None or file.is_symlink() or not file.is_file():
+    kind = _KINDS[file.suffix.lower()]
+    if file.is_symlink() or not file.is_file():
         return None
     size = file.stat().st_size
-    name = form.NAME.fullmatch(file.name)
+    name = form.read_name(file.name)
     if kind != PACKAGE:
         return Lying(file, kind, size)
-    if file.name.endswith(form.RECEIPT_SUFFIX):
+    if file.name.lower().endswith(form.RECEIPT_SUFFIX) or (name is not None and name["receipt"]):
         kind = RECEIPT
-    with file.open("rb") as stream:
-        sealed = stream.read(len(form.AGE_ANY)) == form.AGE_ANY
+    sealed = _begins_as_sealed(file)
     if name is None:
         return Lying(file, kind, size, sealed=sealed)
     return Lying(file, kind, size, name["unit"], int(name["number"]), int(name["part"]), int(name["parts"]), sealed)
+
+
+def _begins_as_sealed(file: Path) -> bool:
+    """A file that cannot be read is listed all the same; taking it in says why. Raises OSError: the stick is gone."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(len(form.AGE_ANY)) == form.AGE_ANY
+    except OSError:
+        if not answers(file.parent):
+            raise
+        return False

@@ -6,7 +6,6 @@ whoever sealed it holds that key; whether he is the unit he says is what the cod
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +15,7 @@ from danvan_desktop.handoff.certificates import BadCertificateError, Certificate
 from danvan_desktop.handoff.refusal import NEW_UNIT, RefusedError
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import refused_units, roster_tables
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.refused_units import RefusedUnit
 from danvan_desktop.storage.roster_tables import Newcomer
 from danvan_desktop.storage.store import Store
@@ -26,7 +25,7 @@ def in_package(raw: Mapping[str, Any], files: Mapping[str, bytes], unit: str) ->
     """The unknown sender of a package for `unit`, where it belongs under it or is another computer of it."""
     try:
         replica = bytes.fromhex(raw["replica"])
-        offered = [certificates.read(text) for text in json.loads(files[form.ROSTER])["certificates"]]
+        offered = [certificates.read(text) for text in form.loads(files[form.ROSTER])["certificates"]]
         found = next((c for c in reversed(offered) if c.replica == replica), None)
         if found is None or raw["to"] != unit or raw["from"] != found.unit.code:
             return None
@@ -37,6 +36,25 @@ def in_package(raw: Mapping[str, Any], files: Mapping[str, bytes], unit: str) ->
     except (*form.JSON_ERRORS, BadCertificateError):
         return None
     return found if good else None
+
+
+def author_in(
+    files: Mapping[str, bytes], known: Mapping[bytes, Certificate], sender: Certificate
+) -> Certificate | None:
+    """A computer of the sender's unit that only a closed one vouches for: a person decides, as about a new one.
+
+    It was restored from the closed one's data before that was closed, and its changes are with the sender alone.
+    """
+    try:
+        offered = [certificates.read(text) for text in form.loads(files[form.ROSTER])["certificates"]]
+    except (*form.JSON_ERRORS, BadCertificateError):
+        return None
+    signed = [
+        c for c in offered
+        if c.replica not in known and c.unit.code == sender.unit.code and c.by in known
+        and known[c.by].unit.code == c.unit.code and c.signed_with(known[c.by].sign_key)
+    ]  # fmt: skip
+    return min(signed, key=lambda c: (c.serial, c.replica), default=None)
 
 
 def note(store: Store, asked: Certificate, package: bytes) -> None:

@@ -14,8 +14,8 @@ from danvan_desktop.domain.ranges import union
 from danvan_desktop.handoff import access_heads, carried, contents, doc_this, form, minisign, roster_travel, twins
 from danvan_desktop.handoff.contents import Part
 from danvan_desktop.handoff.scope import Scope
-from danvan_desktop.storage import blob_travel, exchange, parting, peers, schema, segments
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage import blob_travel, exchange, parting, peer_forks, peers, schema, segments
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.store import Store
 from danvan_desktop.storage.training_mark import is_training
 
@@ -44,7 +44,7 @@ def next_number(store: Store) -> int:
 
 def have(store: Store, scope: Scope) -> dict[str, Any]:
     """have.json: ranges per replica (their gaps are the holes), verdicts, and whom we take the reader to be."""
-    spoken_of, passed = scope.told(), peers.passed_over(store.conn, scope.unit)
+    spoken_of, passed = scope.told(), peer_forks.passed_over(store.conn, scope.unit)
     held = segments.held(store.conn, sorted(spoken_of)) | scope.echoed()
     for replica, first in passed.items():
         held[replica] = union([*held.get(replica, ()), *parting.here_before(store.conn, replica, first)])

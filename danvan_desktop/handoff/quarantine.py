@@ -14,7 +14,7 @@ from danvan_desktop.handoff.refusal import REFUSED_UNIT, RefusedError
 from danvan_desktop.handoff.roster_texts import asks_again_note
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import peers, quarantine
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.peers import Seen
 from danvan_desktop.storage.quarantine import Held
 from danvan_desktop.storage.store import Store
@@ -26,7 +26,8 @@ def refuse(store: Store, held: Held, refused: RefusedError, *, dry_run: bool) ->
     kept = replace(held, mark=mark(store))
     if not dry_run:
         with store.writing():
-            quarantine.put(store.conn, kept, now_ms())
+            if not quarantine.put(store.conn, kept, now_ms()):
+                refused.also = f"{refused.also} {_no_room()}".strip()
             if refused.asks is not None:
                 newcomers.note(store, refused.asks, held.id)
             if refused.verified:
@@ -37,6 +38,14 @@ def refuse(store: Store, held: Held, refused: RefusedError, *, dry_run: bool) ->
     return Answer(result, known, refused.asks if refused.word == REFUSED_UNIT else None)
 
 
+def _no_room() -> str:
+    """Said beside a sentence that says that the package is kept."""
+    return _(
+        "But there is no more room for packages kept apart: of this one only a note is kept. Leave the file on the"
+        " stick, throw away under “Kept apart” what nobody needs, and take it in again."
+    )
+
+
 def judged(store: Store, name: str, refused: RefusedError) -> RefusedError:
     """What the name tells, and what is known of who asks.
 
@@ -45,7 +54,7 @@ def judged(store: Store, name: str, refused: RefusedError) -> RefusedError:
     refused = newcomers.judged(store, refused)
     shut = roster_close.closed_before(store, refused.asks) if refused.asks is not None else None
     refused.also = asks_again_note(shut) if shut is not None else ""
-    found = form.NAME.fullmatch(Path(name).name)
+    found = form.read_name(Path(name).name)
     if refused.word != "unreadable" or found is None or is_training(store.settings):
         return refused
     return RefusedError("training") if found["unit"].startswith(UNIT) else refused

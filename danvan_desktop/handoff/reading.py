@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from danvan_desktop.domain.journal import Op
+from danvan_desktop.domain.text import is_unit_code, shown_name
 from danvan_desktop.handoff import access_heads, archive, certificates, form, minisign, newcomers, roster_travel
 from danvan_desktop.handoff.attached import NONE_ATTACHED, Attached, read_attached
 from danvan_desktop.handoff.certificates import BadCertificateError, Certificate
@@ -33,6 +34,7 @@ class Reader:
     training: bool = False
     closed: frozenset[bytes] = frozenset()  # computers that vouch for nobody any more
     vouching: Vouching | None = None  # which roster is believed
+    standing: Mapping[str, str] = field(default_factory=dict)  # what stands in the place of dissolved units
 
 
 @dataclass(frozen=True)
@@ -112,11 +114,21 @@ def read_files(files: Mapping[str, bytes], reader: Reader) -> Package:
             _check_beside(manifest, known, reader, found)
         values = [files[name] for name in sorted(files) if name.startswith(form.VALUE)]
         attached = read_attached(raw.get("pieces"), files)
-        return Package(manifest, new, sorted(found, key=_place), values, read_have(files), attached, keys)
+        return Package(manifest, new, sorted(found, key=_place), values, _have(files), attached, keys)
     except RefusedError as refused:
+        refused.asks_by(newcomers.author_in(files, known, manifest.sender))
         refused.sender = refused.sender or manifest.sender.unit.code
         refused.verified = True
         raise
+
+
+def _have(files: Mapping[str, bytes]) -> Have:
+    """What the sender holds, once every word in it can be stored."""
+    try:
+        form.loads(files[form.HAVE])
+    except form.JSON_ERRORS:
+        raise RefusedError("malformed", detail=N_("receipt")) from None
+    return read_have(files)
 
 
 def _check_training(raw: Mapping[str, Any], reader: Reader) -> None:
@@ -157,7 +169,7 @@ def _place(found: tuple[Segment, list[Op]]) -> tuple[bytes, int]:
 
 def _raw_manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
     try:
-        raw = json.loads(files[form.MANIFEST])
+        raw = form.loads(files[form.MANIFEST])
         version = raw["v"]
     except form.JSON_ERRORS:
         raise RefusedError("malformed", detail=N_("manifest")) from None
@@ -173,11 +185,11 @@ def _new_certificates(roster: bytes, reader: Reader) -> list[Certificate]:
     if not roster:
         return []
     try:
-        raw = json.loads(roster)
+        raw = form.loads(roster)
         offered = [certificates.read(text) for text in raw["certificates"]]
     except (*form.JSON_ERRORS, BadCertificateError):
         raise RefusedError("malformed", detail=N_("certificates")) from None
-    return certificates.trusted(offered, reader.known, reader.unit, reader.closed)
+    return certificates.trusted(offered, reader.known, reader.unit, reader.closed, reader.standing)
 
 
 def _checked_manifest(
@@ -186,7 +198,7 @@ def _checked_manifest(
     """The manifest, once its signature is that of a replica known here of the unit it names."""
     try:
         sender = known.get(bytes.fromhex(raw["replica"]))
-        claimed = str(raw["from"])[:40]
+        claimed = shown_name(str(raw["from"])[:40])
         if sender is None:
             raise RefusedError("unknown-sender", sender=claimed)
         signature = files.get(form.SIGNATURE, b"")
@@ -201,7 +213,8 @@ def _checked_manifest(
         )  # fmt: skip
     except form.JSON_ERRORS:
         raise RefusedError("malformed", detail=N_("manifest")) from None
-    if not (0 < manifest.number < 2**62 and 0 < manifest.part < 2**31 and 0 < manifest.serial < 2**31):
+    numbers = 0 < manifest.number < 2**62 and 0 < manifest.part < 2**31 and 0 < manifest.serial < 2**31
+    if not (numbers and 0 <= manifest.made < form.LAST_MS and is_unit_code(manifest.to)):
         raise RefusedError("malformed", detail=N_("manifest"))
     return manifest
 

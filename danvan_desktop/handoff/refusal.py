@@ -50,7 +50,7 @@ _REASONS = {
     "large": N_(
         "Unit {sender} brings more at once than comes in unasked ({detail}). The package is kept whole and nothing was"
         " taken from it yet. Ask {sender} whether it is right, then try it once more under “Kept apart”, or type:"
-        " danvan quarantine retry."
+        " danvan quarantine retry ID (danvan quarantine names the ID)."
     ),
     "newer": N_(
         "The package comes from a newer version of the program. It is kept whole and taken in by itself after this one"

@@ -17,7 +17,7 @@ from danvan_desktop.handoff.package import Heading
 from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import quarantine, refused_units, schema
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.refused_units import RefusedUnit
 from danvan_desktop.storage.store import Store
 

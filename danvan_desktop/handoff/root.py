@@ -18,7 +18,6 @@ Statement, text: {"body": JSON, "sig": hex}; body: {"v":1,"province":code,"epoch
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import secrets
 from base64 import b64decode, b64encode
@@ -26,8 +25,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from danvan_desktop.domain.journal import encode
-from danvan_desktop.domain.text import in_fours
-from danvan_desktop.handoff import sharing
+from danvan_desktop.domain.text import in_fours, is_unit_code
+from danvan_desktop.handoff import form, sharing
 from danvan_desktop.storage import keyfile, segments
 from danvan_desktop.storage.digit_sheet import PAYLOAD, WIDTH, DigitSheet, digits_of
 
@@ -196,8 +195,8 @@ def succeed(old: Root, new: Root) -> Succession:
 def read_statement(text: str) -> Statement:
     """Read a statement and check that the root in it signed it. Raises BadRootError."""
     try:
-        outer = json.loads(text)
-        raw = json.loads(outer["body"])
+        outer = form.loads(text)
+        raw = form.loads(outer["body"])
         found = Statement(
             raw["province"], raw["epoch"], bytes.fromhex(raw["sign"]), bytes.fromhex(raw["signer"]),
             raw["signer_serial"],
@@ -215,8 +214,8 @@ def read_statement(text: str) -> Statement:
 def read_succession(text: str) -> Succession:
     """Read an old root's word and check its signature. Raises BadRootError."""
     try:
-        outer = json.loads(text)
-        raw = json.loads(outer["body"])
+        outer = form.loads(text)
+        raw = form.loads(outer["body"])
         found = Succession(bytes.fromhex(raw["from"]), bytes.fromhex(raw["to"]), text)
         good = segments.verifies(found.old, bytes.fromhex(outer["sig"]), _SUCCESSION, outer["body"].encode())
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -230,6 +229,7 @@ def _well_formed(s: Statement) -> bool:
     numbers = (s.epoch, s.signer_serial)
     return (
         isinstance(s.province, str)
+        and is_unit_code(s.province)
         and len(s.sign_key) == len(s.signer) == 32
         and all(type(number) is int and 0 < number < 2**31 for number in numbers)
         and 0 < len(s.escrow) <= 20

@@ -15,14 +15,13 @@ signing key cannot run ahead of the one that replaces it. Not by dates: an offic
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from danvan_desktop.domain.journal import encode
-from danvan_desktop.domain.text import is_unit_code
-from danvan_desktop.handoff import certificates, root
+from danvan_desktop.domain.text import clean, is_unit_code
+from danvan_desktop.handoff import certificates, form, root
 from danvan_desktop.handoff.certificates import BadCertificateError, Certificate
 from danvan_desktop.handoff.root import BadRootError, Statement, Succession
 from danvan_desktop.storage import segments
@@ -145,7 +144,12 @@ def issue(  # noqa: PLR0913  the members of a roster
         "units": [unit.as_json() for unit in sorted(units, key=lambda unit: unit.code)],
         "replicas": [entry.as_json() for entry in sorted(replicas, key=lambda entry: entry.certificate.replica)],
     })  # fmt: skip
-    return read(encode({"body": body.decode(), "sig": segments.sign(seed, _KIND, body).hex()}).decode())
+    return read(_text(body.decode(), segments.sign(seed, _KIND, body)))
+
+
+def _text(body: str, signature: bytes) -> str:
+    """Its one form: whoever carries a roster must not make another one of it, newer by its id."""
+    return encode({"body": body, "sig": signature.hex()}).decode()
 
 
 def read(text: str) -> Roster:
@@ -153,11 +157,12 @@ def read(text: str) -> Roster:
     if len(text) > MAX_BYTES:
         raise BadRosterError("size")
     try:
-        outer = json.loads(text)
-        raw = json.loads(outer["body"])
+        outer = form.loads(text)
+        raw = form.loads(outer["body"])
         found = _parsed(raw, text)
         good = segments.verifies(found.root.signer, bytes.fromhex(outer["sig"]), _KIND, outer["body"].encode())
         good = good and raw["v"] == 1 and raw["province"] == found.province
+        good = good and text == _text(outer["body"], bytes.fromhex(outer["sig"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, BadCertificateError, BadRootError) as bad:
         raise BadRosterError(type(bad).__name__) from None
     if not good or not 0 < found.version < MAX_VERSION:
@@ -167,7 +172,7 @@ def read(text: str) -> Roster:
 
 def _parsed(raw: Mapping[str, Any], text: str) -> Roster:
     version, made = raw["version"], raw["made"]
-    if type(version) is not int or type(made) is not int:
+    if type(version) is not int or type(made) is not int or not 0 <= made < form.LAST_MS:
         raise ValueError("numbers")
     return Roster(
         version, made, root.read_statement(raw["root"]),
@@ -179,7 +184,7 @@ def _parsed(raw: Mapping[str, Any], text: str) -> Roster:
 
 def _unit(item: Mapping[str, Any]) -> UnitEntry:
     names = ("code", "name", "level", "parent", "valid_from", "valid_to")
-    code, name, level, parent, since, until = (str(item[name])[:300] for name in names)
+    code, name, level, parent, since, until = (clean(str(item[name])[:300]) for name in names)
     found = UnitEntry(code, name, level, parent, since, until, tuple(str(went) for went in item["into"]))
     if not is_unit_code(found.code) or found.level not in LEVELS:
         raise ValueError("unit")

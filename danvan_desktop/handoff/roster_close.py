@@ -8,10 +8,10 @@ The number never goes down again: every office unites what it was told (roster_u
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import certificates, roster_sign, roster_trust, roster_union
+from danvan_desktop.handoff import certificates, dissolved, roster_sign, roster_trust, roster_union, unit_row
 from danvan_desktop.handoff.certificates import Certificate
 from danvan_desktop.handoff.roster_union import last_that_counts
 from danvan_desktop.i18n import N_, _
@@ -24,17 +24,20 @@ REASONS = {
     "lost-key": N_("its keys are lost"),
     "left": N_("no longer used"),
     "replaced": N_("replaced by another computer"),
-    "merged": N_("the unit was merged or split"),
+    dissolved.REASON: N_("the unit was merged or split"),
 }
 
 
-def close(
-    store: Store, what: str, reason: str, *, day: date, at: int | None = None, into: Sequence[str] = ()
-) -> list[Closing]:
+def close(  # noqa: PLR0913  the terms of a closing
+    store: Store, what: str, reason: str, *, day: date, at: int | None = None, into: Sequence[str] = (),
+    dated: bool = False, officer: str = "",
+) -> list[Closing]:  # fmt: skip
     """Close a computer (its number, or the beginning of it) or every open computer of a unit; sign the roster.
 
-    `at`: last sequence number that counts, by default the last one accepted; `into`: units it went into. A stolen
-    computer holds the keys of what it was before it was restored or copied: these are closed with it.
+    `at`: last sequence number that counts, by default the last one accepted. A stolen computer holds the keys of what
+    it was before it was restored or copied: these are closed with it. A merged or split unit ends in the table of
+    units on the day before `day`; `into`: units it went into. `dated`: a person gave that day, so that it also stands
+    in place of one that was known, as `into` does for a unit that was merged already.
     """
     if not roster_sign.can_sign(store):
         raise roster_sign.no_key()
@@ -43,15 +46,18 @@ def close(
             _("The reason “{word}” is unknown.").format(word=reason),
             kept=_("Nothing was changed."), hint=_("Give one of: {names}.").format(names=", ".join(REASONS)),
         )  # fmt: skip
-    chosen = _chosen(store, what, again=at is not None)
+    known_end = _merged_already(store, what) if reason == dissolved.REASON and (dated or into) else []
+    chosen = known_end or _chosen(store, what, again=at is not None)
     if any(c.replica == store.replica.id for c in chosen):
         raise UserError(
             _("This is the computer you are working on; it cannot close itself."), kept=_("Nothing was changed."),
             hint=_("Give the number of another computer: danvan roster show."),
         )  # fmt: skip
-    _check_into(store, what, into)
+    unit = chosen[0].unit.code
+    _check_into(store, unit, into)
     _check_rises(store, chosen, at)
-    wanted = [(c.replica, at) for c in chosen]
+    shut = roster_tables.closings(store.conn) if known_end else {}
+    wanted = [(c.replica, shut[c.replica].at if c.replica in shut and at is None else at) for c in chosen]
     if reason == "stolen":
         wanted += [(c.replica, None) for c in same_keys(store, chosen)]
     with store.writing():
@@ -62,9 +68,19 @@ def close(
         for closing in made:
             if roster_tables.close_replica(store.conn, closing):
                 store.roster_changed(closing.replica)
-        roster_tables.note_succession(store.conn, what, into)
+        roster_tables.note_succession(store.conn, unit, into)
+        if unit in certificates.in_place_of_dissolved(store):
+            last = day - timedelta(days=1) if day > date.min else day
+            unit_row.end(store, chosen[0].unit, last, officer, again=dated)
         roster_sign.sign(store)
     return made
+
+
+def _merged_already(store: Store, unit: str) -> list[Certificate]:
+    """The computers of a unit that is no more."""
+    if unit not in certificates.in_place_of_dissolved(store):
+        return []
+    return [c for _r, c in sorted(certificates.stored(store).items()) if c.unit.code == unit]
 
 
 def same_keys(store: Store, stolen: Sequence[Certificate]) -> list[Certificate]:

@@ -33,6 +33,7 @@ def recover(store: Store, opened: Root, *, alone: bool = False, former: str = ""
         return now
     with store.writing():
         pin(store, now.root.code, compared=True)
+        admit_all(store, now)  # codes the former computer compared need not be compared again
         known, seen = now.root, [rank for rank, _text in roster_tables.kept(store.conn)]
         signer = max([known.signer_serial, *(rank[1] for rank in seen if rank[0] == known.epoch)]) + 1
         for replica in former_computers(store, now) if former else ():
@@ -84,9 +85,9 @@ def _alone(now: Roster) -> UserError:
         ).format(version=now.version),
         kept=_("Nothing was changed."),
         hint=_(
-            "Ask an office for its roster (danvan roster export -o FILE), take it in here (danvan roster take FILE) and"
-            " recover then. If none can be had: danvan roster recover --alone; what is missing comes back with the"
-            " packages of the other offices."
+            "If an office has a newer one, let it write its file (danvan roster export -o FILE), take it in here"
+            " (danvan roster take FILE) and recover then. If this one is the newest to be had: danvan roster recover"
+            " --alone; what is missing comes back with the packages of the other offices."
         ),
         code=ALONE,
     )  # fmt: skip

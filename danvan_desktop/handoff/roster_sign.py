@@ -17,7 +17,7 @@ from danvan_desktop.handoff.roster_trust import current, pin, rank_of
 from danvan_desktop.handoff.scope import subtree
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import peers, roster_tables
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.roster_tables import SEED
 from danvan_desktop.storage.store import UNHEARD, Store
 from danvan_desktop.storage.training_mark import is_training
@@ -96,7 +96,8 @@ def _check_not_behind(store: Store, now: Roster) -> None:
                 unit=found[0], version=found[1][2]
             ),
             kept=_("Nothing was changed."),
-            hint=_("Send that unit the receipt and take its next package in, or its roster file, then try again."),
+            hint=_("Send that unit the receipt and take its next package in, or its roster file, then try again.")
+            + " " + _("If it has none after all, its program says what is not so: close that computer."),
             code="roster-behind",
         )  # fmt: skip
 

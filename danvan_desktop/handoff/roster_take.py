@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from danvan_desktop.handoff import certificates, roster_union
+from danvan_desktop.handoff import certificates, dissolved, roster_union
 from danvan_desktop.handoff.certificates import Certificate
 from danvan_desktop.handoff.roster import ReplicaEntry, Roster
 from danvan_desktop.handoff.roster_trust import (
@@ -21,7 +21,7 @@ from danvan_desktop.handoff.roster_trust import (
     trust_of,
 )
 from danvan_desktop.storage import peers, roster_tables
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.identity import add_replica, old_replicas, save_unit
 from danvan_desktop.storage.store import Store
 
@@ -115,20 +115,12 @@ def _find_parent(store: Store, taken: Roster) -> None:
 
 
 def _standing_above(taken: Roster, parent: str) -> str:
-    """The unit itself while it stands; a dissolved one's only successor of its own level, else the unit above it."""
-    units, passed = {unit.code: unit for unit in taken.units}, {taken.province}
-    while parent not in passed and _is_dissolved(taken, parent):
-        passed.add(parent)
-        entry = units.get(parent)
-        heirs = [code for code in entry.into if code in units and units[code].level == entry.level] if entry else []
-        parent = heirs[0] if len(heirs) == 1 else entry.parent if entry and entry.parent else taken.province
-    return parent
-
-
-def _is_dissolved(taken: Roster, unit: str) -> bool:
-    """Whether every computer of a unit was closed because the unit was merged or split."""
-    shut = [entry.closed for entry in taken.replicas if entry.certificate.unit.code == unit]
-    return bool(shut) and all(closed is not None and closed.reason == "merged" for closed in shut)
+    """The unit above, as the roster knows it to stand."""
+    computers = ((e.certificate.unit.code, None if e.closed is None else e.closed.reason) for e in taken.replicas)
+    units = {unit.code: (unit.level, unit.parent) for unit in taken.units}
+    into = {unit.code: unit.into for unit in taken.units}
+    gone = dissolved.gone(computers) - {taken.province}
+    return dissolved.in_place_of(parent, gone, units, into, taken.province)
 
 
 def admit_all(store: Store, taken: Roster) -> None:

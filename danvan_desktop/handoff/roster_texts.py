@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from danvan_desktop.handoff.dissolved import REASON as MERGED
 from danvan_desktop.handoff.roster_close import REASONS
 from danvan_desktop.handoff.roster_trust import CLOSED_HERE, OTHER_ROOT
 from danvan_desktop.handoff.roster_union import EVERYTHING
@@ -17,7 +18,8 @@ _NOTES = {
     ),
     CLOSED_HERE: N_(
         "The province no longer recognises this computer. It goes on as a new one: export to the office above and read"
-        " the code of this computer out to it."
+        " the code of this computer out to it. What was saved here after the last change the province had is kept and"
+        " does not count for now: ask the province to let it count."
     ),
 }
 
@@ -42,6 +44,8 @@ def package_note(unit: str, closing: Closing) -> str:
         text += " " + _("What it saved after its change number {at} is kept and does not count.").format(at=closing.at)
     if closing.reason == "stolen":
         return text + " " + _("Ask {unit} at once who handed this file over.").format(unit=unit)
+    if closing.reason == MERGED:
+        return text + " " + _("It is told so by the receipt. What it still has goes to the unit that took its place.")
     return text + " " + _("It is told so by the receipt: it goes on under a new number and asks to be taken in again.")
 
 
@@ -50,6 +54,8 @@ def asks_again_note(closing: Closing) -> str:
     text = _("This is no new computer: it, or a copy of it, was closed here on {when}.").format(when=closed_on(closing))
     if closing.reason == "stolen":
         return text + " " + _("Do not take it in before you have spoken to the head of that office.")
+    if closing.reason == MERGED:
+        return text + " " + _("Take it in only if the unit goes on after all; then it stands in the roster again.")
     return text
 
 

@@ -9,7 +9,6 @@ A member of a form this program does not know is left out; the certificates alon
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from typing import Any
 from danvan_desktop.domain.journal import encode
 from danvan_desktop.domain.ranges import Range
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import certificates, escrow, roster, roster_sign, roster_union
+from danvan_desktop.handoff import certificates, escrow, form, roster, roster_sign, roster_union
 from danvan_desktop.handoff.certificates import Certificate
 from danvan_desktop.handoff.roster import NO_RANK, BadRosterError, Rank, Roster
 from danvan_desktop.handoff.roster_take import take, unite
@@ -87,7 +86,7 @@ def packed(store: Store, scope: Scope, replicas: Iterable[bytes]) -> bytes:
 def unpack(data: bytes) -> Carried:
     """Read what a package brings; damage and later forms bring nothing."""
     try:
-        raw = json.loads(data)
+        raw = form.loads(data)
     except (ValueError, RecursionError):
         return NOTHING
     if not isinstance(raw, dict):
@@ -112,7 +111,7 @@ def arrive(store: Store, carried: Carried, sender: Certificate) -> str:
     roster_tables.note_held(store.conn, sender.line, sender.unit.code, carried.holds)
     word = ""
     if carried.roster is not None:
-        above = sender.unit.code in {me.parent_code, me.code}
+        above = not shut and sender.unit.code in {me.parent_code, me.code}
         word = take(store, carried.roster, from_above=above, believed=lower and not shut)
     for earlier in carried.also if lower and not shut else ():
         if trust_of(store).judge(earlier) == OLDER:
@@ -129,7 +128,7 @@ def settle(store: Store, word: str, holds: Mapping[bytes, Iterable[Range]], send
     if not roster_sign.can_sign(store):
         return
     shut = sender.replica in roster_tables.closings(store.conn)
-    raised = False if shut else roster_union.raise_blind(store, holds)
+    raised = False if shut else roster_union.raise_blind(store, holds, sender)
     now = current(store)
     if raised or word == NEWER or (now is not None and roster_union.lacking(store, now)):
         with suppress(UserError):  # this computer went back in time and has yet to hear more

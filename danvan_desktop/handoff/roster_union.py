@@ -15,7 +15,7 @@ from danvan_desktop.handoff import certificates, roster
 from danvan_desktop.handoff.roster import Closed, ReplicaEntry, Roster
 from danvan_desktop.handoff.roster_trust import current
 from danvan_desktop.storage import peers, roster_tables, segments
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.roster_tables import Closing
 from danvan_desktop.storage.store import Store
 
@@ -150,18 +150,31 @@ def close_blindly(store: Store, replica: bytes) -> None:
     store.settings.set(BLIND, " ".join(sorted(marked)))
 
 
-def raise_blind(store: Store, holds: Mapping[bytes, Iterable[Range]]) -> bool:
-    """An office says what it holds of computers that were closed blindly: that far they count. In `writing`."""
+def raise_blind(store: Store, holds: Mapping[bytes, Iterable[Range]], sender: certificates.Certificate) -> bool:
+    """An office says what it holds of computers that were closed blindly: that far they count. In `writing`.
+
+    Asked are its own unit and those above and below it, to which its changes went; a neighbour's word reopens nothing.
+    """
     raised = False
-    shut = roster_tables.closings(store.conn)
+    shut, known_ones = roster_tables.closings(store.conn), certificates.stored(store)
     for word in store.settings.get(BLIND).split():
-        known = shut.get(bytes.fromhex(word))
+        known, of = shut.get(bytes.fromhex(word)), known_ones.get(bytes.fromhex(word))
+        if of is None or not _in_one_line(of, sender, known_ones):
+            continue
         told = ranges.highest(list(holds.get(bytes.fromhex(word), ())))
         if known is not None and told > known.at:
             roster_tables.close_replica(store.conn, Closing(known.replica, told, known.reason, known.day))
             store.roster_changed(known.replica)
             raised = True
     return raised
+
+
+def _in_one_line(
+    one: certificates.Certificate, other: certificates.Certificate, known: Mapping[bytes, certificates.Certificate]
+) -> bool:
+    """Whether one of the two units stands above the other, or they are one."""
+    codes = one.unit.code, other.unit.code
+    return codes[0] in {codes[1], *_above(other, known)} or codes[1] in _above(one, known)
 
 
 def as_closing(replica: bytes, said: Closed) -> Closing:

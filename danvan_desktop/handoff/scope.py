@@ -13,7 +13,7 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import addressed, certificates
 from danvan_desktop.handoff.certificates import Certificate
 from danvan_desktop.i18n import _
-from danvan_desktop.storage import peers, roster_tables, segments
+from danvan_desktop.storage import peer_forks, peers, roster_tables, segments
 from danvan_desktop.storage.segments import Segment
 from danvan_desktop.storage.store import Store
 
@@ -95,8 +95,10 @@ class Scope:
         return {r: both for r, held in here.items() if (both := ranges.intersection(held, found[r]))}
 
     def vouched(self, going: Iterable[Segment]) -> set[bytes]:
-        """Replicas of which the reader must know: who wrote these segments, and who made the rows they are about."""
-        found = set()
+        """Replicas of which the reader must know: who wrote these segments, who made the rows they are about, and
+        which copies of it we take to be the newest (`have.lines`).
+        """
+        found = {newest.replica for newest in peers.incarnations(self._store.conn, self.unit).values()}
         for segment in going:
             found |= {segment.replica, *segments.makers(self._store.conn, segment)}
         return found & set(self.known)
@@ -119,7 +121,7 @@ class Scope:
 
     def held(self) -> dict[bytes, list[Range]]:
         """What every installation of the unit has acknowledged, or would refuse again because it holds another."""
-        beliefs = [peers.needs_no_more(self._store.conn, line) for line in sorted(self.lines())]
+        beliefs = [peer_forks.needs_no_more(self._store.conn, line) for line in sorted(self.lines())]
         if not beliefs:
             return {}
         common = beliefs[0]

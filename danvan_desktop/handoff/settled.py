@@ -8,7 +8,7 @@ from danvan_desktop.domain import ranges
 from danvan_desktop.handoff.imported import APPLIED
 from danvan_desktop.handoff.reading import Package
 from danvan_desktop.storage import parting, peers, quarantine, segments
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.store import Store
 
 FORK = "fork"

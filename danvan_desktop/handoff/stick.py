@@ -17,7 +17,15 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise disk_problem(error, folder) from error
+        raise disk_problem(error, folder, folder) from error
+
+
+def has_file(folder: Path, start: str) -> bool:
+    """Whether the name of something there begins so."""
+    try:
+        return any(found.name.startswith(start) for found in folder.iterdir())
+    except OSError as error:
+        raise disk_problem(error, folder, folder) from error
 
 
 def write(target: Path, data: bytes) -> None:

@@ -24,13 +24,14 @@ from danvan_desktop.storage import (
     exchange,
     history,
     parting,
+    peer_forks,
     peers,
     roster_tables,
     schema,
     segments,
     vault,
 )
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.identity import old_replicas
 from danvan_desktop.storage.peers import Incarnation
 from danvan_desktop.storage.roster_tables import Closing
@@ -72,7 +73,8 @@ def take_in(store: Store, package: Package) -> Taken:
     same_unit = package.manifest.sender.unit.code == store.unit.code
     here = _values_here(store, package)
     if same_unit:  # values come from another computer of this office only
-        store.forget_values(package.have.destroyed)
+        if not twins.is_shut(store, package.manifest.sender):  # who took one of ours away destroys nothing here
+            store.forget_values(package.have.destroyed)
         store.accept_values(package.values)
     _take_ops(store, package, taken)
     if not same_unit:
@@ -122,29 +124,16 @@ def _admit(store: Store, certificate: certificates.Certificate) -> bool:
     )
     if again:
         peers.alarm(store.conn, "again", certificate.replica.hex(), now_ms())
-    certificates.admit(store, certificate, checked=peers.is_checked(store.conn, certificate.by))
+    # signed by us, and we do not know it: this file went back, and with it whether anybody compared the code
+    forgotten = certificate.by in twins.own_replicas(store) and certificate.replica not in known
+    checked = peers.is_checked(store.conn, certificate.by) and not forgotten
+    certificates.admit(store, certificate, checked=checked)
     return again
 
 
 def _take_ops(store: Store, package: Package, taken: Taken) -> None:
-    conn, own = store.conn, twins.own_replicas(store)
-    fresh: dict[tuple[bytes, int], Op] = {}
-    known: dict[bytes, Op] = {}
-    accepted: list[Segment] = []
-    for segment, ops in package.segments:
-        if segment.replica in own and (first := parting.lives_on(conn, ops)):
-            peers.note_passed_over(conn, package.manifest.sender.unit.code, segment.replica, first)
-            continue
-        clash = segments.forked(conn, ops)
-        clash += [op for op in ops if fresh.get((op.replica, op.seq), op).op_id != op.op_id]
-        if clash:
-            taken.forks += clash
-            segments.note_forks(conn, clash if segment.replica in own else twins.not_here(store, ops))
-            continue
-        stored = segments.known_ops(conn, ops)
-        fresh |= {(op.replica, op.seq): op for op in ops if op.op_id not in stored}
-        known |= {op.op_id: op for op in ops if op.op_id in stored}
-        accepted.append(segment)
+    conn = store.conn
+    fresh, known, accepted = _sorted_out(store, package, taken)
     rows = {op.row for op in fresh.values()}
     before = segments.known_rows(conn, rows)
     conflicts = segments.rows_in_conflict(conn, rows)
@@ -159,6 +148,36 @@ def _take_ops(store: Store, package: Package, taken: Taken) -> None:
     taken.later = len({op.row for op in fresh.values() if _waits_for_newer(store, op)})
 
 
+def _sorted_out(
+    store: Store, package: Package, taken: Taken
+) -> tuple[dict[tuple[bytes, int], Op], dict[bytes, Op], list[Segment]]:
+    """Changes that are new by their number, those known by their id, and the segments they stand in.
+
+    What clashes is kept apart, with all that follows it in the sender's copy: its author will write it again.
+    """
+    conn, own = store.conn, twins.own_replicas(store)
+    fresh: dict[tuple[bytes, int], Op] = {}
+    known: dict[bytes, Op] = {}
+    accepted, apart = list[Segment](), set[bytes]()
+    for segment, ops in sorted(package.segments, key=lambda one: one[0].first):
+        if segment.replica in own and (first := parting.lives_on(conn, ops)):
+            peer_forks.note_passed_over(conn, package.manifest.sender.unit.code, segment.replica, first)
+            continue
+        stored = segments.standing(conn, ops)
+        clash = [op for op in ops if stored.get(op.seq, op.op_id) != op.op_id]
+        clash += [op for op in ops if fresh.get((op.replica, op.seq), op).op_id != op.op_id]
+        others = twins.not_here(store, ops) if clash or segment.replica in apart else []
+        if others:
+            taken.forks += clash
+            apart.add(segment.replica)
+            segments.note_forks(conn, clash if segment.replica in own else others)
+            continue
+        fresh |= {(op.replica, op.seq): op for op in ops if stored.get(op.seq) != op.op_id}
+        known |= {op.op_id: op for op in ops if stored.get(op.seq) == op.op_id}
+        accepted.append(segment)
+    return fresh, known, accepted
+
+
 def _keep_segments(store: Store, accepted: list[Segment]) -> None:
     """Note those that cover numbers no segment here covers yet."""
     held = segments.held(store.conn, {s.replica for s in accepted})
@@ -169,7 +188,10 @@ def _keep_segments(store: Store, accepted: list[Segment]) -> None:
 
 def _waits_for_newer(store: Store, op: Op) -> bool:
     record = store.types.get(op.type_name)
-    return record is None or any(name not in record.by_name and not name.startswith("_") for name in op.fields)
+    if record is None:
+        return True
+    new = op.fields.keys() - record.by_name.keys()
+    return any(not name.startswith("_") for name in new)
 
 
 def _learn(store: Store, package: Package) -> None:
@@ -181,18 +203,21 @@ def _learn(store: Store, package: Package) -> None:
         store.settings.set(UNHEARD, "")
     if sender.line != mine.line:
         incarnation = Incarnation(sender.line, sender.unit.code, sender.replica, manifest.serial, now)
-        holds = twins.believed(store, have)
-        for segment, _ops in package.segments:  # what it gave us it has
-            holds[segment.replica] = ranges.union([*holds.get(segment.replica, ()), (segment.first, segment.last)])
-        if peers.learn(store.conn, incarnation, holds, have.missing):
+        holds = twins.believed(store, package)
+        if peers.learn(store.conn, incarnation, holds, have.missing, made=manifest.made):
             blob_travel.learn(store.conn, sender.line, have.blobs)
-            twins.learn(store, sender.line, have)
+            twins.learn(store, sender, have)
+    if twins.is_shut(store, sender):
+        return  # what it says of our packages and of us is worth nothing
     peers.note_verdicts(store.conn, sender.unit.code, have.packages, now)
     if REFUSED_UNIT in have.packages.values() and sender.unit.code != store.unit.code:
         peers.alarm(store.conn, REFUSED_UNIT, sender.unit.code, now)
     access_heads.learn(store, manifest, have, now)
     told = have.lines.get(mine.line)
-    if told is not None and told[0] != mine.replica and told[1] >= mine.serial:
+    if told is None or told[0] == mine.replica or told[1] < mine.serial:
+        return
+    other = peers.certificates(store.conn).get(told[0])  # it came with the package: one of ours has vouched for it
+    if other is not None and other.line == mine.line and other.serial >= told[1]:
         certificates.renew(store, told[1])
 
 

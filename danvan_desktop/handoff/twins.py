@@ -11,11 +11,12 @@ from danvan_desktop.domain import ranges
 from danvan_desktop.domain.journal import Op
 from danvan_desktop.domain.ranges import Range
 from danvan_desktop.handoff import certificates
+from danvan_desktop.handoff.certificates import Certificate
 from danvan_desktop.handoff.have import Have
 from danvan_desktop.handoff.reading import Package
 from danvan_desktop.handoff.scope import Scope
-from danvan_desktop.storage import parting, peers, segments
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage import parting, peer_forks, peers, roster_tables, segments
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.identity import old_replicas
 from danvan_desktop.storage.store import Store
 
@@ -31,7 +32,8 @@ def find_rollback(store: Store, package: Package) -> bool:
     """Others know more of me than I do: this file went back in time. A new replica, so that no number comes twice."""
     me = store.replica.id
     mine = [ops for segment, ops in package.segments if segment.replica == me]
-    told = max([ranges.highest(package.have.ranges.get(me, ())), *(ops[-1].seq for ops in mine)])
+    said = [] if is_shut(store, package.manifest.sender) else package.have.ranges.get(me, [])
+    told = max([ranges.highest(said), *(ops[-1].seq for ops in mine)])
     rolled_back = told > segments.last_seq(store.conn, me)
     if rolled_back:
         peers.alarm(store.conn, "rolled-back", me.hex(), now_ms())
@@ -54,31 +56,31 @@ def _claim_less(store: Store, package: Package, me: bytes) -> None:
 
 
 def _part_from_twins(store: Store, package: Package) -> bool:
-    """Whether others hold other changes under numbers of ours; then ours are written again under new ones."""
+    """Whether others hold other changes under numbers of ours; then ours are written again under new ones.
+
+    Only what we signed ourselves proves it: on a mere word nobody makes us write our changes again. Who says that he
+    holds other ones is not believed to hold ours (`believed`), and so each side sends the other the proof.
+    """
     own = own_replicas(store)
     clashes: dict[bytes, int] = {}
     for segment, ops in package.segments:
-        theirs = segment.replica in own and not parting.lives_on(store.conn, ops)
-        for op in segments.forked(store.conn, ops) if theirs else ():
+        for op in segments.forked(store.conn, ops) if segment.replica in own else ():
             clashes[op.replica] = min(op.seq, clashes.get(op.replica, op.seq))
     for replica, (first, op_id) in package.have.forks.items():
-        held = parting.op_at(store.conn, replica, first)
-        if replica in own and held and op_id not in {held, parting.SETTLED}:
-            clashes[replica] = min(first, clashes.get(replica, first))
-        elif replica in own and held == op_id and not _parted(store, replica):
+        here = replica in own and op_id == parting.op_at(store.conn, replica, first)
+        if here and not _parted(store, replica):
             peers.alarm(store.conn, COPY_ELSEWHERE, replica.hex(), now_ms())
-    unlike = parting.differing(store.conn, package.have.ranges, package.have.tops) & own
-    for replica in unlike:
-        highest = ranges.highest(package.have.ranges[replica])
-        clashes[replica] = min(highest, clashes.get(replica, highest))
     for replica, first in clashes.items():
         peers.alarm(store.conn, "twin", replica.hex(), now_ms())
         store.part_from_twin(replica, first)
-    for replica in unlike:  # where they began to differ shows when the others' changes come
-        parting.unclaim(store.conn, replica, package.have.ranges[replica])
     if clashes:  # what we hold of our numbers has become less: others are to forget what they believed of us
         certificates.renew(store, store.replica.serial)
     return bool(clashes)
+
+
+def is_shut(store: Store, sender: Certificate) -> bool:
+    """Whether a closed computer speaks: its changes may count, its word does not, what our keys signed does."""
+    return sender.replica in roster_tables.closings(store.conn)
 
 
 def _parted(store: Store, replica: bytes) -> bool:
@@ -86,21 +88,46 @@ def _parted(store: Store, replica: bytes) -> bool:
     return any((kind, subject) == ("twin", replica.hex()) for _at, kind, subject in peers.alarms(store.conn))
 
 
-# --- of others
-def believed(store: Store, have: Have) -> dict[bytes, list[Range]]:
-    """What an office holds by its own word; nothing of a replica of which it holds other changes than are here."""
-    unlike = parting.differing(store.conn, have.ranges, have.tops) - own_replicas(store)
-    return {replica: held for replica, held in have.ranges.items() if replica not in unlike}
+# --- what others hold
+def believed(store: Store, package: Package) -> dict[bytes, list[Range]]:
+    """What an office holds by its own word; nothing of a replica of which it holds other changes than are here.
+
+    So ours go to it, and who finds the two has the proof. Where it knows that there are two, nothing more is to prove,
+    but to the installation that wrote them. What it gave us it has.
+    """
+    have = package.have
+    unlike = parting.differing(store.conn, have.ranges, have.tops) | _other_at(store, have).keys()
+    told, author = have.forks.keys() | have.refused.keys(), _written_by(store, package.manifest.sender)
+    doubted = {replica for replica in unlike if replica in author or replica not in told}
+    found = {replica: held for replica, held in have.ranges.items() if replica not in doubted}
+    for segment, _ops in package.segments:
+        if segment.replica not in doubted & author:
+            found[segment.replica] = ranges.union([*found.get(segment.replica, ()), (segment.first, segment.last)])
+    return found
 
 
-def learn(store: Store, line: bytes, have: Have) -> None:
-    """What that office would refuse again. In `writing`, after `peers.learn` took its word."""
-    peers.note_forks(store.conn, line, {
-        replica: first for replica, (first, op_id) in have.forks.items()
-        if parting.op_at(store.conn, replica, first) not in {b"", op_id}
-    })  # fmt: skip
-    own = own_replicas(store)
-    peers.note_refused(store.conn, line, {r: numbers for r, numbers in have.refused.items() if r not in own})
+def _other_at(store: Store, have: Have) -> dict[bytes, int]:
+    """Replicas of which the sender says that it holds another change than is here, and under which number."""
+    told = {r: (first, op_id) for r, (first, op_id) in have.forks.items() if op_id != parting.SETTLED}
+    return {r: first for r, (first, op) in told.items() if parting.op_at(store.conn, r, first) not in {b"", op}}
+
+
+def _written_by(store: Store, sender: Certificate) -> set[bytes]:
+    """What the sender's installation is and was."""
+    return {replica for replica, known in peers.certificates(store.conn).items() if known.line == sender.line}
+
+
+def learn(store: Store, sender: Certificate, have: Have) -> None:
+    """What that office would refuse again. In `writing`, after `peers.learn` took its word.
+
+    Who wrote them gets ours all the same, until it says that all of it was written again.
+    """
+    author, own = _written_by(store, sender), own_replicas(store)
+    firsts = {r: first for r, (first, op_id) in have.forks.items() if op_id == parting.SETTLED}
+    firsts |= {r: first for r, first in _other_at(store, have).items() if r not in author}
+    peer_forks.note_forks(store.conn, sender.line, firsts)
+    refused = {r: numbers for r, numbers in have.refused.items() if r not in own}
+    peer_forks.note_refused(store.conn, sender.line, refused)
 
 
 def not_here(store: Store, ops: Sequence[Op]) -> list[Op]:

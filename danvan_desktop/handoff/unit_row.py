@@ -7,6 +7,7 @@ there is nothing to disagree about.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from danvan_desktop.domain.journal import BadOpError, Op, derived_row_id, parse_line
 from danvan_desktop.domain.record_type import Rule
@@ -61,3 +62,16 @@ def make_known(store: Store, unit: UnitInfo, ops: Sequence[Op], officer: str) ->
     if lacking:
         with store.batch(officer=officer or store.unit.name) as batch:
             batch.new("unit", lacking, row=row)
+
+
+def end(store: Store, unit: UnitInfo, last: date, officer: str, *, again: bool) -> None:
+    """Write the last day of a unit that was merged or split; one that is known stays unless `again`. In `writing`."""
+    record = store.types.get("unit")
+    if record is None or "valid_to" not in record.by_name or store.unit.level != "province":
+        return
+    make_known(store, unit, (), officer)
+    row = derived_row_id("unit", unit.code, "")
+    have = store.get("unit", row)
+    if have is not None and (again or not have.values.get("valid_to")):
+        with store.batch(officer=officer or store.unit.name) as batch:
+            batch.edit("unit", row, {"valid_to": last})

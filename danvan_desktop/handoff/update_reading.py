@@ -17,7 +17,7 @@ from danvan_desktop.handoff.refusal import RefusedError
 from danvan_desktop.handoff.release_keys import Signer, Signers
 from danvan_desktop.handoff.update_form import BadListError, Contents, Listed
 from danvan_desktop.i18n import _
-from danvan_desktop.storage.files import disk_problem
+from danvan_desktop.storage.files import disk_problem, need_plain
 from danvan_desktop.storage.rule_files import RELEASE
 
 
@@ -47,6 +47,7 @@ class Update:
 @contextmanager
 def opened(file: Path, signers: Signers) -> Iterator[Update]:
     """Open an update that one of `signers` has signed. Raises UserError, EnvironmentProblem for the disk."""
+    need_plain(file)
     try:
         with file.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size

@@ -31,7 +31,7 @@ from danvan_desktop.storage.files import disk_problem
 PACKAGE, RECEIPT, REQUEST, CERTIFICATE, BACKUP, UPDATE, ROSTER, OTHER = (
     "package", "receipt", "request", "certificate", "backup", "update", "roster", "other",
 )  # fmt: skip
-UNKNOWN_SENDER = "unknown-sender"
+UNKNOWN_SENDER, NEWER_DATA = "unknown-sender", "newer-data"
 INTACT, CHANGED, SEALED = "intact", "changed", "sealed"
 _IDENTITY = re.compile(r"AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}")
 
@@ -86,7 +86,8 @@ def look(file: Path, identities: Sequence[str] = ()) -> Looked:
 
 def package(data: bytes, identities: Sequence[str]) -> Looked:
     """Look at a package or a receipt."""
-    digest, size = hashlib.sha256(data).digest(), len(data)
+    whole, size = len(data) <= form.MAX_FILE, len(data)
+    digest = hashlib.sha256(data).digest() if whole else b""  # of a part of a file it would be nobody's code
     if not data.startswith(form.AGE_ANY):
         return Looked(OTHER, CHANGED, digest, size, reason="malformed")
     if not identities:
@@ -162,7 +163,9 @@ def _backup(file: Path) -> Looked:
         info = backup.read_info(file)
         with file.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").digest()
-    except UserError:
+    except UserError as error:
+        if error.code == NEWER_DATA:
+            return Looked(BACKUP, SEALED, b"", 0, reason="newer")
         return Looked(BACKUP, CHANGED, b"", 0, reason="malformed")
     except OSError as error:
         raise disk_problem(error, file) from error

@@ -45,8 +45,14 @@ def reminder_document(given: ReminderInput) -> Document:
     return Document(
         given.organ.profile(given.on), _header(spec, given), Title("", ""),
         (Paragraph(facts.fill(spec["addressee"]) or "", "addressee"), *(Paragraph(text) for text in told if text)),
-        signature=given.organ.signature(tuple(spec["recipients"])), watermark=given.watermark,
+        signature=given.organ.signature(_recipients(spec, facts, given.organ.side)), watermark=given.watermark,
     )  # fmt: skip
+
+
+def _recipients(spec: Mapping[str, Any], facts: Facts, side: str) -> tuple[str, ...]:
+    """“Lưu: VT” of a State body, “Lưu Ban …” of a Party one (printing.md §1.1, 1.3); an older table has one list."""
+    lines = spec["recipients"] if isinstance(spec["recipients"], list) else spec["recipients"][side]
+    return tuple(text for line in lines if (text := facts.fill(line)))
 
 
 def _header(spec: Mapping[str, Any], given: ReminderInput) -> Header:

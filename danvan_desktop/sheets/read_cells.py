@@ -10,7 +10,7 @@ from danvan_desktop.domain.record_type import Field, Kind
 from danvan_desktop.domain.text import clean_long, fold
 from danvan_desktop.domain.values import Value
 from danvan_desktop.i18n import N_
-from danvan_desktop.sheets import cells
+from danvan_desktop.sheets import cells, date_cells, number_cells
 from danvan_desktop.sheets.categories import Categories
 from danvan_desktop.sheets.cells import CellError
 from danvan_desktop.sheets.grid import CellValue
@@ -69,7 +69,7 @@ def read_cell(cell: CellValue, to: str, field: Field, reading: Reading, scale: i
     """The value of a filled cell. Raises CellError with a key of REASONS."""
     cells.refuse_flawed(cell)
     if field.kind is Kind.DATE:
-        found = cells.read_date(cell, reading.year, reading.today)
+        found = date_cells.read_date(cell, reading.year, reading.today)
         if (field.past or field.required) and found > reading.today:
             raise CellError("future")
         return found
@@ -97,11 +97,11 @@ def _read_rare(cell: CellValue, to: str, field: Field, reading: Reading, scale: 
         return _year(cell, reading.today)
     number: Value
     if field.kind is Kind.INTEGER:
-        number = cells.read_integer(cell)
+        number = number_cells.read_integer(cell)
     elif field.kind is Kind.MONEY:
-        number = cells.read_money(cell, scale)
+        number = number_cells.read_money(cell, scale)
     else:
-        number = cells.read_decimal(cell, scale)
+        number = number_cells.read_decimal(cell, scale)
     _within(field, number)
     return number
 
@@ -131,7 +131,7 @@ def _year(cell: CellValue, today: date) -> int:
         year = int(found[1])
     else:
         raise CellError("bad_number")
-    if not year >= cells.EARLIEST_YEAR:
+    if not year >= date_cells.EARLIEST_YEAR:
         raise CellError("too_small")
     if year > today.year:
         raise CellError("other_year")

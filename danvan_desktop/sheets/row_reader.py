@@ -7,8 +7,6 @@ from datetime import date
 
 from danvan_desktop.domain.record_checks import record_problems
 from danvan_desktop.domain.record_type import Kind
-from danvan_desktop.domain.text import fold
-from danvan_desktop.domain.values import Value
 from danvan_desktop.i18n import _
 from danvan_desktop.sheets import cells
 from danvan_desktop.sheets.cells import CellError, is_blank
@@ -21,11 +19,12 @@ from danvan_desktop.sheets.odd_cells import OddCells
 from danvan_desktop.sheets.plan import ImportPlan, PlannedRow
 from danvan_desktop.sheets.read_cells import REASONS, Reading, read_cell
 from danvan_desktop.sheets.register_rules import RegisterRules
+from danvan_desktop.sheets.required_cells import RequiredCells
+from danvan_desktop.sheets.row_kind import BadCells, RowKind
 from danvan_desktop.sheets.several_names import SENDER, senders
 from danvan_desktop.sheets.table_rows import TableRows
 from danvan_desktop.sheets.veil import Veil
 
-_AND_COUNT = re.compile(r"(.+?)\s*[/\-,;:(\n]\s*(\d{1,5})\s*(?:người|nguoi|ng)?\s*\)?", re.IGNORECASE)
 _LEVEL_WORD = re.compile(r"\b(?:cấp\s+)?(tỉnh|huyện|xã|trung ương|thôn)\b", re.IGNORECASE)
 _PASSED_ON = {"chuyen": "transferred_to", "chuyen_don": "handled_by"}  # where to, written instead of an x
 
@@ -40,10 +39,8 @@ class RowReader:
         self.defaults: dict[str, str] = {}
         self._headed: dict[str, str] = {}
         columns = table.mapping.columns
-        self._kinds = [c for c in columns if c.to == rules.kind and rules.kind]
+        self._kind = RowKind(columns, rules, reading)
         self._secrets = [c for c in columns if c.secret]
-        self._codes = self._secret_codes()
-        self._counted = any(c.to == "people_count" for c in columns)
         self._case = next((c for c in columns if c.to == "case.code"), None)
         title = " ".join(table.head.title)
         self._readers = [
@@ -59,10 +56,7 @@ class RowReader:
         self._ticks = ticked
         self._mapped = {c.to for c in columns}
         self._odd = OddCells(plan, reading.year, reading.today)
-
-    def _secret_codes(self) -> tuple[str, ...]:
-        fields = [self._rules.target(rule.to)[1] for rule in self._rules.columns if rule.secret and rule.to]
-        return fields[0].denouncer_when.codes if fields and fields[0].denouncer_when else ()
+        self._required = RequiredCells(rules, plan, [*self._kind.columns, *(r.column for r in self._readers)])
 
     def heading(self, text: str) -> None:
         """A heading inside the table may give a category to the rows under it."""
@@ -72,23 +66,22 @@ class RowReader:
             if code := self._reading.categories.code(to, text):
                 self._headed[to] = code
 
+    def _given_kind(self) -> str:
+        return self._headed.get(self._rules.kind) or self.defaults.get(self._rules.kind, "")
+
     def read(self, number: int, row: Row) -> None:
         """Read one row: a planned record, or its bad cells."""
-        bad: list[tuple[str, CellValue, str]] = []
+        bad: BadCells = []
         found = PlannedRow(number, self._plan.year, "", {self._rules.record: {}})
         own = found.read[self._rules.record]
-        kind = self._read_kind(row, own, bad)
-        found.secret = secret = self._is_secret(row, kind)
+        kind = self._kind.read(row, own, bad, self._given_kind())
+        found.secret = secret = self._kind.is_secret(row, kind)
         if secret and kind and any(not is_blank(self._secret_cell(number, row, c)) for c in self._secrets):
             self._plan.denouncers_left_out += 1
         for reader in self._readers:
             self._take(found, reader, cell_at(row, reader.column.place), bad)
         if not secret:
-            for reader in self._persons:
-                cell = self._person_cell(number, row, reader.column)
-                self._take(found, reader, cell, bad)
-                if reader.column.to == SENDER and isinstance(cell, str):
-                    found.senders = senders(cell)
+            self._take_persons(found, row, bad)
         for to, columns in self._ticks.items():
             self._take_tick(found, to, columns, row, bad)
         self._take_case(found, row, bad)
@@ -98,60 +91,17 @@ class RowReader:
             bad = [(column, veil.over_cell(cell), why) for column, cell, why in bad]
         for to, code in {**self.defaults, **self._headed}.items():
             self._default(found, to, code)
-        self._required(found, row, bad)
+        self._required.look(found, row, bad)
         self._finish(found, bad)
 
-    # --- the kind of a row
-    def _read_kind(self, row: Row, own: dict[str, Value], bad: list[tuple[str, CellValue, str]]) -> str:
-        if not self._kinds:
-            return self._headed.get(self._rules.kind) or self.defaults.get(self._rules.kind, "")
-        if self._kinds[0].tick:
-            return self._ticked_kind(row, own, bad)
-        column = self._kinds[0]
-        cell = cell_at(row, column.place)
-        if is_blank(cell):
-            return ""
-        try:
-            cells.refuse_flawed(cell)
-            code = self._code_of_kind(cells.read_text(cell), own)
-        except CellError as error:
-            bad.append((column.shown, cell, str(error)))
-            return ""
-        own[self._rules.kind] = code
-        return code
-
-    def _code_of_kind(self, text: str, own: dict[str, Value]) -> str:
-        categories, kind = self._reading.categories, self._rules.kind
-        if code := categories.code(kind, text):
-            return code
-        if self._rules.record == "event" and (code := categories.code("dialogue_kind", text)) and "thoai" in fold(text):
-            own["dialogue_kind"] = code
-            return "doi_thoai"
-        found = _AND_COUNT.fullmatch(text)
-        if found and not self._counted and (code := categories.code(kind, found[1])):
-            own["people_count"] = int(found[2])
-            return code
-        raise CellError("unknown_category")
-
-    def _ticked_kind(self, row: Row, own: dict[str, Value], bad: list[tuple[str, CellValue, str]]) -> str:
-        marked = [c for c in self._kinds if c.tick and not is_blank(cell_at(row, c.place))]
-        codes = {c.tick for c in marked}
-        if len(codes) > 1:
-            bad.append((marked[1].shown, cell_at(row, marked[1].place), "two_categories"))
-            return ""
-        if codes:
-            own[self._rules.kind] = next(iter(codes))
-        return next(iter(codes), "")
-
-    def _is_secret(self, row: Row, kind: str) -> bool:
-        """A denunciation, anything that mentions one, or a row whose kind is not known."""
-        if not self._codes:
-            return False
-        if not kind or kind in self._codes:
-            return True
-        return any(isinstance(c := cell_at(row, k.place), str) and "to cao" in fold(c) for k in self._kinds)
-
     # --- persons' cells
+    def _take_persons(self, found: PlannedRow, row: Row, bad: BadCells) -> None:
+        for reader in self._persons:
+            cell = self._person_cell(found.row, row, reader.column)
+            self._take(found, reader, cell, bad)
+            if reader.column.to == SENDER and isinstance(cell, str):
+                found.senders = senders(cell)
+
     def _secret_cell(self, number: int, row: Row, column: Column) -> CellValue:
         block = self._merged.block_of(number, column.place)
         return cell_at(self._merged.row(block[0]) if block else row, column.place)
@@ -163,12 +113,12 @@ class RowReader:
             return cell_at(row, column.place)
         for other in range(block[0], block[1] + 1):
             line = self._merged.row(other)
-            if self._is_secret(line, self._read_kind(line, {}, [])):
+            if self._kind.is_secret(line, self._kind.read(line, {}, [], self._given_kind())):
                 return None
         return cell_at(self._merged.row(block[0]), column.place)
 
     # --- cells
-    def _take(self, found: PlannedRow, reader: Reader, cell: CellValue, bad: list[tuple[str, CellValue, str]]) -> None:
+    def _take(self, found: PlannedRow, reader: Reader, cell: CellValue, bad: BadCells) -> None:
         if cell is None or is_blank(cell):
             return
         column = reader.column
@@ -211,9 +161,7 @@ class RowReader:
             recognition["decision_no"] = text
         return True
 
-    def _take_tick(
-        self, found: PlannedRow, to: str, columns: list[Column], row: Row, bad: list[tuple[str, CellValue, str]]
-    ) -> None:
+    def _take_tick(self, found: PlannedRow, to: str, columns: list[Column], row: Row, bad: BadCells) -> None:
         marked = [c for c in columns if not is_blank(cell_at(row, c.place))]
         marked = [c for c in marked if not is_no(cell_at(row, c.place))]
         if len({c.tick for c in marked}) > 1:
@@ -226,7 +174,7 @@ class RowReader:
             if marked[0].tick in _PASSED_ON and isinstance(text, str) and not cells.is_tick(text):
                 values.setdefault(_PASSED_ON[marked[0].tick], cells.read_text(text))
 
-    def _take_case(self, found: PlannedRow, row: Row, bad: list[tuple[str, CellValue, str]]) -> None:
+    def _take_case(self, found: PlannedRow, row: Row, bad: BadCells) -> None:
         if self._case is None or is_blank(cell := cell_at(row, self._case.place)):
             return
         try:
@@ -241,35 +189,7 @@ class RowReader:
         found.read.setdefault(type_name, {}).setdefault(field.name, code)
 
     # --- the whole row
-    def _required(self, found: PlannedRow, row: Row, bad: list[tuple[str, CellValue, str]]) -> None:
-        own = found.read[self._rules.record]
-        failed = {column for column, _cell, _why in bad}
-        for name in self._rules.required:
-            if own.get(name) is not None:
-                continue
-            columns = [c for c in (*self._kinds, *(r.column for r in self._readers)) if c.to == name]
-            if not any(c.shown in failed for c in columns):
-                shown = columns[0].shown if columns else _(self._rules.target(name)[1].label)
-                bad.append((shown, cell_at(row, columns[0].place) if columns else None, "missing"))
-        if self._rules.record == "award":
-            self._award_is_dated(own, failed, bad)
-        if self._rules.record == "model" and self._plan.year is None:
-            self._model_is_dated(found, failed, bad)
-
-    def _award_is_dated(self, own: dict[str, Value], failed: set[str], bad: list[tuple[str, CellValue, str]]) -> None:
-        dates = ("given_on", "decision_date", "merit_year")
-        columns = [r.column for r in self._readers if r.column.to in dates]
-        if self._plan.year or any(own.get(name) for name in dates) or any(c.shown in failed for c in columns):
-            return
-        shown = columns[0].shown if columns else _(self._rules.target("given_on")[1].label)
-        bad.append((shown, None, "missing"))
-
-    def _model_is_dated(self, found: PlannedRow, failed: set[str], bad: list[tuple[str, CellValue, str]]) -> None:
-        column = next((r.column for r in self._readers if r.column.to == "model_year.year"), None)
-        if column and column.shown not in failed and found.read.get("model_year", {}).get("year") is None:
-            bad.append((column.shown, None, "missing"))
-
-    def _finish(self, found: PlannedRow, bad: list[tuple[str, CellValue, str]]) -> None:
+    def _finish(self, found: PlannedRow, bad: BadCells) -> None:
         own = found.read[self._rules.record]
         received, resolved = own.get("received_on"), own.get("resolved_on")
         if isinstance(received, date) and isinstance(resolved, date) and resolved < received:

@@ -45,7 +45,8 @@ class Line:
 class Verified:
     """What the chain says: `broken` is the first line that does not fit, `cut` whether the end is missing.
 
-    `back`: a line that left this computer in a package and is missing here or another one, as `back_by` told.
+    `back`: a line that left this computer in a package and is missing here or another one, as `back_by` told;
+    `earlier`: the replica it left as, where that is one this folder was before a restore or a copy.
     """
 
     lines: int
@@ -54,6 +55,7 @@ class Verified:
     back: int | None = None
     back_by: str = ""
     back_at_ms: int = 0
+    earlier: bytes = b""
 
     @property
     def ok(self) -> bool:

@@ -1,8 +1,8 @@
 """Applying ops: a fixed number of SQL statements over staging tables, whatever the order and repetition.
 
-1 forks and duplicates apart · 2 lines stored · 3 what they replace noted · 4 rows with a single op written
-straight from it · 5 all other touched rows recomputed from their live writes. Steps 3 to 5 use SQL that
-SQLite and PostgreSQL both run; CROSS JOIN makes SQLite go from the few touched rows to the many stored
+1 forks and duplicates apart · 2 lines stored · 3 what they replace noted · 4 new rows whose ops follow one upon the
+other written straight from them · 5 all other touched rows recomputed from their live writes. Steps 3 to 5 use SQL
+that SQLite and PostgreSQL both run; CROSS JOIN makes SQLite go from the few touched rows to the many stored
 ones. The caller holds the transaction.
 """
 
@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.domain.journal import DELETED, SEEN, Author, Op, may_write, parse_line
+from danvan_desktop.domain.journal import DELETED, SEEN, Author, Op, may_write, parse_line, row_id
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.domain.sharing import Shares
 from danvan_desktop.storage import sharing
 from danvan_desktop.storage.database import Connection
+from danvan_desktop.storage.straight import in_straight_lines
 from danvan_desktop.storage.views import Derived, forget_rows, write_rows
 
 STAGING = (
@@ -60,13 +61,14 @@ class Applier:
         rows = [
             (o.replica, o.seq, o.op_id, o.row, o.type_name, o.hlc, o.officer, int(o.op_id in ok), o.line) for o in new
         ]
+        unknown = self._unknown({op.row for op in new})
         self._conn.executemany(INSERT_OP, rows)
         if forked:
             self._conn.executemany(
                 "INSERT INTO fork(id, replica, seq, line) VALUES(?,?,?,?) ON CONFLICT DO NOTHING",
                 [(o.op_id, o.replica, o.seq, o.line) for o in forked],
             )
-        self.derive(right)
+        self.derive(right, unknown)
         if changed:
             self.judge_anew(changed, roster)
         return Applied(len(new), len(ops) - len(new) - len(forked), len(new) - len(right), len(forked))
@@ -121,16 +123,7 @@ class Applier:
 
     def _tell_apart(self, ops: Sequence[Op]) -> tuple[list[Op], list[Op]]:
         """The ops that are new here, oldest first, and those that claim the number of another op; the rest is known."""
-        conn = self._conn
-        conn.execute("DELETE FROM incoming")
-        conn.executemany(
-            "INSERT INTO incoming VALUES(?,?) ON CONFLICT DO NOTHING", [(op.replica, op.seq) for op in ops]
-        )
-        stored = conn.execute(
-            "SELECT o.replica, o.seq, o.id FROM incoming i CROSS JOIN op o"
-            " WHERE o.replica = i.replica AND o.seq = i.seq"
-        )
-        holders = {(replica, seq): op_id for replica, seq, op_id in stored}
+        holders = self._holders(ops)
         new, forked = [], []
         for op in ops:
             holder = holders.setdefault((op.replica, op.seq), NOBODY)
@@ -141,31 +134,75 @@ class Applier:
                 forked.append(op)
         return sorted(new, key=lambda op: (op.hlc, op.op_id)), forked
 
-    def derive(self, ops: Sequence[Op]) -> None:
-        """Bring `replaced`, `conflict`, the view tables and search up to date for ops already stored and allowed."""
+    def _holders(self, ops: Sequence[Op]) -> dict[tuple[bytes, int], bytes]:
+        """Id of the op that stands here under each of their numbers that is taken."""
+        conn, bounds = self._conn, dict[bytes, tuple[int, int]]()
+        for op in ops:
+            first, last = bounds.get(op.replica, (op.seq, op.seq))
+            bounds[op.replica] = min(first, op.seq), max(last, op.seq)
+        query = "SELECT 1 FROM op WHERE replica = ? AND seq BETWEEN ? AND ? LIMIT 1"
+        met = {replica for replica, ends in bounds.items() if conn.execute(query, (replica, *ends)).fetchone()}
+        conn.execute("DELETE FROM incoming")
+        conn.executemany(
+            "INSERT INTO incoming VALUES(?,?) ON CONFLICT DO NOTHING",
+            [(op.replica, op.seq) for op in ops if op.replica in met],
+        )
+        stored = conn.execute(
+            "SELECT o.replica, o.seq, o.id FROM incoming i CROSS JOIN op o"
+            " WHERE o.replica = i.replica AND o.seq = i.seq"
+        )
+        return {(replica, seq): op_id for replica, seq, op_id in stored}
+
+    def derive(self, ops: Sequence[Op], unknown: Collection[bytes]) -> None:
+        """Bring `replaced`, `conflict`, the view tables and search up to date for ops already stored and allowed.
+
+        `unknown`: rows of which nothing is derived yet and all of whose allowed ops are among these.
+        """
         if not ops:
             return
-        conn = self._conn
         parents = [(o.row, name, bytes.fromhex(p)) for o in ops for name, ids in o.parents.items() for p in ids]
         if parents:
-            conn.executemany("INSERT INTO replaced VALUES(?,?,?) ON CONFLICT DO NOTHING", parents)
-        single = self._single(ops)
-        write_rows(conn, self._types, [_from_single(op) for op in ops if op.row in single], new=True)
-        others = {op.row for op in ops if op.row not in single}
+            self._conn.executemany("INSERT INTO replaced VALUES(?,?,?) ON CONFLICT DO NOTHING", parents)
+        straight = in_straight_lines(op for op in ops if op.row in unknown)
+        write_rows(self._conn, self._types, list(straight.values()), new=True)
+        others = [op for op in ops if op.row not in straight]
         if others:
-            self._recompute(others, ops)
+            self._recompute({op.row for op in others}, others)
 
-    def _single(self, ops: Sequence[Op]) -> set[bytes]:
-        """Rows whose only op is in this batch and has not been replaced: their view row is that op's values."""
-        conn = self._conn
-        rows = [(op.row,) for op in ops if DELETED not in op.fields]
-        conn.execute("DELETE FROM touched")
-        conn.executemany("INSERT INTO touched VALUES(?) ON CONFLICT DO NOTHING", rows)
-        found = conn.execute(
-            "SELECT t.row FROM touched t CROSS JOIN op o WHERE o.row = t.row GROUP BY t.row HAVING count(*) = 1"
-            " AND min(o.ok) = 1 AND NOT EXISTS(SELECT 1 FROM replaced r WHERE r.row = t.row)"
+    def _unknown(self, rows: Collection[bytes]) -> set[bytes]:
+        """Those of these rows on which there is no op yet."""
+        found, before = set(), list[bytes]()
+        latest: dict[bytes, bytes] = {}  # by creator: rows are counted up, beyond its last one nothing is known
+        for row in rows:
+            creator = row[:8]
+            if creator not in latest:
+                bounds = row_id(creator, 0), row_id(creator, 2**64 - 1)
+                last = self._conn.execute("SELECT max(row) FROM op WHERE row BETWEEN ? AND ?", bounds).fetchone()[0]
+                latest[creator] = last or b""
+            if row > latest[creator]:
+                found.add(row)
+            else:
+                before.append(row)
+        return found | (set(before) - self._known(before))
+
+    def _known(self, rows: Collection[bytes]) -> set[bytes]:
+        if not rows:
+            return set()
+        self._touch(rows)
+        query = "SELECT row FROM touched t WHERE EXISTS(SELECT 1 FROM op o WHERE o.row = t.row)"
+        return {row for (row,) in self._conn.execute(query)}
+
+    def _touch(self, rows: Iterable[bytes]) -> None:
+        self._conn.execute("DELETE FROM touched")
+        self._conn.executemany("INSERT INTO touched VALUES(?)", [(row,) for row in rows])
+
+    def later(self, rows: Iterable[bytes], after: int) -> list[tuple[int, Op]]:
+        """The allowed ops on these rows with a local number above `after`."""
+        self._touch(rows)
+        found = self._conn.execute(
+            "SELECT o.n, o.line FROM touched t CROSS JOIN op o WHERE o.row = t.row AND o.n > ? AND o.ok = 1", (after,)
         )
-        return {row[0] for row in found}
+        return [(n, parse_line(line)) for n, line in found]
 
     def rederive(self, rows: Iterable[bytes]) -> None:
         """Work rows out anew after an op on them became allowed or refused."""
@@ -188,8 +225,7 @@ class Applier:
     def _recompute(self, rows: Iterable[bytes], ops: Sequence[Op] = ()) -> None:
         """Work the touched rows out anew from all their allowed ops, of which `ops` need not be read again."""
         conn = self._conn
-        conn.execute("DELETE FROM touched")
-        conn.executemany("INSERT INTO touched VALUES(?)", [(row,) for row in rows])
+        self._touch(rows)
         values = self._stage_cells({op.op_id: op.fields for op in ops})
         conn.execute(
             "DELETE FROM cell WHERE EXISTS(SELECT 1 FROM replaced r"
@@ -255,7 +291,3 @@ class Applier:
             fields = values.get((row, type_name), {})
             deleted = fields.pop(DELETED, None) is True and row not in kept
             yield Derived(type_name, row, hlc >> 16, deleted, fields)
-
-
-def _from_single(op: Op) -> Derived:
-    return Derived(op.type_name, op.row, op.hlc >> 16, deleted=False, fields=op.fields)

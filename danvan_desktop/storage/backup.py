@@ -29,7 +29,7 @@ from danvan_desktop.errors import EnvironmentProblem, UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import care, keys, schema
 from danvan_desktop.storage.database import Connection, DatabaseError, connect_still
-from danvan_desktop.storage.files import disk_problem, move_into_place, need_space, remove_part
+from danvan_desktop.storage.files import disk_problem, move_into_place, need_plain, need_space, remove_part
 from danvan_desktop.storage.keyfile import KeyFile
 from danvan_desktop.storage.still import still_file
 from danvan_desktop.storage.store import Store
@@ -86,6 +86,7 @@ def glance(file: Path) -> BackupInfo:
 
 
 def _read(file: Path, *, every_byte: bool) -> BackupInfo:
+    need_plain(file)
     try:
         with file.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from danvan_desktop.domain import journal
 from danvan_desktop.domain.record_type import Field, FieldClass, RecordType
 from danvan_desktop.domain.text import clean, clean_long
-from danvan_desktop.domain.values import BadValueError, Value, to_json
+from danvan_desktop.domain.values import BadValueError, Value, sealed_hash, to_json
 from danvan_desktop.errors import BugError
 from danvan_desktop.storage import vault
+from danvan_desktop.storage.clock import Clock
 from danvan_desktop.storage.database import Connection
 
 FLUSH_AT = 2_000
-
-
-def now_ms() -> int:
-    """The machine's clock."""
-    return time.time_ns() // 1_000_000
 
 
 class Batch:
@@ -61,10 +57,14 @@ class Batch:
             self._add(record.name, target, fields, {})
         return target
 
-    def edit(self, type_name: str, row: bytes, values: Mapping[str, Value], *, beside: Collection[str] = ()) -> bool:
+    def edit(
+        self, type_name: str, row: bytes, values: Mapping[str, Value], *, beside: Collection[str] = (),
+        seen: bool = False,
+    ) -> bool:  # fmt: skip
         """Change fields of a record; unchanged ones make no op. True when something changed.
 
-        `beside`: fields whose live values stay beside the new one, as a conflict that a person settles.
+        `beside`: fields whose live values stay beside the new one, as a conflict that a person settles. `seen`: the op
+        names every op on the row that is known here, so that what is added later does not pass for what was answered.
         """
         self._settle(row)
         record = self._types[type_name]
@@ -79,14 +79,22 @@ class Batch:
             if not self._same(record.field(name), value, current.get(name), len(heads.get(name, ()))):
                 fields[name] = None if value is None else self._stored(record.field(name), value)
         if fields:
-            self._add(type_name, row, fields, {name: heads.get(name, []) for name in fields if name not in beside})
+            parents = {name: heads.get(name, []) for name in fields if name not in beside}
+            self._add(type_name, row, fields, parents | ({journal.SEEN: _all_ops(self._conn, row)} if seen else {}))
         return bool(fields)
 
-    def put_back(self, type_name: str, row: bytes, stored: Mapping[str, object]) -> None:
-        """Write values as they once stood in ops (a person's as its hash) over the live ones, in one op."""
+    def put_back(self, type_name: str, row: bytes, stored: Mapping[str, object], *, past: bool = False) -> None:
+        """Write values as they once stood in ops (a person's as its hash) over the live ones, in one op.
+
+        `past`: over every value these fields ever had here. Who gets this op and some older one, but none of those
+        between, is to take the older for no value beside it.
+        """
         self._settle(row)
-        heads = _heads(live_ops(self._conn, row))
-        self._add(type_name, row, dict(stored), {name: heads.get(name, []) for name in stored})
+        heads = _heads(_allowed_ops(self._conn, row) if past else live_ops(self._conn, row))
+        parents = {name: heads.get(name, []) for name in stored}
+        if past and stored.get(journal.DELETED):
+            parents[journal.SEEN] = sorted({op for ids in heads.values() for op in ids})
+        self._add(type_name, row, dict(stored), parents)
 
     def settle(self, type_name: str, row: bytes, field: str, stored: object) -> None:
         """End a conflict: write `stored` (as in JSON) over every live value of the field."""
@@ -188,55 +196,30 @@ class Batch:
         if value is None or stored is None:
             return value is None and stored is None
         if field.sealed:
-            digest = bytes.fromhex(stored["s"]) if isinstance(stored, dict) else b""
+            digest = sealed_hash(stored)
             return vault.get(self._conn, [digest]).get(digest) == clean_long(str(value))
         return to_json(field, value) == stored
-
-
-class Clock:
-    """Sequence, row counter and hybrid clock of the writing replica, read once from the journal."""
-
-    def __init__(self, conn: Connection, replica: bytes) -> None:
-        self.replica = replica
-        last = conn.execute(
-            "SELECT seq, hlc FROM op WHERE replica = ? ORDER BY seq DESC LIMIT 1", (replica,)
-        ).fetchone()
-        self.seq: int = last[0] if last else 0
-        self.hlc: int = last[1] if last else 0
-        low, high = journal.row_id(replica, 0), journal.row_id(replica, 2**64 - 1)
-        row = conn.execute("SELECT max(row) FROM op WHERE row BETWEEN ? AND ?", (low, high)).fetchone()[0]
-        self._counter = int.from_bytes(row[8:], "big") if row else 0
-
-    def tick(self) -> tuple[int, int, int]:
-        """Next (seq, hlc, wall)."""
-        wall = now_ms()
-        self.seq += 1
-        self.hlc = journal.next_hlc(self.hlc, wall)
-        return self.seq, self.hlc, wall
-
-    def see(self, hlc: int) -> None:
-        """Another replica's clock was seen."""
-        self.hlc = journal.adopt_hlc(self.hlc, hlc, now_ms())
-
-    def new_row(self) -> bytes:
-        """Id of a new row."""
-        self._counter += 1
-        return journal.row_id(self.replica, self._counter)
 
 
 def live_ops(conn: Connection, row: bytes) -> list[journal.Op]:
     """Allowed ops of a row, each with only the fields nobody has replaced, oldest first."""
     gone = {(f, op) for f, op in conn.execute("SELECT field, op FROM replaced WHERE row = ?", (row,))}
     found = []
-    for (line,) in conn.execute("SELECT line FROM op WHERE row = ? AND ok = 1 ORDER BY hlc, id", (row,)).fetchall():
-        op = journal.parse_line(line)
+    for op in _allowed_ops(conn, row):
         fields = {name: value for name, value in op.fields.items() if (name, op.op_id) not in gone}
         if fields:
-            found.append(journal.Op(
-                op.op_id, op.replica, op.seq, op.hlc, op.wall, op.officer, op.reason, op.group, op.type_name,
-                op.row, fields, op.parents, op.line,
-            ))  # fmt: skip
+            found.append(replace(op, fields=fields))
     return found
+
+
+def _allowed_ops(conn: Connection, row: bytes) -> list[journal.Op]:
+    """Every op of a row that lay within its author's right, replaced or not, oldest first."""
+    lines = conn.execute("SELECT line FROM op WHERE row = ? AND ok = 1 ORDER BY hlc, id", (row,))
+    return [journal.parse_line(line) for (line,) in lines]
+
+
+def _all_ops(conn: Connection, row: bytes) -> list[str]:
+    return [op_id.hex() for (op_id,) in conn.execute("SELECT id FROM op WHERE row = ? ORDER BY n", (row,))]
 
 
 def _heads(live: list[journal.Op]) -> dict[str, list[str]]:
@@ -258,7 +241,7 @@ def sealed_hashes(conn: Connection, row: bytes, names: list[str]) -> set[bytes]:
     found = set()
     for (line,) in conn.execute("SELECT line FROM op WHERE row = ?", (row,)).fetchall():
         fields = journal.parse_line(line).fields
-        found |= {bytes.fromhex(fields[n]["s"]) for n in names if isinstance(fields.get(n), dict)}
+        found |= {digest for n in names if (digest := sealed_hash(fields.get(n)))}
     return found
 
 

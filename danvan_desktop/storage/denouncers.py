@@ -7,7 +7,7 @@ only a hash, the value is refused where it arrives and destroyed where a person 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from danvan_desktop.domain.journal import parse_line
 from danvan_desktop.domain.record_type import RecordType
@@ -22,6 +22,7 @@ PARTY, ATTACHMENT = "petition_party", "attachment"
 _SENDING = (SENDER, REPRESENTATIVE)
 _DENOUNCING = {"petition": "type", "reception": "kind"}
 _CODE = "to_cao"
+_AT_ONCE = 500
 
 
 def denouncing(
@@ -31,9 +32,21 @@ def denouncing(
     for name, record in types.items():
         for condition, codes, fields in _conditions(record):
             marks = ",".join("?" * len(codes))
-            rows = conn.execute(f'SELECT id FROM v_{name} WHERE "{condition}" IN ({marks})', codes).fetchall()
-            yield from (((name, row), fields) for (row,) in rows if among is None or row in among)
-    yield from ((target, fields) for target, fields in _beside(conn, types) if among is None or target[1] in among)
+            query = f'SELECT id FROM v_{name} WHERE "{condition}" IN ({marks})'
+            yield from (((name, row), fields) for row in _ids(conn, query, codes, "id", among))
+    yield from _beside(conn, types, among)
+
+
+def _ids(conn: Connection, query: str, values: Sequence[str], key: str, among: Collection[bytes] | None) -> list[bytes]:
+    """The rows a query finds; `among` these, which are looked up: a package must not cost a look at all there is."""
+    if among is None:
+        return [row for (row,) in conn.execute(query, values).fetchall()]
+    wanted, found = list(among), list[bytes]()
+    for start in range(0, len(wanted), _AT_ONCE):
+        chunk = wanted[start : start + _AT_ONCE]
+        narrowed = f"{query} AND {key} IN ({','.join('?' * len(chunk))})"
+        found += [row for (row,) in conn.execute(narrowed, [*values, *chunk]).fetchall()]
+    return found
 
 
 def _conditions(record: RecordType) -> list[tuple[str, tuple[str, ...], list[str]]]:
@@ -44,7 +57,7 @@ def _conditions(record: RecordType) -> list[tuple[str, tuple[str, ...], list[str
     return [(name, codes, fields) for (name, codes), fields in found.items()]
 
 
-def _beside(conn: Connection, types: Types) -> Iterator[tuple[Target, list[str]]]:
+def _beside(conn: Connection, types: Types, among: Collection[bytes] | None) -> Iterator[tuple[Target, list[str]]]:
     """Senders and representatives listed at a denunciation, and the names of the files beside one."""
     if PARTY in types and "petition" in types:
         marks = ",".join("?" * len(_SENDING))
@@ -52,15 +65,15 @@ def _beside(conn: Connection, types: Types) -> Iterator[tuple[Target, list[str]]
             f"SELECT p.id FROM v_{PARTY} p JOIN v_petition t ON t.id = p.petition"
             f" WHERE t.type = '{_CODE}' AND p.side IN ({marks})"
         )
-        yield from (((PARTY, row), list(IDENTITY)) for (row,) in conn.execute(query, _SENDING).fetchall())
+        yield from (((PARTY, row), list(IDENTITY)) for row in _ids(conn, query, _SENDING, "p.id", among))
     if ATTACHMENT in types:
         for name, condition in _DENOUNCING.items():
             if name in types:
-                query = (
-                    f"SELECT a.id FROM v_{ATTACHMENT} a JOIN v_{name} o ON lower(hex(o.id)) = a.owner_row"
-                    f" WHERE o.{condition} = '{_CODE}'"
-                )
-                yield from (((ATTACHMENT, row), ["file_name"]) for (row,) in conn.execute(query).fetchall())
+                owner = "lower(hex(o.id)) = a.owner_row"
+                by_file = f"v_{ATTACHMENT} a CROSS JOIN v_{name} o ON o.id = unhex(a.owner_row) AND {owner}"
+                tables = f"v_{ATTACHMENT} a JOIN v_{name} o ON {owner}" if among is None else by_file
+                query = f"SELECT a.id FROM {tables} WHERE o.{condition} = '{_CODE}'"
+                yield from (((ATTACHMENT, row), ["file_name"]) for row in _ids(conn, query, (), "a.id", among))
 
 
 def with_open_words(conn: Connection, types: Types) -> list[Target]:
@@ -85,9 +98,16 @@ def with_open_words(conn: Connection, types: Types) -> list[Target]:
     return found
 
 
-def places(conn: Connection, row: bytes) -> list[tuple[bytes, int]]:
-    """(replica, number) of every op on a row."""
-    return [(bytes(replica), seq) for replica, seq in conn.execute("SELECT replica, seq FROM op WHERE row = ?", (row,))]
+def places(conn: Connection, rows: Collection[bytes]) -> dict[bytes, list[tuple[bytes, int]]]:
+    """(replica, number) of every op on each of these rows."""
+    found: dict[bytes, list[tuple[bytes, int]]] = {}
+    wanted = list(rows)
+    for start in range(0, len(wanted), _AT_ONCE):
+        chunk = wanted[start : start + _AT_ONCE]
+        query = f"SELECT row, replica, seq FROM op WHERE row IN ({','.join('?' * len(chunk))})"
+        for row, replica, seq in conn.execute(query, chunk):
+            found.setdefault(row, []).append((replica, seq))
+    return found
 
 
 def named(conn: Connection, row: bytes, fields: Collection[str]) -> set[bytes]:
@@ -103,6 +123,13 @@ def named(conn: Connection, row: bytes, fields: Collection[str]) -> set[bytes]:
                 except ValueError:
                     continue
     return found
+
+
+def _may_name(conn: Connection, row: bytes, fields: Collection[str]) -> bool:
+    """Whether a line of this row has the letters of one of these fields, or letters written otherwise."""
+    keys = [b'"' + name.encode() + b'"' for name in fields]
+    lines = conn.execute("SELECT line FROM op WHERE row = ?", (row,)).fetchall()
+    return any(b"\\" in line or any(key in line for key in keys) for (line,) in lines)
 
 
 def hanging(conn: Connection, types: Types, type_name: str, row: bytes) -> list[Target]:
@@ -141,6 +168,8 @@ def refuse(conn: Connection, types: Types, rows: Collection[bytes], came: Iterab
     """
     wanted, records, refused = set(came), set[bytes](), set[bytes]()
     for (_name, row), fields in denouncing(conn, types, set(rows)):
+        if not _may_name(conn, row, fields):
+            continue
         gone = named(conn, row, fields) & wanted
         if gone or told(conn, row, fields):
             records.add(row)

@@ -12,6 +12,7 @@ from danvan_desktop.domain.values import DECIMAL_SCALE
 from danvan_desktop.storage.database import Connection
 from danvan_desktop.storage.figure_conditions import Builder, Part, Types, codes_under, living
 from danvan_desktop.storage.piece import Piece
+from danvan_desktop.storage.sums import in_halves, whole
 
 __all__ = (
     "Builder", "Part", "Types", "codes_in_use", "codes_under", "ids", "units_in_use", "units_under", "value", "values",
@@ -68,12 +69,12 @@ def _number(builder: Builder, indicator: Indicator, part: Part, units: Sequence[
     if not indicator.sums:
         return Piece(f"count(CASE WHEN {counts.sql} THEN 1 END)", counts.values)
     added = " + ".join(f'coalesce(r."{name}", 0)' for name in indicator.sums)
-    return Piece(f"sum(CASE WHEN {counts.sql} THEN {added} END)", counts.values)
+    return in_halves(f"CASE WHEN {counts.sql} THEN {added} END", counts.values)
 
 
-def _exact(record: RecordType, indicator: Indicator, cell: int) -> int | Decimal:
+def _exact(record: RecordType, indicator: Indicator, cell: int | str) -> int | Decimal:
     decimal = bool(indicator.sums) and record.field(indicator.sums[0]).kind is Kind.DECIMAL
-    return Decimal(cell) / DECIMAL_SCALE if decimal else int(cell)
+    return Decimal(whole(cell)) / DECIMAL_SCALE if decimal else whole(cell)
 
 
 def codes_in_use(conn: Connection, type_name: str, field: str) -> list[str]:
@@ -92,12 +93,15 @@ def units_in_use(conn: Connection, types: Iterable[str]) -> dict[str, str]:
 
 
 def units_under(conn: Connection, code: str, period: Period | None = None) -> list[str]:
-    """A unit and all that stood under it at any time of the period; without one, all that ever did."""
+    """A unit and all that stood under it at any time of the period; without one, all that ever did.
+
+    What stood under a unit that is no more stands under the next one above it.
+    """
     first, last = (period.first.isoformat(), period.last.isoformat()) if period else ("", "9999")
     rows = conn.execute(
-        "WITH RECURSIVE tree(code) AS (SELECT ? UNION SELECT u.code FROM v_unit u JOIN tree t ON u.parent_code = t.code"
-        " WHERE u.deleted = 0 AND u.code IS NOT NULL AND coalesce(u.valid_from, '') <= ?"
-        " AND coalesce(u.valid_to, '9999') >= ?) SELECT code FROM tree",
+        "WITH RECURSIVE tree(code, valid) AS (SELECT ?, 1 UNION SELECT u.code, coalesce(u.valid_from, '') <= ?"
+        " AND coalesce(u.valid_to, '9999') >= ? FROM v_unit u JOIN tree t ON u.parent_code = t.code"
+        " WHERE u.deleted = 0 AND u.code IS NOT NULL) SELECT DISTINCT code FROM tree WHERE valid",
         (code, last, first),
     )
     return [str(row[0]) for row in rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from danvan_desktop.domain.text import shown_name
 from danvan_desktop.storage.database import Connection
 
 OUT, IN = "out", "in"
@@ -40,8 +41,8 @@ def add(conn: Connection, entry: Entry) -> None:
         "INSERT INTO handover_log(at, way, unit, number, file, package, status, records, conflicts, receipt, officer)"
         " VALUES(?,?,?,?,?,?,?,?,?,?,?)",
         (
-            entry.at, entry.way, entry.unit, entry.number, entry.file, entry.package, entry.status, entry.records,
-            entry.conflicts, int(entry.receipt), entry.officer,
+            entry.at, entry.way, entry.unit, entry.number, shown_name(entry.file), entry.package, entry.status,
+            entry.records, entry.conflicts, int(entry.receipt), entry.officer,
         ),
     )  # fmt: skip
 

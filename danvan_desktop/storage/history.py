@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 from danvan_desktop.domain.checks import withheld_for_denouncer
 from danvan_desktop.domain.denouncer import conditions, may_tell
-from danvan_desktop.domain.journal import DELETED, Op, parse_line
+from danvan_desktop.domain.journal import DELETED, LAST_WALL_MS, Op, parse_line
 from danvan_desktop.domain.record_type import RecordType
+from danvan_desktop.domain.values import sealed_hash
 from danvan_desktop.domain.veil import VEIL, veiled_from
 from danvan_desktop.storage import vault
 from danvan_desktop.storage.batch import live_ops
@@ -150,14 +151,13 @@ def _side_value(conn: Connection, record: RecordType | None, name: str, op: Op) 
 
 def _readable(conn: Connection, record: RecordType | None, name: str, stored: object) -> object:
     """A person's value as text where it is here."""
-    if isinstance(stored, dict) and isinstance(stored.get("s"), str):
-        digest = bytes.fromhex(stored["s"])
+    if digest := sealed_hash(stored):
         return vault.get(conn, [digest]).get(digest, WITHHELD)
     return stored
 
 
 def _when(op: Op) -> datetime:
-    return datetime.fromtimestamp(min(op.wall, 253_402_300_799_000) / 1000, UTC)
+    return datetime.fromtimestamp(min(op.wall, LAST_WALL_MS) / 1000, UTC)
 
 
 def _units(conn: Connection) -> dict[bytes, str]:

@@ -54,7 +54,7 @@ def save_unit(settings: Settings, unit: UnitInfo) -> None:
 
 def load_unit(settings: Settings) -> UnitInfo:
     """Whose data folder this is."""
-    return UnitInfo(*(settings.get(f"unit.{name}") for name in ("code", "name", "level", "parent_code")))
+    return UnitInfo(*settings.several("unit.code", "unit.name", "unit.level", "unit.parent_code"))
 
 
 def new_replica(conn: Connection, unit: UnitInfo) -> Replica:
@@ -101,10 +101,8 @@ def old_replicas(settings: Settings) -> dict[bytes, Replica]:
 
 def load_replica(settings: Settings) -> Replica:
     """The replica this data folder is now."""
-    return Replica(
-        bytes.fromhex(settings.get("replica.id")), bytes.fromhex(settings.get("replica.seed")),
-        settings.get("replica.age"), int(settings.get("replica.serial", "1")),
-    )  # fmt: skip
+    mine, seed, age, serial = settings.several("replica.id", "replica.seed", "replica.age", "replica.serial")
+    return Replica(bytes.fromhex(mine), bytes.fromhex(seed), age, int(serial or "1"))
 
 
 def add_replica(  # noqa: PLR0913, PLR0917  the columns of a certificate

@@ -19,6 +19,7 @@ from danvan_desktop.storage.list_conditions import Narrowing, add_functions, by_
 from danvan_desktop.storage.piece import Piece
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.schema import stored_fields
+from danvan_desktop.storage.sums import in_halves, whole
 
 if TYPE_CHECKING:
     from danvan_desktop.domain.indicator import Indicator
@@ -179,8 +180,8 @@ def total_of(conn: Connection, types: Types, query: Query, name: str) -> int:
     """The sum of a whole-number field over a list."""
     where = _where(conn, types, query, owners(conn, query.record))
     table = f"v_{query.record.name}"
-    found = conn.execute(f'SELECT sum(r."{name}") FROM {table} r WHERE {where.sql}', where.values).fetchone()[0]
-    return int(found or 0)
+    added = in_halves(f'r."{name}"').sql
+    return whole(conn.execute(f"SELECT {added} FROM {table} r WHERE {where.sql}", where.values).fetchone()[0])
 
 
 def page(conn: Connection, record: RecordType, wanted: Sequence[int], names: Iterable[str]) -> list[Record | None]:

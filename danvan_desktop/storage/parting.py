@@ -44,19 +44,17 @@ def tops(conn: Connection, held: Mapping[bytes, Sequence[Range]]) -> dict[str, s
 
 
 def differing(conn: Connection, told: Mapping[bytes, Sequence[Range]], tops_told: Mapping[bytes, bytes]) -> set[bytes]:
-    """Replicas of which another office holds other changes than this one under the numbers it tells."""
+    """Replicas of which another office holds other changes than this one under the numbers it tells.
+
+    Also of which it may: the highest it tells is not here in its place, and of this replica there are two of some.
+    """
     found = set[bytes]()
     for replica, op_id in tops_told.items():
         held = op_at(conn, replica, ranges.highest(told.get(replica, ())))
-        if held and held != op_id and not written_again(conn, [op_id]):
+        twice = "SELECT 1 FROM fork WHERE replica = ? LIMIT 1"
+        if held != op_id and (held or conn.execute(twice, (replica,)).fetchone()):
             found.add(replica)
     return found
-
-
-def unclaim(conn: Connection, replica: bytes, numbers: Sequence[Range]) -> None:
-    """Claim no more to hold those numbers of a replica, so that who holds them sends them; the changes stay."""
-    for first, last in numbers:
-        conn.execute("DELETE FROM segment WHERE replica = ? AND first >= ? AND last <= ?", (replica, first, last))
 
 
 def op_at(conn: Connection, replica: bytes, seq: int) -> bytes:

@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS peer_blob(
 CREATE TABLE IF NOT EXISTS peer_fork(
   line BLOB NOT NULL, replica BLOB NOT NULL, first INTEGER NOT NULL,
   PRIMARY KEY(line, replica)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS peer_word(line BLOB PRIMARY KEY, made INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS peer_refused(
   line BLOB NOT NULL, replica BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
   PRIMARY KEY(line, replica, first)) STRICT, WITHOUT ROWID;
@@ -90,6 +91,11 @@ def certificates(conn: Connection) -> dict[bytes, Known]:
     return {row[0]: Known(*row) for row in rows}
 
 
+def texts(conn: Connection) -> dict[bytes, str]:
+    """The signed form of every certificate, by replica."""
+    return dict(conn.execute("SELECT replica, text FROM certificate").fetchall())
+
+
 def save_certificate(conn: Connection, known: Known) -> None:
     """Store or renew a certificate whose signature was checked."""
     conn.execute(
@@ -118,9 +124,14 @@ def incarnations(conn: Connection, unit: str) -> dict[bytes, Incarnation]:
 
 
 def learn(
-    conn: Connection, now: Incarnation, have: Mapping[bytes, Iterable[Range]], missing: Iterable[bytes] = ()
-) -> bool:
-    """Take in what an incarnation says it holds. False when it is not the newest of its line."""
+    conn: Connection, now: Incarnation, have: Mapping[bytes, Iterable[Range]], missing: Iterable[bytes] = (), *,
+    made: int = 0,
+) -> bool:  # fmt: skip
+    """Take in what an incarnation says it holds. False when it is not the newest of its line.
+
+    `made`: when it said so, in ms. The newest word is the whole of what is believed, for a file may go back in time
+    and hold less than before; an older word that came late only adds.
+    """
     old = conn.execute("SELECT replica, serial FROM peer WHERE line = ?", (now.line,)).fetchone()
     if old and (now.serial < old[1] or (now.serial == old[1] and now.replica != old[0])):
         return False
@@ -131,55 +142,26 @@ def learn(
         " replica = excluded.replica, serial = excluded.serial, heard_at = max(heard_at, excluded.heard_at)",
         (now.line, now.unit, now.replica, now.serial, now.heard_at),
     )
-    believed = holds(conn, now.line)
+    believed = {} if _is_newest_word(conn, now.line, made) else holds(conn, now.line)
     for replica, told in have.items():
-        _set_ranges(conn, now.line, replica, ranges.union([*believed.get(replica, ()), *told]))
+        believed[replica] = ranges.union([*believed.get(replica, ()), *told])
+    _set_ranges(conn, now.line, believed)
     conn.execute("DELETE FROM peer_missing WHERE line = ?", (now.line,))
     conn.executemany("INSERT INTO peer_missing VALUES(?,?) ON CONFLICT DO NOTHING", [(now.line, h) for h in missing])
     return True
 
 
+def _is_newest_word(conn: Connection, line: bytes, made: int) -> bool:
+    before = conn.execute("SELECT made FROM peer_word WHERE line = ?", (line,)).fetchone()
+    conn.execute("INSERT INTO peer_word VALUES(?,?) ON CONFLICT(line) DO UPDATE SET made = max(made, excluded.made)",
+                 (line, made))  # fmt: skip
+    return before is None or made >= before[0]
+
+
 def forget(conn: Connection, line: bytes) -> None:
     """Believe nothing any more of what a line holds."""
-    for table in ("peer_range", "peer_missing", "peer_blob", "peer_fork", "peer_refused"):
+    for table in ("peer_range", "peer_missing", "peer_blob", "peer_fork", "peer_refused", "peer_word"):
         conn.execute(f"DELETE FROM {table} WHERE line = ?", (line,))
-
-
-def note_forks(conn: Connection, line: bytes, firsts: Mapping[bytes, int]) -> None:
-    """From which number of a replica on a line holds other changes than this office, as it says now."""
-    conn.execute("DELETE FROM peer_fork WHERE line = ?", (line,))
-    conn.executemany("INSERT INTO peer_fork VALUES(?,?,?)", [(line, r, first) for r, first in firsts.items()])
-
-
-def note_refused(conn: Connection, line: bytes, refused: Mapping[bytes, Iterable[Range]]) -> None:
-    """Numbers of replicas under which a line keeps other changes than it was sent, as it says now."""
-    conn.execute("DELETE FROM peer_refused WHERE line = ?", (line,))
-    rows = [(line, replica, first, last) for replica, numbers in refused.items() for first, last in numbers]
-    conn.executemany("INSERT INTO peer_refused VALUES(?,?,?,?)", rows)
-
-
-def note_passed_over(conn: Connection, unit: str, replica: bytes, first: int) -> None:
-    """A unit sent what was written again here already: from that number on it need not send this replica's changes."""
-    conn.execute(
-        "INSERT INTO passed_over VALUES(?,?,?) ON CONFLICT(unit, replica) DO UPDATE"
-        " SET first = min(first, excluded.first)",
-        (unit, replica, first),
-    )
-
-
-def passed_over(conn: Connection, unit: str) -> dict[bytes, int]:
-    """From which number on a unit need not send changes of our earlier replicas."""
-    return dict(conn.execute("SELECT replica, first FROM passed_over WHERE unit = ?", (unit,)).fetchall())
-
-
-def needs_no_more(conn: Connection, line: bytes) -> dict[bytes, list[Range]]:
-    """What a line needs no more: what it holds, and what it would only refuse again."""
-    found = holds(conn, line)
-    for replica, first in conn.execute("SELECT replica, first FROM peer_fork WHERE line = ?", (line,)):
-        found[replica] = ranges.union([*found.get(replica, ()), (first, 2**62)])
-    for replica, *numbers in conn.execute("SELECT replica, first, last FROM peer_refused WHERE line = ?", (line,)):
-        found[replica] = ranges.union([*found.get(replica, ()), (numbers[0], numbers[1])])
-    return found
 
 
 def holds(conn: Connection, line: bytes) -> dict[bytes, list[Range]]:
@@ -198,9 +180,10 @@ def missing(conn: Connection, lines: Collection[bytes]) -> set[bytes]:
     return {row[0] for row in conn.execute(f"SELECT hash FROM peer_missing WHERE line IN ({marks})", list(lines))}
 
 
-def _set_ranges(conn: Connection, line: bytes, replica: bytes, held: Iterable[Range]) -> None:
-    conn.execute("DELETE FROM peer_range WHERE line = ? AND replica = ?", (line, replica))
-    conn.executemany("INSERT INTO peer_range VALUES(?,?,?,?)", [(line, replica, a, b) for a, b in held])
+def _set_ranges(conn: Connection, line: bytes, held: Mapping[bytes, Iterable[Range]]) -> None:
+    conn.execute("DELETE FROM peer_range WHERE line = ?", (line,))
+    rows = [(line, replica, first, last) for replica, numbers in held.items() for first, last in numbers]
+    conn.executemany("INSERT INTO peer_range VALUES(?,?,?,?)", rows)
 
 
 # --- packages seen, and what others say of ours

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from danvan_desktop.domain.text import shown_name
 from danvan_desktop.storage.database import Connection
 
 MAX_KEPT = 512_000_000  # ciphertext kept in all; more than that is noted without its bytes
@@ -22,15 +23,17 @@ class Held:
     size: int = 0  # of the bytes kept
 
 
-def put(conn: Connection, held: Held, at: int) -> None:
-    """Keep a package; a second time only its reason is renewed."""
+def put(conn: Connection, held: Held, at: int) -> bool:
+    """Keep a package, a second time its newest reason; False where there is no room left for its bytes."""
     size = conn.execute("SELECT coalesce(sum(length(data)), 0) FROM quarantine").fetchone()[0]
     data = held.data if held.data is not None and size + len(held.data) <= MAX_KEPT else None
     conn.execute(
         "INSERT INTO quarantine VALUES(?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET status = excluded.status,"
-        " reason = excluded.reason, mark = excluded.mark",
-        (held.id, held.file, held.status, held.reason, held.mark, at, data),
+        " reason = excluded.reason, mark = excluded.mark, data = coalesce(data, excluded.data)",
+        (held.id, shown_name(held.file), held.status, held.reason, held.mark, at, data),
     )
+    there = "SELECT data IS NOT NULL FROM quarantine WHERE id = ?"
+    return held.data is None or bool(conn.execute(there, (held.id,)).fetchone()[0])
 
 
 def mark_as(conn: Connection, package: bytes, status: str, reason: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from danvan_desktop.domain.record_type import RecordType
+from danvan_desktop.domain.record_type import Field, RecordType
 from danvan_desktop.domain.values import Value, from_cell
 from danvan_desktop.storage import vault
 from danvan_desktop.storage.database import Connection
@@ -26,32 +26,33 @@ class Record:
     withheld: frozenset[str] = field(default_factory=frozenset)
 
 
-def read_records(conn: Connection, record: RecordType, ids: Iterable[bytes]) -> list[Record]:
-    """Records in the order of `ids`; unknown ids are left out."""
-    wanted = list(ids)
+def read_records(
+    conn: Connection, record: RecordType, ids: Iterable[bytes], only: Collection[str] | None = None
+) -> list[Record]:
+    """Records in the order of `ids`; unknown ids are left out. `only`: with the values of these fields alone."""
+    wanted, fields = list(ids), [f for f in stored_fields(record) if only is None or f.name in only]
     found: dict[bytes, Record] = {}
     for start in range(0, len(wanted), 500):
         chunk = wanted[start : start + 500]
-        found |= {item.id: item for item in _read_chunk(conn, record, chunk)}
+        found |= {item.id: item for item in _read_chunk(conn, record, fields, chunk)}
     return [found[row] for row in wanted if row in found]
 
 
-def _read_chunk(conn: Connection, record: RecordType, ids: Sequence[bytes]) -> list[Record]:
-    fields = stored_fields(record)
-    names = ", ".join(f'"{f.name}"' for f in fields)
+def _read_chunk(conn: Connection, record: RecordType, fields: Sequence[Field], ids: Sequence[bytes]) -> list[Record]:
+    names = "".join(f', "{f.name}"' for f in fields)
     marks = ",".join("?" * len(ids))
     rows = conn.execute(
-        f"SELECT id, owner, created_at, deleted, {names} FROM v_{record.name} WHERE id IN ({marks})", list(ids)
+        f"SELECT id, owner, created_at, deleted{names} FROM v_{record.name} WHERE id IN ({marks})", list(ids)
     ).fetchall()
     sealed = [place for place, f in enumerate(fields) if f.sealed]
     texts = vault.get(conn, {row[4 + place] for row in rows for place in sealed if row[4 + place]})
-    return [_record(record, row, texts) for row in rows]
+    return [_record(record, fields, row, texts) for row in rows]
 
 
-def _record(record: RecordType, row: Sequence[Any], texts: dict[bytes, str]) -> Record:
+def _record(record: RecordType, fields: Sequence[Field], row: Sequence[Any], texts: dict[bytes, str]) -> Record:
     values: dict[str, Value] = {}
     withheld = set()
-    for item, cell in zip(stored_fields(record), row[4:], strict=True):
+    for item, cell in zip(fields, row[4:], strict=True):
         if not item.sealed:
             values[item.name] = from_cell(item, cell)
             continue

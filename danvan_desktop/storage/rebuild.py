@@ -77,14 +77,20 @@ def rebuild(
     roster = identity.roster(conn)
     applier.judge(applier.share_anew(roster), roster)  # a newer program knows more types that two units write
     last = 0
+    ahead: set[int] = set()  # ops read before their turn, with the first one on their row
     while True:
         rows = conn.execute(
             "SELECT n, line FROM op WHERE ok = 1 AND n > ? ORDER BY n LIMIT ?", (last, CHUNK)
         ).fetchall()
         if not rows:
             return
-        applier.derive([parse_line(line) for _n, line in rows])
         last = rows[-1][0]
+        ops = [parse_line(line) for n, line in rows if n not in ahead]
+        ahead.difference_update(n for n, _line in rows)
+        unknown = {op.row for op in ops}
+        later = applier.later(unknown, last)
+        ahead.update(n for n, _op in later)
+        applier.derive([*ops, *(op for _n, op in later)], unknown)
         if progress:
             progress(len(rows))
 

@@ -104,10 +104,11 @@ def note_held(conn: Connection, line: bytes, unit: str, rank: Rank) -> None:
 
 
 def newest_held(conn: Connection) -> tuple[str, Rank] | None:
-    """The unit that said it has the newest roster of all, and its rank."""
+    """The unit that said it has the newest roster of all, and its rank; the word of closed computers does not count."""
     row = conn.execute(
-        "SELECT unit, epoch, signer, version, digest FROM roster_held ORDER BY epoch DESC, signer DESC, version DESC,"
-        " digest DESC LIMIT 1"
+        "SELECT unit, epoch, signer, version, digest FROM roster_held WHERE line IN (SELECT line FROM certificate"
+        " WHERE replica NOT IN (SELECT replica FROM closing))"
+        " ORDER BY epoch DESC, signer DESC, version DESC, digest DESC LIMIT 1"
     ).fetchone()
     return (str(row[0]), (row[1], row[2], row[3], row[4])) if row else None
 
@@ -184,7 +185,9 @@ def successions(conn: Connection) -> dict[str, list[str]]:
 
 
 def note_succession(conn: Connection, unit: str, into: Sequence[str]) -> None:
-    """Note what a unit went into."""
+    """Note what a unit went into, in place of what was known; nothing is known better by a list without any."""
+    if into:
+        conn.execute("DELETE FROM unit_successor WHERE unit = ?", (unit,))
     conn.executemany("INSERT INTO unit_successor VALUES(?,?) ON CONFLICT DO NOTHING", [(unit, code) for code in into])
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from danvan_desktop import records
 from danvan_desktop.domain.catalogues import Entry, entries_from
-from danvan_desktop.domain.deadlines import RuleTable, table_from
+from danvan_desktop.domain.deadline_rules import RuleTable, table_from
 from danvan_desktop.domain.record_type import Field
 from danvan_desktop.domain.running_term import TermTable, terms_from
 from danvan_desktop.domain.synonyms import Synonyms

@@ -220,16 +220,17 @@ def last_seq(conn: Connection, replica: bytes) -> int:
     return int(conn.execute("SELECT coalesce(max(seq), 0) FROM op WHERE replica = ?", (replica,)).fetchone()[0])
 
 
+def standing(conn: Connection, ops: Sequence[journal.Op]) -> dict[int, bytes]:
+    """Number -> id of what is here under the numbers of one segment's ops."""
+    if not ops:
+        return {}
+    query = "SELECT seq, id FROM op WHERE replica = ? AND seq BETWEEN ? AND ?"
+    return dict(conn.execute(query, (ops[0].replica, ops[0].seq, ops[-1].seq)).fetchall())
+
+
 def forked(conn: Connection, ops: Sequence[journal.Op]) -> list[journal.Op]:
     """Those of one segment's ops whose number another op already has."""
-    if not ops:
-        return []
-    stored = dict(
-        conn.execute(
-            "SELECT seq, id FROM op WHERE replica = ? AND seq BETWEEN ? AND ?",
-            (ops[0].replica, ops[0].seq, ops[-1].seq),
-        )
-    )
+    stored = standing(conn, ops)
     return [op for op in ops if stored.get(op.seq, op.op_id) != op.op_id]
 
 

@@ -16,6 +16,12 @@ class Settings:
         found = self._conn.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
         return found[0] if found else default
 
+    def several(self, *names: str) -> list[str]:
+        """The texts stored under these names, "" where there is none."""
+        marks = ",".join("?" * len(names))
+        found = dict(self._conn.execute(f"SELECT name, value FROM setting WHERE name IN ({marks})", names).fetchall())
+        return [found.get(name, "") for name in names]
+
     def set(self, name: str, value: str) -> None:
         """Store a text under `name`."""
         with atomic(self._conn):

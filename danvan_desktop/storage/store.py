@@ -14,7 +14,8 @@ from danvan_desktop.storage import blobs, denouncers, identity, parting, schema,
 from danvan_desktop.storage import history as past
 from danvan_desktop.storage import rebuild as rebuilding
 from danvan_desktop.storage.apply import Applied, Applier
-from danvan_desktop.storage.batch import Batch, Clock, sealed_hashes
+from danvan_desktop.storage.batch import Batch, sealed_hashes
+from danvan_desktop.storage.clock import Clock
 from danvan_desktop.storage.database import Connection, atomic, connect
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.reading import Record, read_records
@@ -128,8 +129,7 @@ class Store:
 
     def apply(self, ops: Sequence[Op]) -> Applied:
         """Apply ops that came from elsewhere, in the caller's transaction (`writing`)."""
-        for op in ops:
-            self.clock.see(op.hlc)
+        self.clock.see([op.hlc for op in ops])
         return self._applier.apply(ops, self.roster)
 
     def roster_changed(self, replica: bytes | None = None) -> int:
@@ -267,9 +267,9 @@ class Store:
         found = self.records(type_name, [row])
         return found[0] if found else None
 
-    def records(self, type_name: str, ids: Iterable[bytes]) -> list[Record]:
-        """Records in the order of `ids`."""
-        return read_records(self.conn, self.types[type_name], ids)
+    def records(self, type_name: str, ids: Iterable[bytes], only: Collection[str] | None = None) -> list[Record]:
+        """Records in the order of `ids`; with `only` these fields' values alone."""
+        return read_records(self.conn, self.types[type_name], ids, only)
 
     def search(self, type_name: str, text: str, *, limit: int = 50, offset: int = 0) -> list[bytes]:
         """Ids of records with all these words, without accents, newest first."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.domain.text import fold
@@ -36,27 +36,47 @@ Guards: TypeAlias = tuple[tuple[str, frozenset[str], frozenset[str]], ...]
 class _Shape:
     """What a type's view table looks like, worked out once."""
 
+    table: str
     columns: tuple[str, ...]
     places: Mapping[str, tuple[int, Callable[[object], Cell]]]  # field -> its column's place, what makes its cell
     shown_in_search: frozenset[int]  # places whose change changes the search row
+    searched: tuple[str, ...]  # fields whose text goes into search
+    sealed: tuple[str, ...]  # those of them that are persons'
     guards: Guards
     insert: str
     select: str
+
+
+MANY = 25  # rows from which on a statement of their own pays
 
 
 @cache
 def _shape(record: RecordType) -> _Shape:
     columns, table = view_columns(record), f"v_{record.name}"
     names = ", ".join(f'"{column}"' for column in columns)
-    marks = ",".join("?" * (len(columns) + 1))
     places = {
         field.name: (len(STANDING) + place, cell_maker(field)) for place, field in enumerate(stored_fields(record))
     }
-    searched = {places[field.name][0] for field in record.searchable if field.name in places}
+    searched = tuple(field.name for field in record.searchable)
+    in_search = {places[name][0] for name in searched if name in places}
     return _Shape(
-        columns, places, frozenset({STANDING.index("deleted"), *searched}), _guards(record),
-        f"INSERT INTO {table}(n, {names}) VALUES({marks})", f"SELECT n, {names} FROM {table} WHERE id = ?",
+        table, columns, places, frozenset({STANDING.index("deleted"), *in_search}), searched,
+        tuple(field.name for field in record.searchable if field.sealed), _guards(record),
+        _insert_into(table, columns), f"SELECT n, {names} FROM {table} WHERE id = ?",
     )  # fmt: skip
+
+
+def _narrowed(shape: _Shape, fields: Collection[str]) -> _Shape:
+    """The shape of rows that have these fields only: binding a hundred empty cells costs as much as the rest."""
+    kept = [name for name in shape.places if name in fields]
+    columns = (*STANDING, *kept)
+    places = {name: (len(STANDING) + place, shape.places[name][1]) for place, name in enumerate(kept)}
+    return replace(shape, columns=columns, places=places, insert=_insert_into(shape.table, columns))
+
+
+def _insert_into(table: str, columns: Sequence[str]) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f"INSERT INTO {table}(n, {names}) VALUES({','.join('?' * (len(columns) + 1))})"
 
 
 def _guards(record: RecordType) -> Guards:
@@ -85,7 +105,8 @@ def write_rows(conn: Connection, types: Mapping[str, RecordType], rows: Sequence
             by_type[row.type_name].append(row)
     owners = dict(conn.execute("SELECT id, unit FROM replica")) | sharing.holders(conn) if by_type else {}
     for name, items in by_type.items():
-        unknown = items if new else _update(conn, types[name], items, owners)
+        told = _told(_shape(types[name]).guards, items)
+        unknown = told if new else _update(conn, types[name], told, owners)
         _insert(conn, types[name], unknown, owners)
 
 
@@ -94,9 +115,12 @@ def _insert(conn: Connection, record: RecordType, rows: Sequence[Derived], owner
     if not rows:
         return
     shape = _shape(record)
+    if len(rows) >= MANY:
+        shape = _narrowed(shape, {name for row in rows for name in row.fields})
     first = (conn.execute(f"SELECT max(n) FROM v_{record.name}").fetchone()[0] or 0) + 1
-    conn.executemany(shape.insert, [(n, *_cells(shape, row, owners)) for n, row in enumerate(rows, first)])
-    index_rows(conn, record, list(enumerate(rows, first)), new=True)
+    cells = [_cells(shape, row, owners) for row in rows]
+    conn.executemany(shape.insert, [(n, *one) for n, one in enumerate(cells, first)])
+    _index(conn, record, shape, [(n, *pair) for n, pair in enumerate(zip(rows, cells, strict=True), first)], new=True)
 
 
 def _update(
@@ -115,11 +139,11 @@ def _update(
         if changed := tuple(place for place, cell in enumerate(cells) if cell != found[place + 1]):
             changes[changed].append([*(cells[place] for place in changed), found[0]])
             if not shape.shown_in_search.isdisjoint(changed):
-                search_again.append((found[0], row))
+                search_again.append((found[0], row, cells))
     for changed, values in changes.items():
         columns = ", ".join(f'"{shape.columns[place]}" = ?' for place in changed)
         conn.executemany(f"UPDATE v_{record.name} SET {columns} WHERE n = ?", values)
-    index_rows(conn, record, search_again, new=False)
+    _index(conn, record, shape, search_again, new=False)
     return unknown
 
 
@@ -127,14 +151,14 @@ def _cells(shape: _Shape, row: Derived, owners: Mapping[bytes, str]) -> list[Cel
     cells: list[Cell] = [None] * len(shape.columns)
     cells[:4] = row.row, owners.get(row.row) or owners.get(row.row[:8], ""), row.created_ms, int(row.deleted)
     extra, places = {}, shape.places
-    hidden = _denouncers(shape.guards, row.fields) if shape.guards else ()
     for name, stored in row.fields.items():
-        place = places.get(name)
-        if place is None:
+        found = places.get(name)
+        if found is None:
             extra[name] = stored
-        elif stored is not None and name not in hidden:
+        elif stored is not None:
+            place, make = found
             try:  # noqa: SIM105  `suppress` costs more than the cell
-                cells[place[0]] = place[1](stored)
+                cells[place] = make(stored)
             except UNFIT:
                 pass  # an op written by another version: kept in the journal, shown as empty
     if extra:
@@ -154,46 +178,54 @@ def forget_rows(conn: Connection, record: RecordType, rows: Sequence[bytes]) -> 
 
 def index_rows(conn: Connection, record: RecordType, rows: Sequence[tuple[int, Derived]], *, new: bool) -> None:
     """Write the folded shadow text of rows into search; deleted rows leave it."""
+    shape = _shape(record)
+    told = _told(shape.guards, [row for _n, row in rows])
+    pairs = zip(rows, told, strict=True)
+    _index(conn, record, shape, [(n, row, _cells(shape, row, {})) for (n, _row), row in pairs], new=new)
+
+
+def _index(
+    conn: Connection, record: RecordType, shape: _Shape, rows: Sequence[tuple[int, Derived, Sequence[Cell]]],
+    *, new: bool,
+) -> None:  # fmt: skip
     if not record.searchable or not rows:
         return
-    guards = _shape(record).guards
-    if guards:
-        rows = [(n, _without(row, _denouncers(guards, row.fields))) for n, row in rows]
-    values = _person_values(conn, record, (row for _n, row in rows))
+    sealed = {name: shape.places[name][0] for name in shape.sealed if name in shape.places}
+    hashes: set[Any] = {cells[at] for _n, _row, cells in rows for at in sealed.values()} - {None}
+    values: dict[Any, str] = vault.get(conn, hashes)
     if not new:
-        conn.executemany(f"DELETE FROM s_{record.name} WHERE rowid = ?", [(n,) for n, _row in rows])
-    texts = [(n, _shadow(record, row, values)) for n, row in rows if not row.deleted]
-    conn.executemany(f"INSERT INTO s_{record.name}(rowid, t) VALUES(?, ?)", [pair for pair in texts if pair[1]])
+        conn.executemany(f"DELETE FROM s_{record.name} WHERE rowid = ?", [(n,) for n, _row, _cells in rows])
+    texts = []
+    for n, row, cells in rows:
+        here = {name: values.get(cells[at]) for name, at in sealed.items()} if values else {}
+        if not row.deleted and (text := _shadow(shape.searched, row, here)):
+            texts.append((n, text))
+    conn.executemany(f"INSERT INTO s_{record.name}(rowid, t) VALUES(?, ?)", texts)
+
+
+def _told(guards: Guards, rows: Sequence[Derived]) -> Sequence[Derived]:
+    """The rows without what would say who denounces."""
+    if not guards:
+        return rows
+    return [_without(row, hidden) if (hidden := _denouncers(guards, row.fields)) else row for row in rows]
 
 
 def _without(row: Derived, hidden: frozenset[str]) -> Derived:
-    if not hidden:
-        return row
     return replace(row, fields={name: value for name, value in row.fields.items() if name not in hidden})
 
 
-def _person_values(conn: Connection, record: RecordType, rows: Iterable[Derived]) -> dict[str, str]:
-    """Texts of the sealed searchable fields whose value is here, by the hash in hex."""
-    sealed = [field.name for field in record.searchable if field.sealed]
-    wanted = set()
-    for row in rows:
-        for name in sealed:
-            stored = row.fields.get(name)
-            if isinstance(stored, dict):
-                try:
-                    wanted.add(bytes.fromhex(stored["s"]))
-                except UNFIT:
-                    continue  # no hash: there is no value for it
-    return {digest.hex(): value for digest, value in vault.get(conn, wanted).items()}
+def _shadow(searched: Sequence[str], row: Derived, persons: Mapping[str, str | None]) -> str:
+    """Folded text of the searchable fields; a letter nobody types between them keeps phrases inside one field.
 
-
-def _shadow(record: RecordType, row: Derived, values: Mapping[str, str]) -> str:
-    """Folded text of all searchable fields; a letter nobody types between them keeps phrases inside one field."""
-    parts = []
-    for field in record.searchable:
-        stored = row.fields.get(field.name)
+    `persons`: the texts of sealed fields that are here.
+    """
+    parts, fields = [], row.fields
+    for name in searched:
+        stored = fields.get(name)
         if isinstance(stored, dict):
-            stored = values.get(str(stored.get("s")))
-        if isinstance(stored, str | int) and not isinstance(stored, bool):
+            stored = persons.get(name)
+        if isinstance(stored, str):
+            parts.append(stored)
+        elif isinstance(stored, int) and not isinstance(stored, bool):
             parts.append(str(stored))
     return fold(" ǀ ".join(parts))

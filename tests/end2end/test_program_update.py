@@ -122,17 +122,39 @@ def test_going_back_from_a_changed_data_file_puts_the_copy_back_and_loses_no_sav
     place.danvan("check")
 
 
+def test_two_versions_are_gone_back_one_after_the_other_and_the_oldest_still_opens_its_data(
+    place: Computer, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    _update_the_data_file(place, files, tmp_path)
+    newer = _with_another_data_file(files)
+    place.danvan("update", str(trees.update(tmp_path / "ba.danvan-upd", place, "0.3.0", newer)))
+    trees.add_visit(place, "Sau lần cập nhật thứ hai")
+    assert place.answer("update", "--rollback")["packages"] == []  # 0.2.0 reads what 0.3.0 wrote
+    assert (place.version, trees.visits(place)) == ("0.2.0", 3)
+    back = place.answer("update", "--rollback")
+    assert (place.version, trees.visits(place)) == ("0.1.0", 1)
+    place.danvan("import", str(Path(back["packages"][0]).parent))
+    assert trees.visits(place) == 3
+    place.danvan("check")
+    assert "0.1.0" not in place.danvan("update", "--rollback", ok=False).stdout
+    assert trees.visits(place) == 3
+
+
 def _update_the_data_file(place: Computer, files: dict[str, bytes], tmp_path: Path) -> str:
     """A visit, a version with another form of the data file, another visit; returns that one's id."""
-    newer = trees.changed(files, "danvan_desktop/storage/schema.py", "SCHEMA_VERSION = 1", "SCHEMA_VERSION = 2")
-    name = "danvan_desktop/storage/migrations.py"
-    step = 'lambda conn: conn.execute("CREATE TABLE only_in_two(n INTEGER) STRICT") is None'
-    newer = trees.changed(newer, name, "STEPS: Mapping[int, Step] = {}", f"STEPS: Mapping[int, Step] = {{1: {step}}}")
+    newer = _with_another_data_file(files)
     trees.add_visit(place, "Trước khi cập nhật")
     place.danvan("update", str(trees.update(tmp_path / "hai.danvan-upd", place, "0.2.0", newer)))
     row = trees.add_visit(place, "Sau khi cập nhật")
     assert trees.visits(place) == 2
     return row
+
+
+def _with_another_data_file(files: dict[str, bytes]) -> dict[str, bytes]:
+    newer = trees.changed(files, "danvan_desktop/storage/schema.py", "SCHEMA_VERSION = 1", "SCHEMA_VERSION = 2")
+    name = "danvan_desktop/storage/migrations.py"
+    step = 'lambda conn: conn.execute("CREATE TABLE only_in_two(n INTEGER) STRICT") is None'
+    return trees.changed(newer, name, "STEPS: Mapping[int, Step] = {}", f"STEPS: Mapping[int, Step] = {{1: {step}}}")
 
 
 def test_a_full_disk_leaves_the_old_version_and_no_half_one(

@@ -45,12 +45,6 @@ class QuietShell(NoOtherPages):
     def toast(self, text: str, undo: Callable[[], None] | None) -> None:
         self.said.append((text, undo))
 
-    def wait(self, title: str, cancel: Callable[[], None] | None) -> None:
-        pass
-
-    def progressed(self, done: int, total: int | None, note: str) -> None:
-        pass
-
 
 class FormDesk(Desk):
     """A desk whose day stands still and whose failures are kept."""

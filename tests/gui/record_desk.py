@@ -47,12 +47,6 @@ class PlainShell(NoOtherPages):
         self.said.append(text)
         self.undo = undo
 
-    def wait(self, title: str, cancel: Callable[[], None] | None) -> None:
-        pass
-
-    def progressed(self, done: int, total: int | None, note: str) -> None:
-        pass
-
 
 class PlainDesk(Desk):
     """Remembers what it was asked to open and what went wrong."""

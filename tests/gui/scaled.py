@@ -21,7 +21,8 @@ from danvan_desktop.gui.application import make_application
 from danvan_desktop.gui.main_window import MainWindow
 from danvan_desktop.gui.page import Page
 from tests.gui import form_desk, layout_check
-from tests.gui.page_cases import DIALOGS, PAGES, Place
+from tests.gui.cases.place import Place
+from tests.gui.page_cases import DIALOGS, PAGES
 from tests.gui.test_every_page import end, settle
 
 TITLE = 28  # logical pixels of a window's frame

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from danvan_desktop.app.listing import Listing
 
 
@@ -18,6 +20,12 @@ class NoOtherPages:
     def open_page(self, name: str) -> None:
         """Note which page was asked for."""
         self.asked = [*getattr(self, "asked", []), name]
+
+    def wait(self, title: str, cancel: Callable[[], None] | None) -> None:
+        """Nobody sees that work is under way."""
+
+    def progressed(self, done: int, total: int | None, note: str) -> None:
+        """Nor how far it is."""
 
     def list_type(self) -> str:
         """No list is shown."""

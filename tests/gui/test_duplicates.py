@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import partial
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -24,13 +22,6 @@ from tests.gui import form_desk
 from tests.gui.form_desk import FormDesk, petition
 
 WAIT = 8_000
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[FormDesk]:
-    made = form_desk.new_desk(tmp_path)
-    yield made
-    form_desk.close(made)
 
 
 def _two(desk: FormDesk) -> tuple[bytes, bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,6 @@ from danvan_desktop.gui.overview.duty_page import DutyPage
 from danvan_desktop.gui.reports import leaving
 from tests.gui import form_desk
 from tests.gui.form_desk import TODAY, FormDesk
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[FormDesk]:
-    made = form_desk.new_desk(tmp_path)
-    yield made
-    form_desk.close(made)
 
 
 def session(desk: FormDesk, day: date, **more: Any) -> bytes:

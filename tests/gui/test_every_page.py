@@ -15,7 +15,8 @@ from danvan_desktop.gui.main_window import MainWindow
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.theme import style
 from tests.gui import form_desk, layout_check
-from tests.gui.page_cases import BASES, DIALOGS, PAGES, Maker, Place, covered, program_classes
+from tests.gui.cases.place import Maker, Place
+from tests.gui.page_cases import BASES, DIALOGS, PAGES, covered, program_classes
 
 LANGUAGES = ("vi", "en", "pseudo")
 WINDOWS = ((1366, 696), (1093, 620), (911, 512))  # at 100, 125 and 150 % of a screen of 1366×768

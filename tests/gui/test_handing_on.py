@@ -122,6 +122,39 @@ def test_the_petitions_window_offers_it_until_the_dossier_is_gone(pair: Pair, co
     assert not again_dialog.units.isEnabled()
 
 
+def test_a_dossier_taken_over_whose_stick_with_values_was_lost_is_sent_again_from_the_window(
+    pair: Pair, commune: TestDesk, province: TestDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    said = {"officer": "Lan", "today": commune.today()}
+    transfer.send(commune.store, pair.row, "66", tmp_path / "lost", **said)  # type: ignore[arg-type]
+    for package in handover.export(commune.store, "66", pair.stick):  # the changes come by the everyday stick
+        handover.import_path(province.store, Path(package.file))
+    transfer.accept(province.store, pair.row, officer="B", today=province.today(), incomplete=True)
+    for package in handover.export(province.store, "25920", pair.stick):
+        handover.import_path(commune.store, Path(package.file))
+    page = PetitionPage(commune, pair.row)
+    qtbot.addWidget(page)
+    assert not page.hand_on.isVisibleTo(page)
+    assert page.hand_again.isVisibleTo(page)
+    waiting = RequestsPage(commune)
+    qtbot.addWidget(waiting)
+    assert waiting.again.isVisibleTo(waiting)
+    dialog = TransferDialog(commune, pair.row)
+    qtbot.addWidget(dialog)
+    assert dialog.units.code == "66"
+    assert not dialog.editors["letter_no"].isVisibleTo(dialog), "the letter that went is not written anew"
+    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+        dialog.write_to(tmp_path / "second")
+    assert dialog.sent is not None
+    handover.import_path(province.store, Path(dialog.sent.packages[0].file))
+    found = province.store.get("petition", pair.row)
+    assert found is not None
+    assert found.values["petitioner_name"] == "Nguyễn Văn Kín"
+    theirs = PetitionPage(province, pair.row)
+    qtbot.addWidget(theirs)
+    assert not theirs.hand_again.isVisibleTo(theirs)
+
+
 def test_a_request_is_answered_on_the_page(pair: Pair, commune: TestDesk, province: TestDesk, qtbot: QtBot) -> None:
     asked = requests.ask(
         province.store, "25920", "so_lieu", "Số này chưa khớp", officer="B", today=province.today(),

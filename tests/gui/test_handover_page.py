@@ -24,7 +24,7 @@ from danvan_desktop.gui.handover.page import HandoverPage
 from danvan_desktop.gui.handover.records_page import RecordsPage
 from danvan_desktop.gui.handover.stick_watch import StickWatch, Volume, plugged_volumes
 from danvan_desktop.storage import peers as known_peers
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from tests.gui.handover_desk import TestDesk, desk_of, new_office
 
 VALUES: dict[str, Value] = {

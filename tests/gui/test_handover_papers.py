@@ -22,7 +22,7 @@ from danvan_desktop.handoff import certificates
 from danvan_desktop.handoff.roster_take import OWN_TOLD
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import access_log, peers, roster_tables
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.handover_log import OUT
 from danvan_desktop.storage.store import Store
 from tests.gui.handover_desk import TestDesk, desk_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -28,13 +27,6 @@ from tests.gui.form_desk import FormDesk
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 D = date
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[FormDesk]:
-    made = form_desk.new_desk(tmp_path)
-    yield made
-    form_desk.close(made)
 
 
 def letter(**more: Value) -> dict[str, Value]:

@@ -11,9 +11,7 @@ from danvan_desktop.app import letters
 from danvan_desktop.gui.reports import leaving
 from danvan_desktop.gui.windows.paper_dialog import PaperDialog
 from tests.gui.form_desk import FormDesk
-from tests.gui.test_petition_window import desk, item_of, papers
-
-__all__ = ["desk"]
+from tests.gui.test_petition_window import item_of, papers
 
 
 def _said(dialog: PaperDialog, number: str) -> str:

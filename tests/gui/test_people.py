@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +22,7 @@ from danvan_desktop.gui.theme import style
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.passphrase import Cost
 from tests.gui.shell_parts import NoOtherPages
+from tests.gui.waiting import wait_for
 
 CHEAP = Cost(memory_kib=8, passes=1)
 FIRST, SECOND = "bốn từ rất riêng tư", "một câu khác hẳn"
@@ -47,20 +47,6 @@ class Shell(NoOtherPages):
 
     def toast(self, text: str, undo: Callable[[], None] | None) -> None:
         self.told.append(text)
-
-    def wait(self, title: str, cancel: Callable[[], None] | None) -> None: ...
-
-    def progressed(self, done: int, total: int | None, note: str) -> None: ...
-
-
-def wait_for(done: Callable[[], bool], seconds: float = 10) -> None:
-    """Let the window live until something is so."""
-    until = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < until
-        loop = QEventLoop()
-        QTimer.singleShot(20, loop.quit)
-        loop.exec()
 
 
 @pytest.fixture

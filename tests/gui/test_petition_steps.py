@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -21,13 +18,6 @@ from danvan_desktop.gui.windows.reception_desk import ReceptionDesk
 from danvan_desktop.gui.windows.split_dialog import SplitDialog
 from tests.gui import form_desk
 from tests.gui.form_desk import TODAY, FormDesk
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[FormDesk]:
-    made = form_desk.new_desk(tmp_path)
-    yield made
-    form_desk.close(made)
 
 
 def opened(desk: FormDesk, qtbot: QtBot, people: tuple[dict[str, Any], ...] = (), **more: Any) -> PetitionPage:

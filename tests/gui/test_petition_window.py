@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -25,13 +22,6 @@ DECIDED: dict[str, Any] = {
     "state": "da_co_ket_qua", "result": "sai", "result_no": "12/QĐ", "received_on": date(2026, 9, 1),
     "accepted_on": date(2026, 9, 3), "resolved_on": date(2026, 10, 12), "result_on": date(2026, 10, 12),
 }  # fmt: skip
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[FormDesk]:
-    made = form_desk.new_desk(tmp_path)
-    yield made
-    form_desk.close(made)
 
 
 def item_of(desk: FormDesk, **more: Any) -> Record:

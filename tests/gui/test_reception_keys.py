@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -20,13 +17,6 @@ WORDS = {
     "visitor_name": "Lê Văn Tám", "visitor_address": "Thôn 5", "visitor_phone": "", "people_count": "",
     "kind": "kiến nghị", "field": "", "content": "Sửa đường", "request": "",
 }  # fmt: skip
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[FormDesk]:
-    made = form_desk.new_desk(tmp_path)
-    yield made
-    form_desk.close(made)
 
 
 def opened(desk: FormDesk, qtbot: QtBot, size: tuple[int, int] = (1366, 624)) -> ReceptionDesk:

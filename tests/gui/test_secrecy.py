@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,13 +30,6 @@ from tests.gui import form_desk
 
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
 NAME, SUMMARY = "Phạm Thị Chim Yến", "Tố cáo thu tiền sai"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[form_desk.FormDesk]:
-    made = form_desk.new_desk(tmp_path)
-    yield made
-    form_desk.close(made)
 
 
 def _petition(desk: form_desk.FormDesk, **values: Any) -> bytes:

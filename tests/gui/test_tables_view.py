@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,17 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.app.listing import Listing
 from danvan_desktop.gui.reports.tables_view import TablesView
-from tests.gui import form_desk
 from tests.gui.form_desk import FormDesk
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[FormDesk]:
-    made = form_desk.new_desk(tmp_path)
-    yield made
-    form_desk.close(made)
 
 
 def test_a_number_and_every_line_of_missing_days_open_the_list_behind_them(

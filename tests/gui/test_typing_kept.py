@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,13 +23,6 @@ from danvan_desktop.gui.windows.award_decision import AwardDecisionPage
 from tests.gui import form_desk, keys
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[form_desk.FormDesk]:
-    made = form_desk.new_desk(tmp_path)
-    yield made
-    form_desk.close(made)
 
 
 def test_the_first_letter_taken_back_does_not_search_for_nothing(desk: form_desk.FormDesk, qtbot: QtBot) -> None:

@@ -24,7 +24,7 @@ from danvan_desktop.gui.care.update_page import UpdatePage
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.storage import rules
 from danvan_desktop.storage.identity import UnitInfo
-from tests.gui.test_care import CHEAP, SECRET, Shell
+from tests.gui.care.care_desk import CHEAP, SECRET, Shell
 from tests.unit.updates import makers
 from tests.unit.updates.makers import ReleaseKey
 from tests.unit.updates.test_tables import CALENDAR, calendar

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -16,13 +13,6 @@ from tests.gui.form_desk import FormDesk, petition
 from tests.unit.app.desks import reception
 
 WAIT = 8_000
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[FormDesk]:
-    made = form_desk.new_desk(tmp_path)
-    yield made
-    form_desk.close(made)
 
 
 def test_a_visit_is_put_into_the_case_of_a_petition_and_taken_out_again(desk: FormDesk, qtbot: QtBot) -> None:

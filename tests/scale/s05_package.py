@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from functools import partial
 from pathlib import Path
 
 from danvan_desktop.app import handover
@@ -29,7 +30,8 @@ def _export(offices: Offices) -> Result:
 
     def ours() -> float:
         with offices.fresh(offices.commune) as store:
-            return cpu(lambda: handover.export(store, PROVINCE, offices.folder / "s5", full=True)) / OPS
+            export = partial(handover.export, store, PROVINCE, offices.folder / "s5", full=True, denunciations=True)
+            return cpu(export) / OPS
 
     def floor() -> float:
         return cpu(lambda: _plain(members)) / OPS
@@ -76,7 +78,7 @@ def _bytes(offices: Offices) -> list[Result]:
 def _hand_over(lower: Store, upper: Store, folder: Path) -> int:
     """Export, import, take the receipt in; bytes of the packages."""
     size = 0
-    for made in handover.export(lower, PROVINCE, folder / "stick"):
+    for made in handover.export(lower, PROVINCE, folder / "stick", denunciations=True):
         size += made.bytes
         handover.import_path(upper, Path(made.file))
         for receipt in (folder / "stick").glob("*.receipt.danvan"):

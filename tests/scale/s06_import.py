@@ -39,7 +39,8 @@ def package_per_op(size: int, runs: int) -> float:
     """CPU seconds per op of `import` of a commune's packages at a province of that size."""
     with enrolled(size, 100_000) as offices:
         with offices.fresh(offices.commune) as lower:
-            files = [Path(made.file) for made in handover.export(lower, PROVINCE, offices.folder / "stick")]
+            made = handover.export(lower, PROVINCE, offices.folder / "stick", denunciations=True)
+            files = [Path(package.file) for package in made]
         times = []
         for _ in range(runs):
             with offices.fresh(offices.province) as upper:

@@ -127,7 +127,7 @@ def _hand_over(lower: Store, upper: Store, stick: Path, keep: Path) -> list[Path
     """Export, import, receipt; the packages are kept for the measurement."""
     keep.mkdir()
     kept = []
-    for made in handover.export(lower, PROVINCE.code, stick):
+    for made in handover.export(lower, PROVINCE.code, stick, denunciations=True):
         handover.import_path(upper, Path(made.file))
         for receipt in stick.glob("*.receipt.danvan"):
             handover.import_path(lower, receipt)

@@ -16,7 +16,8 @@ from danvan_desktop.domain.values import canonical_decimal
 from danvan_desktop.errors import UserError
 from danvan_desktop.i18n import _
 from danvan_desktop.records import petition_states
-from danvan_desktop.sheets.cells import CellError, parse_number, read_money
+from danvan_desktop.sheets.cells import CellError
+from danvan_desktop.sheets.number_cells import parse_number, read_money
 from danvan_desktop.storage import rules
 
 Conditions = tuple[Condition, ...]

@@ -7,7 +7,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from danvan_desktop.domain.text import fold
-from danvan_desktop.sheets.cells import CellError, read_date
+from danvan_desktop.sheets.cells import CellError
+from danvan_desktop.sheets.date_cells import read_date
 
 Span = tuple[date, date]
 DAY = timedelta(days=1)

@@ -13,19 +13,21 @@ from danvan_desktop.app.calendars import Moved
 from danvan_desktop.app.terms import TYPE
 from danvan_desktop.app.updates import offer
 from danvan_desktop.documents.profiles import all_profiles
+from danvan_desktop.domain.working_days import Calendar
 from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import update_form
 from danvan_desktop.handoff.update_reading import Update
 from danvan_desktop.i18n import _
 from danvan_desktop.reports import letter_templates
 from danvan_desktop.storage import data_updates, rule_files, rules
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.data_updates import Installed
 from danvan_desktop.storage.rule_files import RELEASE, RuleFile
 
 if TYPE_CHECKING:
     from danvan_desktop.app.office import Office
 
+CALENDAR = f"law/{rules.CALENDAR}"
 LAW = "law/"  # tables by which terms are reckoned, among others
 
 
@@ -90,11 +92,14 @@ def check(publisher: str, files: dict[str, bytes], number: int) -> None:
     """Whether this program can work by these tables: they are put into force for a moment. Raises UserError."""
     before = [file for files_of in rule_files.installed().values() for file in files_of]
     found = [RuleFile(name, data, publisher, number) for name, data in files.items()]
+    calendar = rules.calendar()
     if publisher != RELEASE:
         _within_a_provinces_right(found)
     try:
         rule_files.use([*before, *found])
         _try_tables(found)
+        if CALENDAR in files:
+            _must_serve(calendar, rules.calendar())
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         _unusable(f"{type(error).__name__} {error}"[:120])
     finally:
@@ -116,6 +121,14 @@ def _try_tables(found: list[RuleFile]) -> None:
             letter_templates.check_table(file.name, file.table)
         if file.name.startswith("templates/"):
             sorted(str(version["valid_from"]) for version in rule_files.table(file.name)["versions"])
+
+
+def _must_serve(before: Calendar, now: Calendar) -> None:
+    """A signature says who made a calendar, not that no holiday was forgotten in it."""
+    try:
+        calendars.must_serve(before, now)
+    except UserError as error:
+        _unusable(error.message.removesuffix("."))
 
 
 def _within_a_provinces_right(found: list[RuleFile]) -> None:

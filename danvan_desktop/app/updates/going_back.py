@@ -17,15 +17,18 @@ from danvan_desktop import launch, paths
 from danvan_desktop.app import access_log, people
 from danvan_desktop.app.updates import program, versions
 from danvan_desktop.app.updates.after import PACKAGES
-from danvan_desktop.errors import UserError
+from danvan_desktop.errors import BugError, UserError
 from danvan_desktop.i18n import _
-from danvan_desktop.storage import backup, migrations, rekey, schema
+from danvan_desktop.storage import backup, migrations, rekey
 from danvan_desktop.storage.care_quick import newest_op
 from danvan_desktop.storage.files import move_into_place, need_space
 from danvan_desktop.storage.rekey import KEPT_DIR
 
 if TYPE_CHECKING:
     from danvan_desktop.app.office import Office
+
+
+OLDEST_SCHEMA = 1  # read by every version there ever was
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,9 @@ def version_before() -> str:
 
 def needs_copy(office: Office) -> bool:
     """Whether the older version cannot read the data file as the newer one has made it."""
-    known = office.store.settings.get(program.SCHEMA)
+    way = program.way_to(office, version_before())
     running = danvan_desktop.__version__ == launch.pointer()[0]
-    return running and bool(known) and migrations.version_of(office.store) > int(known)
+    return running and way is not None and migrations.version_of(office.store) > way.schema
 
 
 def go_back(office: Office) -> WentBack:
@@ -62,6 +65,7 @@ def go_back(office: Office) -> WentBack:
             _("There is no version before this one to go back to."), kept=_("Nothing was changed."),
             hint=_("The version installed by the setup is the oldest one."), code="update-none-before",
         )  # fmt: skip
+    _must_be_readable(office)
     saves = saved_since(office)
     if needs_copy(office):
         return _with_copy(office, saves)
@@ -70,16 +74,34 @@ def go_back(office: Office) -> WentBack:
     return WentBack(version, saves)
 
 
+def _must_be_readable(office: Office) -> None:
+    """Nobody is to stand before data that the version chosen cannot open, with no way forth or back."""
+    version = version_before()
+    if program.way_to(office, version) is not None or migrations.version_of(office.store) == OLDEST_SCHEMA:
+        return
+    raise UserError(
+        _("It is not known whether version {version} can read the data as they are now.").format(version=version),
+        kept=_("Nothing was changed."),
+        hint=_("Keep this version, or install the older one with its setup and restore a backup made with it."),
+        code="update-none-before",
+    )  # fmt: skip
+
+
 def saved_since(office: Office) -> int:
     """How many saves came after the update."""
-    return max(0, newest_op(office.store.conn) - int(office.store.settings.get(program.OPS, "0") or 0))
+    way = program.way_to(office, version_before())
+    return max(0, newest_op(office.store.conn) - way.ops) if way else 0
 
 
 def _with_copy(office: Office, saves: int) -> WentBack:
     """First what was saved meanwhile goes out and the file is kept; then the copy takes its place; the pointer last."""
     folder = office.data_dir / KEPT_DIR
-    info = backup.read_info(folder / office.store.settings.get(program.COPY))
-    _fits(info, office)
+    way = program.way_to(office, version_before())
+    if way is None:  # only asked where needs_copy found one
+        raise BugError("no way back")
+    info = backup.read_info(folder / way.copy)
+    if info.schema > way.schema:  # a copy that the older version could not read either
+        raise backup.damaged(info.file)
     packages = _export_own(office, folder / PACKAGES)
     name = f"sau-{danvan_desktop.__version__}-{secrets.token_hex(4)}{backup.SUFFIX}"
     kept = program.copy_data(office, name).file
@@ -98,12 +120,6 @@ def _with_copy(office: Office, saves: int) -> WentBack:
     office.close()
     move_into_place(part, office.data_dir / paths.DATABASE_NAME)
     return WentBack(versions.choose_before(), saves, packages, kept)
-
-
-def _fits(info: backup.BackupInfo, office: Office) -> None:
-    """A copy that the older version could not read either is no way back."""
-    if info.schema > int(office.store.settings.get(program.SCHEMA, str(schema.SCHEMA_VERSION))):
-        raise backup.damaged(info.file)
 
 
 def _export_own(office: Office, folder: Path) -> tuple[Path, ...]:

@@ -63,7 +63,8 @@ def opened(store: Store, file: Path, keys: Path | None = None) -> Iterator[Updat
 
     `keys`: folder of the release keys, by default those built in; only tests name another.
     """
-    signers = release_keys.release_signers(keys) | release_keys.province_signers(store)
+    # a computer of the province may bear any number: it must not stand in the place of a release key
+    signers = release_keys.province_signers(store) | release_keys.release_signers(keys)
     with update_reading.opened(file, signers) as update:
         _must_be_newer(store, update, file)
         _must_fit(update.contents, file)

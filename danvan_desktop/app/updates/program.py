@@ -35,8 +35,18 @@ if TYPE_CHECKING:
 
 COPIES_KEPT = 2
 TRIAL_SECONDS = 1_800
-FROM, SCHEMA, COPY, OPS = "update.from", "update.schema", "update.copy", "update.ops"
+FROM, SCHEMA, COPY, OPS = "update.from", "update.schema", "update.copy", "update.ops"  # of the newest update
+WAY = "update.way."  # and by the version that was left: several may be gone back one after the other
 Step = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Way:
+    """What leads back to a version: the form of data file it reads, the copy made before it was left, ops then."""
+
+    schema: int
+    copy: str
+    ops: int
 
 
 @dataclass(frozen=True)
@@ -144,3 +154,15 @@ def _remember(office: Office, copy: str) -> None:
         settings.set(SCHEMA, str(schema.SCHEMA_VERSION))
         settings.set(COPY, copy)
         settings.set(OPS, str(newest_op(office.store.conn)))
+        way = Way(schema.SCHEMA_VERSION, copy, newest_op(office.store.conn))
+        settings.set(WAY + danvan_desktop.__version__, json.dumps([way.schema, way.copy, way.ops]))
+
+
+def way_to(office: Office, version: str) -> Way | None:
+    """What leads back to a version; None where this data file has not heard of it."""
+    settings = office.store.settings
+    if kept := settings.get(WAY + version):
+        return Way(*json.loads(kept))
+    if settings.get(FROM) != version or not settings.get(SCHEMA):  # written by a program that knew one way only
+        return None
+    return Way(int(settings.get(SCHEMA)), settings.get(COPY), int(settings.get(OPS, "0") or 0))

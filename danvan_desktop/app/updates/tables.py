@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from danvan_desktop.storage.store import Store
 
 CHANGES = "THAY-DOI.txt"  # one sentence a line: what the officers who take it in are told
+PACKED = "rules.packed"  # the highest number given: one that left is never given to other tables
 CHECK, CERTAIN = "check", "certain"
 FROM_FILE = "file"  # a calendar of days off that this office took in
 CERTAINTY = {CHECK: N_("to be checked"), CERTAIN: N_("certain"), "practice": N_("by practice")}
@@ -151,7 +152,7 @@ def pack(office: Office, folder: Path, target: Path, *, today: date) -> Contents
     files = _changed(_read(folder))
     if not files:
         raise UserError(_("Nothing in {folder} differs from what is in force.").format(folder=folder))
-    number = offer.highest(store, store.unit.code) + 1
+    number = max(offer.highest(store, store.unit.code), int(store.settings.get(PACKED, "0"))) + 1
     data.check(store.unit.code, files, number)
     contents = Contents(
         update_form.DATA, today.isoformat(), _sentences(folder / CHANGES), (), publisher=store.unit.code, number=number
@@ -162,6 +163,7 @@ def pack(office: Office, folder: Path, target: Path, *, today: date) -> Contents
     except BadListError as error:
         raise UserError(_("This cannot be packed: {what}.").format(what=error)) from None
     write_private(target, update_writing.pack(contents, update_writing.sign(contents, store.replica), named))
+    store.settings.set(PACKED, str(number))
     return contents
 
 

@@ -15,9 +15,10 @@ from danvan_desktop.app.drafts import Draft
 from danvan_desktop.app.editing import Saved
 from danvan_desktop.app.form_state import FormState
 from danvan_desktop.app.lists import code_label
+from danvan_desktop.app.present import gone
 from danvan_desktop.domain.record_type import RecordType, Transition
 from danvan_desktop.domain.values import Value
-from danvan_desktop.errors import DanvanError, UserError
+from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.forms.form_body import FormBody
 from danvan_desktop.gui.forms.form_draft import DraftKeeper, offer_undo
 from danvan_desktop.gui.forms.form_header import FormHeader
@@ -48,26 +49,20 @@ class FormPage(Page):
         self.setProperty("help_topic", type_name)
         self._item: Record | None = desk.reader.get(type_name, row) if row is not None else None
         if row is not None and self._item is None:
-            raise UserError(_("This record is no longer here."), hint=_("Its list shows what there is."))
+            raise gone()
         self._made: bytes | None = None  # a record begun on this page: its save may be taken back
         self.locked = editing.locked(desk.store, self.record_type, row) if row is not None else ""
         self.body = self.make_body(self._begun(values))
         self.form = self.body.form
         self.header = FormHeader(self.leave, self.save, self.body.split.toggle)
         self.header.save.setEnabled(not self.locked)
-        self.header.papers.clicked.connect(self.show_papers)
-        self.left_draft = LeftDraft(self.go_on_with, self.drop_left)
+        self.left_draft = LeftDraft(self.go_on_with)
         self.setLayout(column(self.header, self.left_draft, (self.body, 1), margins=(8, 8, 8, 8)))
         self.drafts = DraftKeeper(desk, self.state, self.body.extra, self)
         if row is not None and not self.locked:
             self.left_draft.offer(desk, self.drafts, drafts.waiting_for(desk.reader, desk.officer, type_name, row))
-        self.body.changed.connect(self._on_changed)
-        self.form.composing.connect(self.drafts.typed)
-        self.header.moved.connect(self._on_move)
-        self._keys()
+        self._connect()
         self._say()
-        if isinstance(app := QApplication.instance(), QApplication):
-            app.focusChanged.connect(self._on_focus)
         if name := self.form.first_field():
             self.setFocusProxy(self.form.editors[name])
 
@@ -92,6 +87,15 @@ class FormPage(Page):
             self.desk.reader, self.record_type.name, today=self.desk.today(), officer=self.desk.officer, given=given
         )
         return FormState.new(self.record_type, begun)
+
+    def _connect(self) -> None:
+        self.header.papers.clicked.connect(self.show_papers)
+        self.header.moved.connect(self._on_move)
+        self.body.changed.connect(self._on_changed)
+        self.form.composing.connect(self.drafts.typed)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._on_focus)
+        self._keys()
 
     def _keys(self) -> None:
         for keys, slot in (
@@ -166,12 +170,6 @@ class FormPage(Page):
         self.apply_draft(draft)
         for name, value in typed_now.items():
             self.form.type_value(name, value)
-        self.drafts.typed()
-
-    def drop_left(self, draft: Draft) -> None:
-        """Discard the draft left in this record."""
-        drafts.drop(self.desk.store, draft.key, self.desk.officer)
-        self.drafts.lay_over(None)
         self.drafts.typed()
 
     def copy_above(self) -> None:

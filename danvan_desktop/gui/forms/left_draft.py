@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame
 
+from danvan_desktop.app import drafts
 from danvan_desktop.app.drafts import Draft
 from danvan_desktop.gui.forms.elided import ElidedLabel
 from danvan_desktop.gui.forms.form_draft import DraftKeeper
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
 class LeftDraft(QFrame):
     """Hidden where no draft waits; it never stops the typing."""
 
-    def __init__(self, go_on: Callable[[Draft], object], drop: Callable[[Draft], object]) -> None:
+    def __init__(self, go_on: Callable[[Draft], object]) -> None:
         super().__init__()
         self.setProperty("role", "note")
         self.setProperty("tone", "warn")
-        self._go_on, self._drop = go_on, drop
+        self._go_on = go_on
+        self._desk: Desk | None = None
+        self._keeper: DraftKeeper | None = None
         self.draft: Draft | None = None
         self._text = ElidedLabel("", "strong", "warn")
         self.go_on = button(_("Go on with the draft"), "pencil", slot=self._on_go_on)
@@ -40,7 +43,7 @@ class LeftDraft(QFrame):
 
         if draft is None:
             return
-        self.draft = draft
+        self._desk, self._keeper, self.draft = desk, keeper, draft
         keeper.take_over(draft.key)
         keeper.lay_over(draft)
         when = said_ms(draft.at_ms, desk.today())
@@ -54,5 +57,7 @@ class LeftDraft(QFrame):
 
     def _on_drop(self) -> None:
         self.hide()
-        if self.draft is not None:
-            self._drop(self.draft)
+        if self._desk is not None and self._keeper is not None and self.draft is not None:
+            drafts.drop(self._desk.store, self.draft.key, self._desk.officer)
+            self._keeper.lay_over(None)
+            self._keeper.typed()

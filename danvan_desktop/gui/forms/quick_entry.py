@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop import records
 from danvan_desktop.app import editing
@@ -21,6 +21,7 @@ from danvan_desktop.gui.forms.leaving import keep_drafts, may_leave
 from danvan_desktop.gui.forms.record_form import RecordForm
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import Panel, button, column, key_cap, label, row
+from danvan_desktop.gui.widgets.holders import scrolled
 from danvan_desktop.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -145,16 +146,11 @@ class QuickPage(Page):
         back = button(_("List"), "chevron-left", "quiet", _("Back (Esc)"), self.leave)
         save = button(_("Save and next"), "save", "primary", _("Ctrl+Enter"), self.entry.save)
         head = row(back, label(self.title, "h1"), None, save, key_cap("Ctrl+Enter"))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setLayout(column(self.entry, None, margins=(12, 10, 12, 12)))
         inside.setBackgroundRole(QPalette.ColorRole.Base)
         inside.setAutoFillBackground(True)
-        scroll.setWidget(inside)
-        panel = Panel(_(self.entry.record_type.label), column(scroll), "keyboard")
+        panel = Panel(_(self.entry.record_type.label), column(scrolled(inside, across=True)), "keyboard")
         self.setLayout(column(head, (panel, 1), margins=(8, 8, 8, 8)))
         escape = QShortcut(QKeySequence("Esc"), self, self.leave)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

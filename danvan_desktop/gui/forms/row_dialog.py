@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from danvan_desktop.app.form_state import FormState
 from danvan_desktop.domain.record_type import Section
 from danvan_desktop.gui.forms.record_form import RecordForm
 from danvan_desktop.gui.widgets import ask, button, column, fit_screen, label, row
+from danvan_desktop.gui.widgets.holders import scrolled
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -31,17 +31,14 @@ class RowDialog(QDialog):
         self.state, self._must = state, must
         self.left = False  # somebody left it; a lock only ends its loop
         self.form = RecordForm(desk, state, sections, numbered=False)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
         holder.setLayout(column(self.form, margins=(0, 0, 12, 0)))
-        scroll.setWidget(holder)
         self.take = button(take or _("Take over"), "check", "primary", _("Ctrl+Enter"), self.accept)
         leave = button(_("Cancel"), slot=self.reject)
         buttons = row(None, leave, self.take)
-        self.setLayout(column(label(title, "h2"), (scroll, 1), buttons, gap=12, margins=(16, 16, 16, 16)))
+        self.setLayout(
+            column(label(title, "h2"), (scrolled(holder, across=True), 1), buttons, gap=12, margins=(16, 16, 16, 16))
+        )
         QShortcut(QKeySequence("Ctrl+Return"), self, self.accept)
         QShortcut(QKeySequence("Ctrl+S"), self, self.accept)
         fit_screen(self, 820, min(self.form.sizeHint().height() + 150, 560))

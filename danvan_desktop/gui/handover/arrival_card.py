@@ -8,13 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from danvan_desktop.app.kept_packages import HEADINGS
-from danvan_desktop.gui.handover.lines import FigureLine, bring_up, clear
+from danvan_desktop.gui.handover.lines import FigureLine, bring_up, clear, keep_order, lead
 from danvan_desktop.gui.handover.slips import SlipButtons
 from danvan_desktop.gui.widgets import Note, Panel, StateLabel, button, column, label, row
-from danvan_desktop.handoff.imported import APPLIED, DUPLICATE, ImportedPackage
+from danvan_desktop.handoff.imported import APPLIED, DUPLICATE, UNREAD, ImportedPackage
 from danvan_desktop.i18n import _
 
 MAX_SAID = 4
+MAX_NAMED = 2
 
 
 class ArrivalCard(Panel):
@@ -23,6 +24,8 @@ class ArrivalCard(Panel):
     trial_wanted = Signal()
     taking_wanted = Signal(bool)
     slip_wanted = Signal(object)  # the package's file
+    waits = Signal(bool)  # whether something waits here for the officer
+    filled = Signal(bool)  # whether there is anything to be read here
 
     def __init__(self) -> None:
         body, self._note = QWidget(), label("", "cap")
@@ -35,11 +38,23 @@ class ArrivalCard(Panel):
         self.look = button(_("&Look at them first"), "search-check", slot=self.trial_wanted.emit)
         self.take = button(_("&Take in"), "download", slot=self._on_take)
         self.later = button(_("Not now"), kind="quiet", slot=self.show_nothing)
-        self.receipt = QCheckBox(_("Write the receipt back to the stick"))
+        self.receipt = QCheckBox()
+        self.set_place(stick=True)
         self.receipt.setChecked(True)
         foot = row(self.look, self.take, self.later, None, self.receipt)
         body.setLayout(column(self._holder, None, foot, gap=6, margins=(12, 8, 12, 10)))
         self.show_nothing()
+
+    def set_place(self, *, stick: bool) -> None:
+        """Whether what is shown lies on a stick or in a folder."""
+        self._on_stick = stick
+        self.receipt.setText(
+            _("Write the receipt back to the stick") if stick else _("Write the receipt beside the package")
+        )
+
+    def steps(self) -> list[QWidget]:
+        """What the Tab key goes through."""
+        return [self.look, self.take, self.later, self.receipt]
 
     def show_nothing(self) -> None:
         """No package waits."""
@@ -48,6 +63,7 @@ class ArrivalCard(Panel):
         self._note.setText("")
         self._lines.addWidget(label(_("Put a stick in, or open packages from a folder."), "muted", wrap=True))
         self._buttons(look=False, take=False)
+        self.filled.emit(False)
 
     def show_found(self, count: int) -> None:
         """Packages lie there and were not looked at yet."""
@@ -56,6 +72,7 @@ class ArrivalCard(Panel):
         self._note.setText(_("not opened yet"))
         self._lines.addWidget(label(_("Packages and receipts for this office: {count}").format(count=count), wrap=True))
         self._buttons(look=True, take=False)
+        self.filled.emit(True)
 
     def show_trial(self, found: list[ImportedPackage], names: dict[str, str]) -> None:
         """Show what taking in would do."""
@@ -63,6 +80,7 @@ class ArrivalCard(Panel):
         self._note.setText(_("only looked at, nothing written"))
         good = any(package.status == APPLIED for package in found)
         self._buttons(look=False, take=bool(found) and (good or any(p.word for p in found)))
+        self.receipt.setVisible(self.take.isVisibleTo(self) and any(not package.receipt for package in found))
         bring_up(self)
 
     def show_taken(self, found: list[ImportedPackage], names: dict[str, str], *, receipts: bool) -> None:
@@ -70,12 +88,15 @@ class ArrivalCard(Panel):
         self._show(found, names)
         self._note.setText(_("taken in"))
         good = [package for package in found if package.status == APPLIED]
-        text = _("The receipt lies on the stick; it may be taken out.") if receipts and good else ""
-        title = _("Packages taken in: {count}").format(count=len(good)) if good else _("Nothing was taken in")
-        slips = SlipButtons([Path(package.file) for package in good if not package.receipt])
+        brought = [package for package in good if not package.receipt]
+        slips = SlipButtons([file for package in brought if (file := Path(package.file)).is_file()])
         slips.wanted.connect(self.slip_wanted)
-        mark = "circle-check" if good else "archive"
-        self._lines.insertWidget(0, Note("ok" if good else "warn", mark, title, text, [slips]))
+        mark, tone = ("circle-check", "ok") if good else ("archive", "warn")
+        said = Note(
+            tone, mark, _taken_title(good), _stick_text(brought, receipts=receipts, stick=self._on_stick), [slips]
+        )
+        self._lines.insertWidget(0, said)
+        keep_order(self.receipt, self._holder)
         self._buttons(look=False, take=False)
         bring_up(self)
 
@@ -83,6 +104,7 @@ class ArrivalCard(Panel):
         clear(self._holder)
         good = [package for package in found if package.status == APPLIED]
         refused = [package for package in found if package.status not in {APPLIED, DUPLICATE}]
+        unread = sum(package.status == UNREAD for package in refused)
         self.title.setText(_title(found, names))
         if not found:
             self._lines.addWidget(label(_("None of the packages there is for this office."), wrap=True))
@@ -98,13 +120,18 @@ class ArrivalCard(Panel):
         known = sum(1 for package in found if package.status == DUPLICATE)
         if known:
             self._line("check-check", _("Packages taken in before"), known)
+        if answers := sum(package.receipt for package in good):
+            self._line("mail", _("Receipts for what was handed over"), answers, "ok")
         self._line("plus", _("New records"), sum(package.new for package in good))
         self._line("pencil", _("Records changed"), sum(package.changed for package in good))
         if files := sum(package.files for package in good):
             self._line("paperclip", _("Attached files that are whole now"), files)
         conflicts = sum(package.conflicts for package in good)
         self._line("git-compare", _("Changed on both sides, to be chosen"), conflicts, "warn" if conflicts else "text2")
-        self._line("circle-x", _("Refused, kept apart"), len(refused), "danger" if refused else "text2")
+        apart = len(refused) - unread
+        self._line("circle-x", _("Refused, kept apart"), apart, "danger" if apart else "text2")
+        if unread:
+            self._line("usb", _("Files the stick does not give"), unread, "danger")
         for package in refused[:MAX_SAID]:
             heading = _(HEADINGS.get(package.word, package.word)) if package.word else ""
             self._lines.addWidget(Note("warn", "package-x", f"{Path(package.file).name}: {heading}", package.reason))
@@ -118,12 +145,33 @@ class ArrivalCard(Panel):
         self.look.setVisible(look)
         self.take.setVisible(take)
         self.later.setVisible(look or take)
+        lead(self.take, "download", take)
+        self.waits.emit(look or take)
         self.receipt.setVisible(take)
 
     def _on_take(self) -> None:
         self.taking_wanted.emit(self.receipt.isChecked())
 
 
+def _taken_title(good: list[ImportedPackage]) -> str:
+    answers = sum(package.receipt for package in good)
+    said = [_("Packages taken in: {count}").format(count=len(good) - answers)] if len(good) > answers else []
+    said += [_("Receipts taken in: {count}").format(count=answers)] if answers else []
+    return ", ".join(said) or _("Nothing was taken in")
+
+
+def _stick_text(brought: list[ImportedPackage], *, receipts: bool, stick: bool) -> str:
+    """What lies there now. A receipt is answered by none, and one that could not be written lies nowhere."""
+    answered = receipts and bool(brought) and not any(package.unanswered for package in brought)
+    if not stick:
+        return _("The receipt lies beside the package.") if answered else ""
+    if answered:
+        return _("The receipt lies on the stick; it may be taken out.")
+    return "" if brought and receipts else _("The stick may be taken out.")
+
+
 def _title(found: list[ImportedPackage], names: dict[str, str]) -> str:
     senders = sorted({names.get(package.sender, package.sender) for package in found if package.sender})
-    return _("Came from {names}").format(names=", ".join(senders[:2])) if senders else _("What came in")
+    if len(senders) > MAX_NAMED:
+        return _("Came from {count} units").format(count=len(senders))
+    return _("Came from {names}").format(names=", ".join(senders)) if senders else _("What came in")

@@ -24,7 +24,7 @@ class SideFrame(QFrame):
         value = label(side.text, "strong", wrap=True)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         who = _("{officer}, {when}").format(officer=side.officer, when=f"{side.when:%d/%m/%Y %H:%M}")
-        self.setLayout(column(self.pick, value, label(who, "cap", wrap=True), label(side.unit, "cap"), gap=2,
+        self.setLayout(column(self.pick, value, label(who, "cap", wrap=True), label(side.unit, "cap"), None, gap=2,
                               margins=(10, 4, 10, 6)))  # fmt: skip
         self.pick.toggled.connect(self._on_toggled)
 
@@ -66,7 +66,9 @@ class ConflictCard(Panel):
         self.later = button(_("Later"), kind="quiet", slot=self.show_next)
         arrows.addWidget(self.before)
         arrows.addWidget(self.after)
-        self.show_conflicts([])
+        self.before.hide()
+        self.after.hide()
+        self._lay.addWidget(label(_("Reading…"), "muted"))  # “none” is said only once it was looked
 
     def show_conflicts(self, conflicts: list[ConflictView]) -> None:
         """Show the open conflicts, at the place where one was."""
@@ -152,6 +154,7 @@ def _hint(conflict: ConflictView) -> str:
         return _("This record belongs to {unit}: that office chooses; both values are kept until then.").format(
             unit=conflict.owner
         )
-    before = _("Before, it held: {value}.").format(value=_short(conflict.before)) if conflict.before else ""
+    value = f"“{_short(conflict.before)}”"
+    before = _("Before, it held: {value}.").format(value=value) if conflict.before else ""
     kept = _("Both are kept; the one not chosen stays in the history.")
     return f"{before} {kept}".strip()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 from danvan_desktop.app.dossier import Dossier, Part
 from danvan_desktop.gui.theme import icons
 from danvan_desktop.gui.theme.palette import colour
+from danvan_desktop.gui.widgets.texts import plain_tip
 from danvan_desktop.i18n import _
 
 _OPEN = Qt.ItemDataRole.UserRole
@@ -44,7 +45,7 @@ class DossierTree(QTreeWidget):
 def _record(part: Part) -> QTreeWidgetItem:
     how = _("changes hands") if part.handed_on else _("goes along to be read")
     made = QTreeWidgetItem([part.title or part.label, how])
-    made.setToolTip(0, made.text(0))
+    made.setToolTip(0, plain_tip(made.text(0)))
     named = (*part.named, *([_("The file itself")] if part.file else []))
     for caption, names, icon, tone in (
         (_("Leaves unmasked"), named, "eye", "danger"), (_("Stays here"), part.kept, "lock", "ok"),
@@ -63,7 +64,7 @@ def _group(caption: str, names: Sequence[str], icon: str, tone: str) -> QTreeWid
     made = QTreeWidgetItem([f"{caption} ({len(names)})", ", ".join(names)])
     made.setIcon(0, icons.icon(icon, tone))
     made.setForeground(0, colour(tone))
-    made.setToolTip(1, made.text(1))
+    made.setToolTip(1, plain_tip(made.text(1)))
     made.setData(0, _OPEN, tone != "text2")
     for name in names:
         made.addChild(QTreeWidgetItem([name]))

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from danvan_desktop.app.kept_packages import Kept
 from danvan_desktop.gui.handover.lines import clear
 from danvan_desktop.gui.widgets import Panel, StateLabel, button, column, framed, icon_label, label, row
-from danvan_desktop.handoff.refusal import REFUSED_UNIT
+from danvan_desktop.handoff.refusal import NEW_UNIT, REFUSED_UNIT
 from danvan_desktop.i18n import _
+
+_SAID_ELSEWHERE = {NEW_UNIT, REFUSED_UNIT}  # under “New units”; the overview counts them as units
 
 
 class KeptCard(Panel):
@@ -26,17 +28,17 @@ class KeptCard(Panel):
         self._lay.setSpacing(8)
         self._holder.setLayout(self._lay)
         self._ids: dict[QPushButton, bytes] = {}
-        self.show_kept([])
+        self._lay.addWidget(label(_("Reading…"), "muted"))
 
     def show_kept(self, kept: list[Kept]) -> None:
-        """Show every package that waits, oldest first; those of refused units last, they wait for nothing."""
+        """Show every package that waits, oldest first; those of new and of refused units last, they are no fault."""
         clear(self._holder)
         self._ids.clear()
-        waiting = [package for package in kept if package.word != REFUSED_UNIT]
+        waiting = [package for package in kept if package.word not in _SAID_ELSEWHERE]
         self.title.setText(_("Kept apart: {count}").format(count=len(waiting)) if waiting else _("Kept apart"))
         if not kept:
             self._lay.addLayout(row(StateLabel("check", _("No package is kept apart."), "ok"), None))
-        for package in (*waiting, *(package for package in kept if package.word == REFUSED_UNIT)):
+        for package in (*waiting, *(package for package in kept if package.word in _SAID_ELSEWHERE)):
             self._lay.addWidget(self._line(package))
         self._lay.addStretch(1)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QScrollArea, QWidget
 
-from danvan_desktop.gui.widgets import icon_label, label, row
+from danvan_desktop.gui.theme import icons
+from danvan_desktop.gui.widgets import icon_label, label, restyle, row
 from danvan_desktop.i18n import language
 
 
@@ -43,9 +44,17 @@ class FigureLine(QFrame):
         super().keyPressEvent(event)
 
 
+class _Inside(QWidget):
+    """As high as its words need at its width; by itself it would keep the height they need at their narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
+
+
 def scrolled(layout: QLayout) -> QScrollArea:
     """A layout in an area that scrolls."""
-    inside = QWidget()
+    inside = _Inside()
     inside.setLayout(layout)
     area = QScrollArea()
     area.setWidgetResizable(True)
@@ -62,6 +71,22 @@ def bring_up(card: QWidget) -> None:
         area = area.parentWidget()
     if isinstance(area, QScrollArea):
         QTimer.singleShot(0, card, lambda: area.ensureWidgetVisible(card, 0, 4))
+
+
+def lead(made: QPushButton, icon: str, on: bool) -> None:
+    """Make a button the filled one of its page, or an ordinary one again."""
+    restyle(made, kind="primary" if on else "")
+    made.setIcon(icons.icon(icon, "on_accent" if on else "text2"))
+
+
+def keep_order(before: QWidget, holder: QWidget) -> None:
+    """Let the Tab key reach buttons that were made anew after `before`, where they stand, not after everything else.
+
+    `before`: one that takes the focus itself, or the strip they stand in where that begins its column.
+    """
+    for made in holder.findChildren(QPushButton):
+        QWidget.setTabOrder(before, made)
+        before = made
 
 
 def clear(holder: QWidget) -> None:

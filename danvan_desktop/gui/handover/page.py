@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,32 +11,30 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from danvan_desktop.app import alarms, denunciations_out, handover, handover_view
-from danvan_desktop.app.handover_view import Outgoing, StickView, TabState
+from danvan_desktop.app.handover_view import Outgoing, TabState
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.handover.arrival_card import ArrivalCard
+from danvan_desktop.gui.handover.arrivals import Arrivals
 from danvan_desktop.gui.handover.choices import Choices
 from danvan_desktop.gui.handover.conflict_card import ConflictCard
 from danvan_desktop.gui.handover.export_card import ExportCard
 from danvan_desktop.gui.handover.kept_card import KeptCard
-from danvan_desktop.gui.handover.lines import scrolled
+from danvan_desktop.gui.handover.lines import keep_order
 from danvan_desktop.gui.handover.peers_card import PeersCard
 from danvan_desktop.gui.handover.roster_cards import NewUnitsCard
 from danvan_desktop.gui.handover.slips import Papers
 from danvan_desktop.gui.handover.standing_notes import StandingNotes
 from danvan_desktop.gui.handover.stick_note import StickNote
 from danvan_desktop.gui.handover.stick_watch import StickWatch, Volume, plugged_volumes
+from danvan_desktop.gui.handover.two_columns import TwoColumns
 from danvan_desktop.gui.handover.ways import Ways
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.tasks import Progress
-from danvan_desktop.gui.widgets import column, row
+from danvan_desktop.gui.widgets import column
 from danvan_desktop.handoff.export import ExportedPackage
-from danvan_desktop.handoff.imported import ImportedPackage
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.store import Store
-
-LOOKED_AT_ONCE = 5_000_000  # bytes of packages that are looked at without being asked
-LEFT_WIDTH = 560
 
 
 class HandoverPage(Page):
@@ -50,10 +49,9 @@ class HandoverPage(Page):
         self.title = _("Hand-over")
         self._unit = ""
         self._stick: Volume | None = None
-        self._source: Path | None = None  # where the packages shown lie
+        self._picked = False  # the officer chose the receiver since the stick came in
         self._going: Outgoing | None = None
         self._state: TabState | None = None
-        self._names: dict[str, str] = {}
         handover.prepare(desk.store)
         self.watch = StickWatch(self, volumes)
         self._build()
@@ -61,16 +59,18 @@ class HandoverPage(Page):
 
     def _build(self) -> None:
         self.note = StickNote()
-        self.export, self.arrival, self.peers = ExportCard(), ArrivalCard(), PeersCard()
+        self.export = ExportCard(is_top=self.desk.store.unit.level == "province")
+        self.arrival, self.peers = ArrivalCard(), PeersCard()
         self.conflicts, self.kept, self.newcomers = ConflictCard(), KeptCard(), NewUnitsCard()
         self.ways, self.papers = Ways(self.desk, self), Papers(self.desk, self)
-        head = self.ways.head(self.title, self._on_folder)
+        self.arrivals = Arrivals(self.desk, self, self.watch, self.note, self.arrival, self.ways)
+        self.head = head = self.ways.head(self.title, self._on_folder)
         self.newcomers.hide()
         self.standing = StandingNotes(self.desk)
-        left = scrolled(column(self.standing, self.note, self.export, self.arrival, None))
-        right = scrolled(column(self.newcomers, self.peers, self.conflicts, (self.kept, 1)))
-        left.setMinimumWidth(min(LEFT_WIDTH, 480))
-        self.setLayout(column(head, (row((left, 5), (right, 6), gap=8), 1), margins=(12, 8, 12, 8)))
+        self._left = left = column(self.standing, self.note, self.export, self.arrival)
+        right = column(self.newcomers, self.peers, self.conflicts, (self.kept, 1))
+        self.columns = TwoColumns(left, right)
+        self.setLayout(column(head, (self.columns, 1), margins=(12, 8, 12, 8)))
 
     def _wire(self) -> None:
         self.watch.appeared.connect(self._on_stick)
@@ -80,11 +80,14 @@ class HandoverPage(Page):
         self.export.wanted.connect(self._on_export)
         self.export.folder_wanted.connect(self._on_export_to_folder)
         self.export.records_wanted.connect(self._on_records)
-        self.arrival.trial_wanted.connect(self._on_trial)
-        self.arrival.taking_wanted.connect(self._on_take)
+        self.arrival.waits.connect(self.export.step_back)
+        self.arrival.filled.connect(self._on_filled)
+        self.arrivals.came_from.connect(self._on_came_from)
+        self.arrivals.changed.connect(self.refresh)
         self.peers.enrol_wanted.connect(self._on_enrol)
         self.peers.chosen.connect(self._on_unit)
         self.peers.reminder_wanted.connect(self.papers.show_reminder)
+        self.export.roster_wanted.connect(self.ways.roster)
         self.export.slip_wanted.connect(self.papers.show_slip)
         self.arrival.slip_wanted.connect(self.papers.show_slip)
         self.newcomers.add_wanted.connect(self.ways.add_unit)
@@ -103,17 +106,18 @@ class HandoverPage(Page):
         self.desk.read(self, lambda store, _progress: _read_state(store, unit), self._on_state)
 
     def _on_state(self, found: tuple[TabState, dict[str, str]]) -> None:
-        state, self._names = found
+        state, self.arrivals.names = found
         self._state, self._going = state, state.outgoing
         self._unit = state.unit
         self.export.show_units(state.lines, self._unit)
         self.export.show_outgoing(state.outgoing)
         self.export.set_stick(self._stick, allowed=self._may("export"))
-        self.peers.show_lines(state.lines)
+        self.peers.show_lines(state.lines, allowed=self._may("export"))
         self.conflicts.show_conflicts(state.conflicts)
         self.kept.show_kept(state.kept)
         self.newcomers.show_lines(state.newcomers, allowed=self._may("roster"))
         self.newcomers.setVisible(bool(state.newcomers))
+        keep_order(self.arrival.receipt, self.newcomers)
         self.standing.show_lost(state.lost)
         if not state.log_whole and not self.desk.busy:
             alarms.look_at_log(self.desk.store)
@@ -136,10 +140,10 @@ class HandoverPage(Page):
 
     # --- sticks
     def _on_stick(self, volume: Volume) -> None:
-        self._stick = volume
+        self._stick, self._picked = volume, False
         self.export.forget_said()
         self.export.set_stick(volume, allowed=self._may("export"))
-        self.note.show_stick(volume, None, self._names)
+        self.note.show_stick(volume, None, self.arrivals.names)
         self.open_folder(volume.folder)
 
     def _on_stick_gone(self, path: str) -> None:
@@ -147,10 +151,8 @@ class HandoverPage(Page):
             return
         self._stick = next(iter(self.watch.sticks.values()), None)
         self.export.set_stick(self._stick, allowed=self._may("export"))
-        self.note.show_stick(self._stick, None, self._names)
-        if self._source == Path(path):
-            self._source = None
-            self.arrival.show_nothing()
+        self.note.show_stick(self._stick, None, self.arrivals.names)
+        self.arrivals.forget(Path(path))
 
     def _on_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(
@@ -162,42 +164,41 @@ class HandoverPage(Page):
 
     def open_folder(self, folder: Path) -> None:
         """Look at what lies in a folder, by names only; a little is looked into at once."""
-        self._source = folder
-        self.desk.read(
-            self,
-            lambda store, _progress: handover_view.stick_view(store, folder),
-            self._on_looked,
-            self._on_look_failed,
-        )
+        self.arrivals.open_folder(folder)
 
-    def _on_looked(self, view: StickView) -> None:
-        if view.folder != self._source:
+    def _on_filled(self, filled: bool) -> None:
+        """What came stands before what goes out while there is anything to be said of it."""
+        first, second = (self.arrival, self.export) if filled else (self.export, self.arrival)
+        if self._left.indexOf(first) < self._left.indexOf(second):
             return
-        stick = self._stick if self._stick and self._stick.folder == view.folder else None
-        self.note.show_stick(stick, view, self._names)
-        files = [*view.arrived, *view.receipts]
-        if not files:
-            self.arrival.show_nothing()
-            return
-        self.arrival.show_found(view.to_read)
-        if sum(found.bytes for found in files) <= LOOKED_AT_ONCE and self._may("import") and not self.desk.busy:
-            self._on_trial()
+        self._left.removeWidget(first)
+        self._left.insertWidget(self._left.indexOf(second), first)
+        order = [*first.steps(), *second.steps()]
+        for before, after in itertools.pairwise(order):
+            QWidget.setTabOrder(before, after)
 
-    def _on_look_failed(self, error: BaseException) -> None:
-        if isinstance(error, DanvanError):
-            self.note.show_problem(error.message, error.hint)
-        else:
-            self.desk.fail(error, self)
+    def _on_came_from(self, unit: str) -> None:
+        """What goes back to the office whose stick this is stands ready, unless the officer chose another one."""
+        known = [line.peer.unit for line in self._state.lines] if self._state else []
+        if not self._picked and unit in known and unit != self._unit:
+            self._show_unit(unit)
 
     # --- out
     def _on_unit(self, unit: str) -> None:
+        self._picked = True
+        self._show_unit(unit)
+
+    def _show_unit(self, unit: str) -> None:
         self._unit = unit
         self.export.forget_said()
         self.refresh()
 
     def _on_export(self) -> None:
+        self.watch.look()  # a stick pulled out a moment ago leaves an empty folder behind
         if self._stick is not None:
             self.export_to(self._stick.folder, stick=True)
+        else:
+            self.export.show_problem(_("The stick is no longer in."), _("Nothing was written. Put it in again."))
 
     def _on_export_to_folder(self, *, full: bool = False) -> None:
         folder = QFileDialog.getExistingDirectory(
@@ -209,7 +210,10 @@ class HandoverPage(Page):
 
     def resend(self, unit: str) -> None:
         """Everything once more for a unit: to the stick that is in, else to a folder that is asked for."""
-        if not unit or not self._may("export"):
+        if not unit:
+            return
+        if not self._may("export"):
+            self.export.show_problem(_("Your role does not include this."), _("Nothing was written."))
             return
         self._unit = unit
         if self._stick is not None and not self._stick.read_only:
@@ -229,10 +233,19 @@ class HandoverPage(Page):
             return handover.export(store, unit, folder, full, officer=officer, denunciations=bool(codes))
 
         def written(packages: list[ExportedPackage]) -> None:
-            self.export.show_written(packages, folder, stick=stick)
-            self.desk.saved("")
+            self._on_written(packages, folder, stick=stick)
 
         self.desk.write(self, work, written, self._on_export_failed, title=_("Writing the package…"))
+
+    def _on_written(self, packages: list[ExportedPackage], folder: Path, *, stick: bool) -> None:
+        self.watch.look()
+        if stick and str(folder) not in self.watch.sticks:
+            text = _("It may not be whole there. Put the stick in again and write once more: nothing counts twice.")
+            self.export.show_problem(_("The stick was taken out while it was written."), text)
+        else:
+            self.export.show_written(packages, folder, stick=stick)
+        self.desk.saved("")
+        self.arrivals.look_again()
 
     def _ticked(self, codes: list[str]) -> bool:
         """The tick before the summaries of denunciations leave the office."""
@@ -252,42 +265,6 @@ class HandoverPage(Page):
 
         if self._going is not None:
             self.desk.push(going_out(self.desk, self._going, which))
-
-    # --- in
-    def _on_trial(self) -> None:
-        source = self._source
-        if source is None:
-            return
-
-        def work(store: Store, _progress: Progress) -> list[ImportedPackage]:
-            return handover.import_path(store, source, dry_run=True)
-
-        def tried(found: list[ImportedPackage]) -> None:
-            self.arrival.show_trial(found, self._names)
-            self.arrival.take.setEnabled(self._may("import"))
-
-        self.desk.write(self, work, tried, self._on_import_failed, title=_("Looking at the packages…"))
-
-    def _on_take(self, receipts: bool) -> None:
-        source, officer = self._source, self.desk.officer
-        if source is None:
-            return
-
-        def work(store: Store, _progress: Progress) -> list[ImportedPackage]:
-            return handover.import_path(store, source, receipts=receipts, officer=officer)
-
-        def taken(found: list[ImportedPackage]) -> None:
-            self.arrival.show_taken(found, self._names, receipts=receipts)
-            self.desk.saved("")
-            self.refresh()
-
-        self.desk.write(self, work, taken, self._on_import_failed, title=_("Taking in the packages…"))
-
-    def _on_import_failed(self, error: BaseException) -> None:
-        if isinstance(error, DanvanError):
-            self.note.show_problem(error.message, " ".join(filter(None, (error.kept, error.hint))))
-        else:
-            self.desk.fail(error, self)
 
     # --- other pages
     def _on_enrol(self) -> None:

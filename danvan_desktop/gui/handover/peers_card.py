@@ -10,6 +10,7 @@ from danvan_desktop.app.handover_view import ANSWERED, ANSWERS, AWAITED, NONE, R
 from danvan_desktop.gui.theme.style import HEAD, ROW
 from danvan_desktop.gui.widgets import Panel, button, row
 from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress, fit_heads
+from danvan_desktop.gui.widgets.texts import plain_tip
 from danvan_desktop.i18n import _
 
 MARKS = {
@@ -18,7 +19,7 @@ MARKS = {
 }  # fmt: skip
 MOST_ROWS = 6
 NARROW = 640
-WIDTHS = (0, 96, 92, 160, 112)
+WIDTHS = (0, 118, 96, 138, 112)
 
 
 class PeersCard(Panel):
@@ -36,12 +37,14 @@ class PeersCard(Panel):
         acts = row(self.remind, self.again, self.enrol)
         super().__init__(_("Offices and receipts"), self.table, "package-check", acts)
         self._lines: list[PeerLine] = []
+        self._allowed = True
         self._texts = {made: made.text() for made in (self.remind, self.again, self.enrol)}
         for made, text in self._texts.items():
             words = text.strip("\u2009").replace("&", "")
             made.setToolTip(words)
             made.setAccessibleName(words)
         self.model = QStandardItemModel(0, 5)
+        self.model.setHorizontalHeaderLabels(_heads())
         self.table.setModel(self.model)
         dress(self.table)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -53,12 +56,11 @@ class PeersCard(Panel):
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self._on_selected()
 
-    def show_lines(self, lines: list[PeerLine]) -> None:
-        """Show who is known and who has answered; the row chosen stays chosen."""
-        before, self._lines = self.unit(), lines
+    def show_lines(self, lines: list[PeerLine], *, allowed: bool = True) -> None:
+        """Show who is known and who has answered; the row chosen stays chosen. `allowed`: this officer may export."""
+        before, self._lines, self._allowed = self.unit(), lines, allowed
         self.model.clear()
-        heads = [_("Unit"), _("Last package"), _("Date"), _("Its receipt"), _("Not confirmed")]
-        self.model.setHorizontalHeaderLabels(heads)
+        self.model.setHorizontalHeaderLabels(_heads())
         for line in lines:
             self.model.appendRow(_cells(line))
         shown = min(max(len(lines), 1), MOST_ROWS)
@@ -85,7 +87,7 @@ class PeersCard(Panel):
 
     def _fit(self) -> None:
         narrow = self.width() < NARROW
-        for place in (1, 2):  # the unit's name goes before the package's number and its day
+        for place in (1, 2):  # the unit's name goes before the package's number and the days
             self.table.setColumnHidden(place, narrow)
         for made, text in self._texts.items():
             made.setText("" if narrow else text)  # where room is short its icon and its tip say what it does
@@ -97,7 +99,9 @@ class PeersCard(Panel):
         line = next((line for line in self._lines if line.peer.unit == self.unit()), None)
         self.remind.setEnabled(line is not None and line.peer.relation == "subordinate")
         self.remind.setVisible(any(line.peer.relation == "subordinate" for line in self._lines))
-        self.again.setEnabled(line is not None)
+        self.again.setEnabled(line is not None and self._allowed)
+        words = self.again.accessibleName()
+        self.again.setToolTip(words if self._allowed else _("Your role does not include this."))
 
     def _on_remind(self) -> None:
         self.reminder_wanted.emit(self.unit())
@@ -110,6 +114,10 @@ class PeersCard(Panel):
             self.chosen.emit(unit)
 
 
+def _heads() -> list[str]:
+    return [_("Unit"), _("Last package"), _("Last heard of"), _("Its receipt"), _("Not confirmed")]
+
+
 def _latest(lines: list[PeerLine]) -> int:
     """The row of the unit below that was heard of longest ago: whom a reminder is for; else the first."""
     below = [(place, line.peer) for place, line in enumerate(lines) if line.peer.relation == "subordinate"]
@@ -119,20 +127,23 @@ def _latest(lines: list[PeerLine]) -> int:
 
 def _cells(line: PeerLine) -> list[QStandardItem]:
     peer, last = line.peer, line.last
-    name = QStandardItem(peer.name or peer.unit)
+    name = QStandardItem(line.name)
     name.setData(peer.unit, Qt.ItemDataRole.UserRole)
     checked = _("fingerprint compared") if peer.checked else _("fingerprint not compared yet")
-    name.setToolTip(f"{peer.unit}, {checked}\n{peer.fingerprint}")
+    name.setToolTip(plain_tip(f"{line.name} ({peer.unit})\n{checked}: {peer.fingerprint}"))
     if not peer.checked:
         name.setData(("fingerprint", "text2"), STATE_ROLE)
     text = _(ANSWERS[line.answer])
     if line.answer == AWAITED and line.days:
-        text = _("{answer}, {days} days").format(answer=text, days=line.days)
+        text = _("waits {days} days").format(days=line.days)
     answer = QStandardItem(text)
     answer.setData(MARKS[line.answer], STATE_ROLE)
-    day = _day(last.at) if last else ""
-    waiting = _("Records: {count}").format(count=peer.unconfirmed) if peer.unconfirmed else _("all confirmed")
-    return [name, QStandardItem(str(last.number) if last else ""), QStandardItem(day), answer, QStandardItem(waiting)]
+    sent = _("{number}, {day}").format(number=last.number, day=_day(last.at)) if last else ""
+    heard = f"{peer.last_receipt.astimezone():%d/%m/%Y}" if peer.last_receipt else _("not yet")
+    cells = [name, QStandardItem(sent), QStandardItem(heard), answer, QStandardItem(line.waiting)]
+    for cell in cells[1:]:
+        cell.setToolTip(plain_tip(cell.text()))
+    return cells
 
 
 def _day(at_ms: int) -> str:

@@ -13,6 +13,8 @@ from danvan_desktop.app.request_view import About, Request
 from danvan_desktop.app.transfer_view import Standing
 from danvan_desktop.gui.widgets.cells import STATE_ROLE
 from danvan_desktop.i18n import _
+from danvan_desktop.records.request import NEW
+from danvan_desktop.records.transfer import OFFERED
 
 Line = Request | Standing
 
@@ -28,7 +30,7 @@ def fill(model: QStandardItemModel, lines: Sequence[Line]) -> None:
     model.setHorizontalHeaderLabels(heads())
     for line in lines:
         model.appendRow([QStandardItem(text) for text in texts(line)])
-        icon = ("hourglass", "warn") if line.waits else ("check", "text2")
+        icon = ("hourglass", "warn") if line.waits else ("hourglass" if _is_open(line) else "check", "text2")
         model.item(model.rowCount() - 1, 0).setData(icon, STATE_ROLE)
 
 
@@ -47,18 +49,27 @@ def state_of(line: Line) -> str:
     return code_label(records.get(name).field("state"), line.state)
 
 
+def _is_open(line: Line) -> bool:
+    """Whether the other office has not answered yet."""
+    return line.state in {NEW, OFFERED}
+
+
 def _day(value: date | None) -> str:
     return f"{value:%d/%m/%Y}" if value else ""
 
 
 def told(line: Line) -> list[tuple[str, str]]:
     """What stands beside the table of a line: labels and texts."""
+    other = (_("Sent to"), line.other_name) if line.ours else (_("Sent by"), line.other_name)
     if isinstance(line, Standing):
-        found = [(_("Petition"), line.title), (_("Transfer letter no."), line.letter_no), (_("Reason"), line.reason)]
+        found = [
+            other, (_("Date"), _day(line.sent_on)), (_("Petition"), line.title or _("not here yet")),
+            (_("Transfer letter no."), line.letter_no), (_("Reason"), line.reason),
+        ]  # fmt: skip
         return [*((name, text) for name, text in found if text), *_answer(line)]
     about = line.about
     found = [
-        (_("Content"), line.text), (_("Record"), line.about_title), (_("Figure and period"), _figure(about)),
+        other, (_("Content"), line.text), (_("Record"), line.about_title), (_("Figure and period"), _figure(about)),
         (_("Value reported"), about.value),
         (_("Answer by"), _day(line.due_on)),
         *((one.label, _("{now} → {wanted}").format(now=one.now or _("(empty)"), wanted=one.wanted or _("(empty)")))

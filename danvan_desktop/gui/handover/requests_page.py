@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtGui import QGuiApplication, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QPlainTextEdit, QTableView, QWidget
 
-from danvan_desktop.app import request_figures, requests, transfer
+from danvan_desktop.app import people, request_figures, requests, transfer
 from danvan_desktop.app.request_figures import FigureSides
 from danvan_desktop.app.request_view import Request
 from danvan_desktop.app.transfer_view import Standing
@@ -22,7 +22,7 @@ from danvan_desktop.gui.widgets import Panel, button, column, label, row, show_i
 from danvan_desktop.gui.widgets.cells import dress, fit_heads
 from danvan_desktop.i18n import _
 
-L = TypeVar("L")
+L = TypeVar("L", bound=Line)
 FIGURE = "so_lieu"
 _WIDTHS = (130, 130, 150, 92, 0, 130)
 
@@ -64,9 +64,10 @@ class RequestsPage(Page):
         self.accept = button(_("A&ccept"), "check", "primary", slot=self._on_accept)
         self.take = button(_("&Take over"), "check", "primary", slot=self._on_take)
         self.refuse = button(_("&Refuse"), "circle-x", slot=self._on_refuse)
+        self.again = button(_("&Send again…"), "send", slot=self._on_again)
         self.close_it = button(_("&Done, close"), "check", slot=self._on_close)
         self.open_it = button(_("Open the record"), kind="link", slot=self._on_open)
-        acts = row(self.answer, self.accept, self.take, self.close_it, self.refuse, None)
+        acts = row(self.answer, self.accept, self.take, self.close_it, self.refuse, self.again, None)
         inside = column(
             self._words, row(self.open_it, None), self.figure, 4, self.answer_text, acts, None, margins=(12, 8, 12, 8)
         )  # fmt: skip
@@ -114,6 +115,7 @@ class RequestsPage(Page):
         show_if(self.take, offered)
         show_if(self.refuse, asked or offered)
         show_if(self.answer_text, asked or offered)
+        show_if(self.again, self._goes_again(line))
         show_if(self.close_it, bool(request and request.ours and request.state != "da_dong"))
         show_if(self.open_it, bool(self._target()))
         self._show_figure(request, asks=asked and bool(request and request.kind == FIGURE))
@@ -182,6 +184,23 @@ class RequestsPage(Page):
         return ask(self, _("Take the dossier over?"), f"{text} {hint}",
                    {"wait": _("Wait for the rest"), "take": _("Take it over all the same")}) == "take"  # fmt: skip
 
+    def _goes_again(self, line: Line | None) -> bool:
+        """A dossier this office handed on: its stick may be lost, also after the other took it over."""
+        if not isinstance(line, Standing) or not line.ours or not people.may(self.desk.office, "export"):
+            return False
+        known = transfer.sent_before(self.desk.store, line.petition)
+        return known is not None and known.id == line.transfer
+
+    def _on_again(self) -> None:
+        from danvan_desktop.gui.handover.transfer_dialog import TransferDialog
+
+        line = self.current
+        if isinstance(line, Standing):
+            dialog = TransferDialog(self.desk, line.petition, self)
+            if dialog.exec():
+                self.refresh()
+            dialog.deleteLater()
+
     def _on_close(self) -> None:
         self._do(lambda line, _text: requests.close(self.desk.store, line.row, officer=self.desk.officer), Request)
 
@@ -202,4 +221,5 @@ class RequestsPage(Page):
             self.desk.fail(error, self)
             return
         self.desk.saved("")
+        self.desk.say(_("Saved. {unit} learns of it with the next package.").format(unit=line.other_name))
         self.refresh()

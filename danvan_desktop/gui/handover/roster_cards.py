@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from danvan_desktop.app.roster_texts import deposit_line, own_code_line, root_line
+from danvan_desktop.app.roster_texts import deposit_line, own_code_line, root_line, waiting_note
 from danvan_desktop.app.roster_view import RefusedLine, RosterView, WaitingLine
 from danvan_desktop.gui.handover.lines import clear
 from danvan_desktop.gui.widgets import Panel, StateLabel, button, column, framed, icon_label, label, row
@@ -164,6 +164,8 @@ class NewUnitsCard(Panel):
         since = _("{what}, since {day}").format(what=what, day=f"{line.since:%d/%m/%Y %H:%M}")
         head = row(icon_label("building-2", "warn"), (label(f"{line.name} ({line.unit})", "strong", wrap=True), 1))
         again = [label(asks_again_note(line.closing), "strong", wrap=True)] if line.closing is not None else []
+        if line.known_as:
+            again.append(label(waiting_note(line), "strong", wrap=True))
         why = label(_("Let the office read out the code of its computer, by telephone or letter:"), "cap", wrap=True)
         return framed(
             column(head, *again, label(since, "cap", wrap=True), why, code, row(same, later, no, None), gap=4), "line"

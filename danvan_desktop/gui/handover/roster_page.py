@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QTableView, QWidget
 
 from danvan_desktop.app import escrow, people, roster, roster_refuse, roster_root, roster_view
-from danvan_desktop.app.roster_texts import computer_state, deposit_line, taken_line
+from danvan_desktop.app.roster_texts import deposit_line, taken_line
 from danvan_desktop.app.roster_view import ComputerLine, RosterView
-from danvan_desktop.domain.text import in_fours
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.handover.new_units import asked_why, refused, taken_in
 from danvan_desktop.gui.handover.roster_cards import NewUnitsCard, RootCard
+from danvan_desktop.gui.handover.roster_lines import REPLICA, asked_end, asked_to_count, cells
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import Note, Panel, ask, button, column, label, row, tool
-from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress, fit_heads
+from danvan_desktop.gui.widgets.cells import dress, fit_heads
+from danvan_desktop.handoff.dissolved import REASON as MERGED
 from danvan_desktop.handoff.roster_close import REASONS
 from danvan_desktop.handoff.roster_texts import closed_line
 from danvan_desktop.i18n import _
 
-WIDTHS = (110, 0, 190, 430)
-_REPLICA = Qt.ItemDataRole.UserRole
+WIDTHS = (110, 0, 190, 560)
 
 
 class RosterPage(Page):
@@ -46,6 +46,7 @@ class RosterPage(Page):
         self.reason.setAccessibleName(_("Why it is closed"))
         for word, text in REASONS.items():
             self.reason.addItem(_(text), word)
+        self.count_it = button(_("Let its later changes &count…"), "check", "quiet", slot=self._on_count)
         self.close_it = button(_("&Close this computer"), "circle-slash", slot=self._on_close)
         self.said = Note("ok", "circle-check", "")
         self.said.hide()
@@ -57,7 +58,7 @@ class RosterPage(Page):
         head = row(tool("arrow-left", _("Back"), self.desk.pop), label(self.title, "h1"), None)
         self.caption = label(_("Its later changes are kept and do not count:"), "cap")
         shut = row(
-            self.caption, None, self.reason, self.close_it,
+            self.caption, None, self.count_it, self.reason, self.close_it,
             margins=(12, 6, 12, 8),
         )  # fmt: skip
         self._computers = Panel(_("Offices and computers"), column((self.table, 1), shut, gap=0), "monitor-cog")
@@ -95,7 +96,7 @@ class RosterPage(Page):
         self.model.removeRows(0, self.model.rowCount())
         self.model.setHorizontalHeaderLabels([_("Unit"), _("Name"), _("Computer"), _("Status")])
         for line in found.computers:
-            self.model.appendRow(_cells(line))
+            self.model.appendRow(cells(line))
         for place, width in enumerate(WIDTHS):
             if width:
                 self.table.setColumnWidth(place, width)
@@ -110,12 +111,13 @@ class RosterPage(Page):
         item = self.model.item(self.table.currentIndex().row(), 0)
         if item is None or self._found is None or not self.table.selectionModel().hasSelection():
             return None
-        replica = item.data(_REPLICA)
+        replica = item.data(REPLICA)
         return next((line for line in self._found.computers if line.replica == replica), None)
 
     def _on_selected(self) -> None:
         line = self._chosen()
         self.close_it.setEnabled(line is not None and line.closing is None and not line.mine)
+        self.count_it.setVisible(line is not None and bool(line.late_changes) and not self.close_it.isHidden())
 
     # --- acts
     def _do(self, act: Callable[[], tuple[str, str]]) -> None:
@@ -223,12 +225,40 @@ class RosterPage(Page):
         line = self._chosen()
         if line is None:
             return
+        if self.reason.currentData() == MERGED:
+            self._on_merged(line)
+            return
         text = _("{name}, computer {number}. Reason: {reason}.").format(
             name=line.name, number=line.replica, reason=self.reason.currentText()
         )
         choices = {"no": _("Leave it open"), "yes": _("Close it")}
         if ask(self, _("Close this computer?"), text, choices) == "yes":
             self.close_computer(line.replica, str(self.reason.currentData()))
+
+    def _on_merged(self, line: ComputerLine) -> None:
+        found = asked_end(self, line, self._found.units if self._found is not None else ())
+        if found is not None:
+            self.end_unit(line.unit, *found)
+
+    def end_unit(self, unit: str, on: date, into: list[str]) -> None:
+        """Close every computer of a unit that was merged or split."""
+
+        def act() -> tuple[str, str]:
+            made = roster.close(self.desk.office, unit, MERGED, day=on, into=into)
+            return _("The unit is closed from {day} on.").format(day=f"{on:%d/%m/%Y}"), " ".join(map(closed_line, made))
+
+        self._do(act)
+
+    def _on_count(self) -> None:
+        line = self._chosen()
+        if line is not None and asked_to_count(self, line):
+            self.count_later(line.replica)
+
+    def count_later(self, replica: str) -> None:
+        """What a closed computer wrote so far counts after all."""
+        self._do(
+            lambda: (_("Its changes count up to now."), closed_line(roster.count_later(self.desk.office, replica)))
+        )
 
     def close_computer(self, replica: str, reason: str) -> None:
         """Close one computer in the roster."""
@@ -257,14 +287,3 @@ class RosterPage(Page):
             self._do(lambda: (_("Written: {file}").format(file=file),
                               _("Root code: {code}").format(code=roster.export_file(
                                   self.desk.office, Path(file)).root.code)))  # fmt: skip
-
-
-def _cells(line: ComputerLine) -> list[QStandardItem]:
-    unit = QStandardItem(line.unit)
-    unit.setData(line.replica, _REPLICA)
-    state = QStandardItem(computer_state(line))
-    mark = ("check", "ok") if line.checked else ("fingerprint", "warn")
-    state.setData(("circle-slash", "text2") if line.closing else mark, STATE_ROLE)
-    computer = QStandardItem(in_fours(line.replica[:16]))
-    computer.setToolTip(line.fingerprint)
-    return [unit, QStandardItem(line.name), computer, state]

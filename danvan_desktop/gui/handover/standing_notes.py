@@ -9,7 +9,7 @@ from danvan_desktop.app import alarms, handover, lost_sticks, outside_rights, re
 from danvan_desktop.app.lost_sticks import Lost
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
-from danvan_desktop.gui.handover.lines import clear
+from danvan_desktop.gui.handover.lines import clear, keep_order
 from danvan_desktop.gui.widgets import Note, button, column, show_if
 from danvan_desktop.handoff.roster_take import OWN_TOLD
 from danvan_desktop.i18n import _, ngettext
@@ -63,6 +63,7 @@ class StandingNotes(QWidget):
         for note in self.notes[1:]:
             show_if(note, not folded)
         show_if(self.more, folded)
+        keep_order(self, self)
 
     def _on_more(self) -> None:
         self._open = True
@@ -78,7 +79,8 @@ class StandingNotes(QWidget):
 
     def _alarm_note(self, one: alarms.Alarm, *, last: bool) -> Note:
         of_log = one.kind in alarms.OF_THE_LOG
-        actions = [button(_("Open the access log"), "shield-check", slot=self._on_log)] if of_log else []
+        ours = one.kind == alarms.LOG_BROKEN  # the log of another office is read there
+        actions = [button(_("Open the access log"), "shield-check", slot=self._on_log)] if ours else []
         if one.kind == OWN_TOLD:
             actions.append(button(_("The code is the &same"), "check", slot=self._on_compared))
         if last:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from danvan_desktop.app.handover_view import StickView
-from danvan_desktop.gui.handover.lines import clear, size_text
+from danvan_desktop.gui.handover.lines import clear, keep_order, size_text
 from danvan_desktop.gui.handover.stick_watch import Volume
 from danvan_desktop.gui.widgets import Note, button
 from danvan_desktop.i18n import _
@@ -51,6 +51,7 @@ class StickNote(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.addWidget(note)
+            keep_order(self, self)
 
 
 def _lines(view: StickView, names: dict[str, str]) -> list[str]:

@@ -17,7 +17,7 @@ from danvan_desktop.domain.masking import Level
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.handover.dossier_tree import DossierTree
 from danvan_desktop.gui.handover.unit_pick import UnitPick
-from danvan_desktop.gui.widgets import Field, FieldGrid, Note, button, column, fit_screen, label, row
+from danvan_desktop.gui.widgets import Field, FieldGrid, Note, button, column, fit_screen, label, row, show_if
 from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ class TransferDialog(QDialog):
         self._desk, self._petition = desk, petition
         self.sent: Sent | None = None
         self.found: Dossier | None = None
-        self.setWindowTitle(_("Hand a dossier on"))
+        known = transfer.sent_before(desk.store, petition)
+        self.setWindowTitle(_("Send the dossier again") if known else _("Hand a dossier on"))
         self.resize(900, 640)
         kind = records.get("transfer")
         self.editors = {name: editor_for(desk, kind, kind.field(name)) for name in _FIELDS}
@@ -45,27 +46,30 @@ class TransferDialog(QDialog):
         self.tree = DossierTree()
         self.note = Note("info", "info", _("Choose the receiving unit."))
         self.names = QCheckBox(_("Personal &values and files go along (full names)"))
-        self.names.setChecked(disclosure.level(desk.reader, disclosure.TRANSFER) is Level.FULL)
+        went = known is not None and bool(known.values.get("with_values") or known.values.get("with_files"))
+        self.names.setChecked(went or disclosure.level(desk.reader, disclosure.TRANSFER) is Level.FULL)
         self.names.toggled.connect(self._look)
         self.content = QCheckBox(_("I have looked: identities are removed, their content &may leave"))
         self.content.toggled.connect(self._say_ready)
         self.write = button(_("&Write the dossier…"), "file-output", "primary", slot=self._on_write)
         self.setLayout(column(
-            Field(_("&Receiving unit"), self.units), self._grid(), label(_("What leaves"), "h2"), (self.tree, 1),
-            self.note, self.names, self.content, row(self.write, None, button(_("Cancel"), slot=self.reject)),
+            Field(_("&Receiving unit"), self.units), self._grid(again=known is not None),
+            label(_("What leaves"), "h2"), (self.tree, 1), self.note, self.names, self.content,
+            row(self.write, None, button(_("Cancel"), slot=self.reject)),
             margins=(16, 12, 16, 12),
         ))  # fmt: skip
         self.units.chosen.connect(self._look)
-        known = transfer.open_transfer(desk.store, petition)
         if known is not None:
             self.units.choose(transfer.receiver_of(known))
         self._look()
         fit_screen(self)
 
-    def _grid(self) -> FieldGrid:
+    def _grid(self, *, again: bool) -> FieldGrid:
+        """The letter; one that went with the dossier is not written anew."""
         made = FieldGrid()
         for name, width in _FIELDS.items():
             made.add(self._fields[name], width)
+        show_if(made, not again)
         return made
 
     def _look(self) -> None:
@@ -107,6 +111,8 @@ class TransferDialog(QDialog):
             _("{count} records leave, {values} personal values and {files} files among them unmasked.").format(
                 count=len(found.parts), values=len(found.values), files=len(found.blobs)
             ),
+            _("That unit took the dossier over: it gets once more what was to go with it, nothing besides.")
+            if transfer.gone_to(self._desk.store, self._petition) else
             _("The file is sealed to the receiving unit: whoever carries it opens nothing. Until that unit takes the"
               " dossier over, both sides may add steps; afterwards it is only read here."),
         )  # fmt: skip

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.app import people, roster, roster_refuse
 from danvan_desktop.app.handover import Peer
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
-from danvan_desktop.gui.widgets import button, label, row
+from danvan_desktop.gui.handover.ways_head import WaysHead
+from danvan_desktop.gui.tasks import Progress
+from danvan_desktop.handoff.accepting import Accepted
 from danvan_desktop.i18n import _
+from danvan_desktop.storage.store import Store
 
 
 class Ways(QObject):
@@ -25,17 +28,16 @@ class Ways(QObject):
         super().__init__(owner)
         self._desk, self._owner = desk, owner
 
-    def head(self, title: str, open_folder: Callable[[], None]) -> QHBoxLayout:
+    def head(self, title: str, open_folder: Callable[[], None]) -> WaysHead:
         """The line above the tab."""
-        return row(
-            label(title, "h1"), None,
-            button(_("&Open packages from a folder…"), "folder-open", slot=open_folder),
-            button(_("&Check a file…"), "shield-check", slot=self.check),
-            button(_("Re&quests"), "mail-question", slot=self.requests),
-            button(_("Keys and roster"), "key-round", slot=self.roster),
-            button(_("U&pdates"), "circle-arrow-up", slot=self.updates),
-            button(_("&Journal"), "clipboard-list", slot=self.journal),
-        )  # fmt: skip
+        return WaysHead(title, [
+            (_("&Open packages from a folder…"), "folder-open", open_folder),
+            (_("&Check a file…"), "shield-check", self.check),
+            (_("Re&quests"), "mail-question", self.requests),
+            (_("Keys and roster"), "key-round", self.roster),
+            (_("U&pdates"), "circle-arrow-up", self.updates),
+            (_("&Journal"), "clipboard-list", self.journal),
+        ], shortened=(1, 4, 3, 5, 2, 0))  # fmt: skip
 
     def check(self) -> None:
         """Who signed a file and whether it is whole."""
@@ -76,13 +78,20 @@ class Ways(QObject):
         """Take in a unit that waits; `fingerprint` "" where it was not compared."""
         from danvan_desktop.gui.handover.new_units import taken_in
 
-        try:
-            title, text = taken_in(roster.add(self._desk.office, replica, expect=fingerprint or None))
-        except DanvanError as error:
-            self._desk.fail(error, self._owner)
-            return
-        self._desk.saved("")
-        self._desk.say(f"{title} {text}")
+        office = self._desk.office
+
+        def work(_store: Store, _progress: Progress) -> Accepted:
+            return roster.add(office, replica, expect=fingerprint or None)
+
+        def added(accepted: Accepted) -> None:
+            self._desk.saved("")
+            self._desk.say(" ".join(taken_in(accepted)))
+            self.done.emit()
+
+        self._desk.write(self, work, added, self._fail, title=_("Taking the unit in…"))  # with all that waited
+
+    def _fail(self, error: BaseException) -> None:
+        self._desk.fail(error, self._owner)
         self.done.emit()
 
     def refuse_unit(self, replica: str, name: str) -> None:

@@ -45,12 +45,7 @@ class Toolbar(QWidget):
         said = _("Quick entry: one after the other, Ctrl+Enter saves and goes on")
         self.quick = tool("keyboard", f"{said} (Ctrl+Shift+N)", lambda: self.asked.emit("quick"))
         self.quick.setHidden(record.name not in QUICK)
-        self.search = QLineEdit(placeholderText=_("Search this list, accents not needed"), clearButtonEnabled=True)
-        self.search.setAccessibleName(_("Search this list"))
-        self.search.setToolTip(self.search.placeholderText())
-        self.search.setProperty("elides", True)
-        self.search.setMinimumWidth(100)
-        self.search.setMaximumWidth(300)
+        self.search = _search_line()
         self.search.setHidden(not record.searchable)
         self.columns = button("", icon="columns-3", tip=_("Choose columns"), slot=lambda: self.asked.emit("columns"))
         self.more = button(_("Excel"), icon="file-spreadsheet", tip=_("To Excel and from Excel"))
@@ -105,3 +100,13 @@ class Toolbar(QWidget):
 
     def _on_waited(self) -> None:
         self.searched.emit(self.search.text())
+
+
+def _search_line() -> QLineEdit:
+    line = QLineEdit(placeholderText=_("Search this list, accents not needed"), clearButtonEnabled=True)
+    line.setAccessibleName(_("Search this list"))
+    line.setToolTip(line.placeholderText())
+    line.setProperty("elides", True)
+    line.setMinimumWidth(100)
+    line.setMaximumWidth(300)
+    return line

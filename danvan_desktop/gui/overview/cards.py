@@ -35,19 +35,20 @@ def cards(backup: BackupState, handover: HandoverState, conflicts: int) -> list[
         found.append(_handover(handover))
     if conflicts:
         title = _("{count} places differ").format(count=conflicts)
-        text = _("Changed here and elsewhere; both are kept.")
+        text = _("Both values are kept.")
         found.append(Card("conflicts", "git-compare", "warn", title, text, _("See and choose…")))
     return found
 
 
 def _handover(state: HandoverState) -> Card:
+    text = _("{count} records not confirmed").format(count=state.unsent) if state.unsent else _("All is confirmed.")
     if state.awaited and state.last_sent is not None:
-        title = _("Written {day}, no receipt yet").format(day=f"{state.last_sent:%d/%m/%Y}")
+        title, day = _("Receipt awaited"), f"{state.last_sent:%d/%m/%Y}"
+        text = _("Written {day}; records: {count}").format(day=day, count=state.unsent)
     elif state.last_receipt is None:
         title = _("Not handed over yet")
     else:
         title = _("Receipt of {day}").format(day=f"{state.last_receipt:%d/%m/%Y}")
-    text = _("{count} records not confirmed").format(count=state.unsent) if state.unsent else _("All is confirmed.")
     tone = "warn" if state.oldest_days > LATE_DAYS else "ok" if not state.unsent else "text2"
     return Card("handover", "send", tone, title, text, _("Write to the stick…"))
 

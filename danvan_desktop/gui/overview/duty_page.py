@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QTableView, QWidget
 
 from danvan_desktop.app import duty, duty_schedule
 from danvan_desktop.app.duty import Duty, DutyLine
@@ -20,7 +20,7 @@ from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.reports import leaving
 from danvan_desktop.gui.theme.style import HEAD, ROW
 from danvan_desktop.gui.widgets import Note, Panel, button, column, label, row, show_if, tool
-from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress, fit_heads
+from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress, fit_columns
 from danvan_desktop.i18n import N_, _
 from danvan_desktop.storage.store import Store
 
@@ -119,7 +119,7 @@ class DutyPage(Page):
         lines = min(max(len(found.lines), 1), MOST_LINES)
         self.rules.setFixedHeight(HEAD + lines * ROW + 4)
         for table, widths in ((self.rules, RULE_WIDTHS), (self.days, WIDTHS)):
-            _fit(table, widths)
+            fit_columns(table, widths)
         warnings, lost = self.schedule.warnings, [one.sentence for one in found.bodiless]
         head = _("The schedule is posted five working days before the day at the latest.") if warnings else ""
         self.warning.say(head or _("Days that count for no head"), "\n".join([*lost, *warnings]))
@@ -206,17 +206,8 @@ def _table(name: str, heads: Sequence[str], widths: Sequence[int]) -> tuple[QTab
     dress(table)
     table.setAccessibleName(name)
     table.setTabKeyNavigation(False)
-    _fit(table, widths)
+    fit_columns(table, widths)
     return table, model
-
-
-def _fit(table: QTableView, widths: Sequence[int]) -> None:
-    for place, width in enumerate(widths):
-        if width:
-            table.setColumnWidth(place, width)
-        else:
-            table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-    fit_heads(table)
 
 
 def _fill(model: QStandardItemModel, lines: Sequence[Sequence[str]]) -> None:

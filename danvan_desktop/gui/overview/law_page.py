@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QTableView, QTabWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QTableView, QTabWidget, QWidget
 
 from danvan_desktop.app import calendars, law_table, open_questions, people
 from danvan_desktop.app.calendars import Moved, Offered, Taken
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import Note, button, column, framed, label, questions, row
-from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress, fit_heads
+from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress, fit_columns
 from danvan_desktop.i18n import N_, _
 
 RULES = (N_("Code"), N_("What the law asks"), N_("Term"), N_("Article"), N_("In force"), N_("Certainty"))
@@ -71,12 +71,7 @@ def _table(heads: Sequence[str], widths: Sequence[int], name: str) -> tuple[QTab
     table.setModel(model)
     dress(table)
     table.setAccessibleName(name)
-    for place, width in enumerate(widths):
-        if width:
-            table.setColumnWidth(place, width)
-        else:
-            table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-    fit_heads(table)
+    fit_columns(table, widths)
     return table, model
 
 

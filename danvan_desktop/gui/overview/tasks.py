@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 from danvan_desktop.app.overview import Group, Overview, Task
 from danvan_desktop.gui.theme.palette import colour
 from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress, fit_heads
+from danvan_desktop.gui.widgets.texts import plain_tip
 from danvan_desktop.i18n import N_, _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -80,10 +81,11 @@ class TaskModel(QAbstractTableModel):
         if role == STATE_ROLE:
             return (icon, tone) if index.column() == 0 else None
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0 and task.why:
-            return task.why
+            return plain_tip(task.why)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             shown = due_text(group.name, task.due, self._today)
-            return (shown, task.title, task.what, task.place)[index.column()]
+            text = (shown, task.title, task.what, task.place)[index.column()]
+            return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return None
 
     def _head(self, group: Group, column: int, role: int, icon: str, tone: str) -> object:

@@ -16,6 +16,7 @@ from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.record.when import said
 from danvan_desktop.gui.widgets import button, column, framed, label, row
 from danvan_desktop.gui.widgets.cells import STATE_ROLE, dress
+from danvan_desktop.gui.widgets.texts import plain_tip
 from danvan_desktop.i18n import _, ngettext
 
 _ROW = Qt.ItemDataRole.UserRole
@@ -97,7 +98,7 @@ class RecycleBinPage(Page):
         cells = [QStandardItem(text) for text in (item.title, item.detail, when, item.officer, item.reason)]
         for cell in cells:
             cell.setEditable(False)
-            cell.setToolTip(item.locked or cell.text())
+            cell.setToolTip(plain_tip(item.locked or cell.text()))
         cells[0].setData(item.row, _ROW)
         if item.locked:
             cells[0].setData(("lock", "text2"), STATE_ROLE)

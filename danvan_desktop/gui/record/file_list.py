@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem
 from danvan_desktop.app.attachments import Attachment
 from danvan_desktop.gui.record.attaching import megabytes
 from danvan_desktop.gui.theme.icons import icon
+from danvan_desktop.gui.widgets.texts import plain_tip
 from danvan_desktop.i18n import _
 
 THUMB, CELL = 84, QSize(132, 128)
@@ -79,7 +80,7 @@ class FileList(QListWidget):
         shown = lacks or words
         item = QListWidgetItem(picture, shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…")
         item.setData(_ROW, file.row)
-        item.setToolTip("\n".join(filter(None, (words, lacks, megabytes(file.size)))))
+        item.setToolTip(plain_tip("\n".join(filter(None, (words, lacks, megabytes(file.size))))))
         item.setSizeHint(QSize(CELL.width() - 8, CELL.height() - 6))
         item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         return item

@@ -15,7 +15,7 @@ from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.record.when import said, short_name
 from danvan_desktop.gui.theme.palette import code
 from danvan_desktop.gui.widgets import Panel, ask, button, column, label, row, rule, tool
-from danvan_desktop.gui.widgets.texts import Piece
+from danvan_desktop.gui.widgets.texts import Piece, plain_tip
 from danvan_desktop.i18n import _, ngettext
 
 SHOWN = 60  # entries shown at first
@@ -84,7 +84,7 @@ class HistoryPanel(Panel):
         if entry.unit:
             who = _("{officer}, unit {unit}").format(officer=who, unit=entry.unit)
         name = label(who, "cap")
-        name.setToolTip(entry.officer)
+        name.setToolTip(plain_tip(entry.officer))
         name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         name.setWordWrap(True)
         head: list[Piece] = [label(said(entry.when, self._desk.today()), "strong"), (name, 1)]

@@ -12,6 +12,7 @@ from danvan_desktop.app.links import Related, related
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.theme.icons import icon
 from danvan_desktop.gui.widgets import Panel, button, column, label
+from danvan_desktop.gui.widgets.texts import plain_tip
 from danvan_desktop.i18n import _
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -78,7 +79,7 @@ class RelatedPanel(Panel):
         for item in items:
             line = QTreeWidgetItem([" · ".join(part for part in (item.title, item.detail) if part)])
             line.setIcon(0, icon("arrow-right" if outward else "reply"))
-            line.setToolTip(0, line.text(0))
+            line.setToolTip(0, plain_tip(line.text(0)))
             line.setData(0, _KEY, (item.type_name, item.row))
             head.addChild(line)
 

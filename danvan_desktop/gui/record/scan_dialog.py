@@ -12,8 +12,8 @@ from danvan_desktop.app import scanning
 from danvan_desktop.app.scanning import FEEDER, GLASS, RESOLUTIONS, Scanner, Wish
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.record.scan_work import Came, reading, take
-from danvan_desktop.gui.sheet_import.waiting import Waiting
 from danvan_desktop.gui.widgets import Field, FieldGrid, Note, ask, button, column, fit_screen, label, row
+from danvan_desktop.gui.widgets.waiting import Waiting
 from danvan_desktop.i18n import _, ngettext
 from danvan_desktop.storage.store import Store
 
@@ -34,7 +34,6 @@ class ScanDialog(QDialog):
         self.attached: bytes | None = None
         self.folder_wanted = False
         self.pages: list[bytes] = []
-        self._task = 0
         self.setWindowTitle(_("Scan"))
         self.none = Note("warn", "circle-alert", _("No scanner answers."), _(
             "See that it is on and connected, then look again. Or scan with its own program and take the file from"
@@ -42,7 +41,8 @@ class ScanDialog(QDialog):
         ))  # fmt: skip
         self.none.hide()
         self.said = label("", "muted", wrap=True)
-        self.waiting = Waiting()
+        self.waiting = Waiting(desk)
+        self.waiting.busy.connect(self._on_busy)
         self.setLayout(column(
             self._choices(), self.none, (self._sheet(), 1), row((self.said, 1), self.waiting), self._caption(),
             self._buttons(), gap=10, margins=(16, 16, 16, 16),
@@ -111,11 +111,9 @@ class ScanDialog(QDialog):
     # --- scanners
     def look(self) -> None:
         """Ask the system which scanners answer."""
-        self._begin(_("Looking for scanners…"))
-        self._task = self._desk.read(self, reading, self._on_found, self._on_none)
+        self.waiting.read(self, _("Looking for scanners…"), reading, self._on_found, self._on_none)
 
     def _on_found(self, found: list[Scanner]) -> None:
-        self._end()
         self.device.clear()
         for one in found:
             self.device.addItem(one.name, one.device)
@@ -124,13 +122,11 @@ class ScanDialog(QDialog):
         self._say()
 
     def _on_none(self, error: BaseException) -> None:
-        self._end()
         if isinstance(error, DanvanError):
             self.none.say(error.message, error.hint)
             self.none.show()
         else:
             self._desk.fail(error, self)
-        self._say()
 
     # --- pages
     def wish(self) -> Wish:
@@ -141,12 +137,10 @@ class ScanDialog(QDialog):
 
     def scan(self) -> None:
         """Take one page, or all in the feeder."""
-        self._begin(_("Scanning…"))
         work = take(str(self.device.currentData()), self.wish(), (THUMB.width() * 2, THUMB.height() * 2))
-        self._task = self._desk.read(self, work, self._on_pages, self._on_failed)
+        self.waiting.read(self, _("Scanning…"), work, self._on_pages, self._on_failed)
 
     def _on_pages(self, came: Came) -> None:
-        self._end()
         for page, small in came.pages:
             self.pages.append(page)
             picture = QPixmap()
@@ -177,27 +171,14 @@ class ScanDialog(QDialog):
             self._say()
 
     # --- waiting
-    def _begin(self, text: str) -> None:
-        for made in (self.scan_button, self.again, self.done_button, self.drop_button):
-            made.setEnabled(False)
-        self.waiting.start(text, self._on_stop)
-
-    def _end(self) -> None:
-        self._task = 0
-        self.waiting.end()
-
-    def _on_stop(self) -> None:
-        self._desk.cancel(self._task)
-        self._end()
+    def _on_busy(self, _busy: bool) -> None:
         self._say()
 
     def _on_failed(self, error: BaseException) -> None:
-        self._end()
-        self._say()
         self._desk.fail(error, self)
 
     def _say(self) -> None:
-        busy = bool(self._task)
+        busy = self.waiting.reading
         self.again.setEnabled(not busy)
         self.scan_button.setEnabled(not busy and self.device.count() > 0)
         self.drop_button.setEnabled(not busy and self.list.currentRow() >= 0)
@@ -254,5 +235,5 @@ class ScanDialog(QDialog):
         if self.pages and ask(self, _("Leave the scanned pages?"), text, words) != "leave":
             return False
         self.pages = []
-        self._desk.cancel(self._task)
+        self.waiting.cancel()
         return True

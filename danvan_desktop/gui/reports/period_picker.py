@@ -33,6 +33,18 @@ class PeriodPicker(QWidget):
         self.kind.setMinimumWidth(140)
         for code, spec in period_kinds.kinds().items():
             self.kind.addItem(_(_NAMES[code]) if code in _NAMES else str(spec["name"]), code)
+        self.stack = QStackedWidget()
+        for way in (self._regular(), self._free()):
+            self.stack.addWidget(way)
+        self.days = label("", "muted")
+        self.stack.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setLayout(row(self.kind, self.stack, self.days, None))
+        self.kind.setCurrentIndex(self.kind.findData(kind))
+        self._today = today
+        self._on_kind()
+        self._connect()
+
+    def _regular(self) -> QWidget:
         self.year = QSpinBox()
         self.year.setRange(1945, 2100)
         self.year.setAccessibleName(_("Year"))
@@ -40,19 +52,17 @@ class PeriodPicker(QWidget):
         self.number = QComboBox()
         self.number.setAccessibleName(_("Month or quarter"))
         self.number.setMinimumWidth(110)
-        self.first, self.last = day_edit(_("First day")), day_edit(_("End of the period"))
-        regular, free = QWidget(), QWidget()
+        regular = QWidget()
         regular.setLayout(row(self.number, label(_("Year"), "muted"), self.year, None))
+        return regular
+
+    def _free(self) -> QWidget:
+        self.first, self.last = day_edit(_("First day")), day_edit(_("End of the period"))
+        free = QWidget()
         free.setLayout(row(label(_("From"), "muted"), self.first, label(_("to"), "muted"), self.last, None))
-        self.stack = QStackedWidget()
-        self.stack.addWidget(regular)
-        self.stack.addWidget(free)
-        self.days = label("", "muted")
-        self.stack.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setLayout(row(self.kind, self.stack, self.days, None))
-        self.kind.setCurrentIndex(self.kind.findData(kind))
-        self._today = today
-        self._on_kind()
+        return free
+
+    def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._on_kind)
         self.number.currentIndexChanged.connect(self._on_changed)
         self.year.valueChanged.connect(self._on_changed)

@@ -28,7 +28,7 @@ class PreviewDialog(QDialog):
         going: Disclosure | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._going = going
+        self._going, self._docx = going, b""
         self._desk, self._pdf, self._title, self._file_name = desk, pdf_bytes, title, file_name
         self.setWindowTitle(title)
         fit_screen(self, 760, 660)
@@ -36,8 +36,10 @@ class PreviewDialog(QDialog):
         self.view = PageView(desk)
         self.print = button(_("&Print"), "printer", "primary", slot=self._on_print)
         self.save = button(_("Save P&DF"), "download", slot=self._on_save)
+        self.word = button(_("Open in &Word"), "file-type-2", slot=self._on_word)
+        self.word.hide()
         count = ngettext("{count} page", "{count} pages", len(sizes)).format(count=len(sizes))
-        head = row(label(title, "h2"), label(count, "muted"), None, self.save, self.print,
+        head = row(label(title, "h2"), label(count, "muted"), None, self.word, self.save, self.print,
                    button(_("Close"), slot=self.reject), margins=(12, 8, 12, 8))  # fmt: skip
         self.setLayout(column(framed(head, "bar"), (self.view, 1), gap=0))
         self.view.show_pdf(pdf_bytes, sizes)
@@ -46,6 +48,14 @@ class PreviewDialog(QDialog):
     def _on_print(self) -> None:
         if leaving.print_pdf(self._desk, self, self._pdf, self._title, self._file_name, self._going):
             self.accept()
+
+    def offer_word(self, docx: bytes) -> None:
+        """Offer the same paper for Word too, where it has blanks to fill."""
+        self._docx = docx
+        self.word.show()
+
+    def _on_word(self) -> None:
+        leaving.save_docx(self._desk, self, self._docx, self._file_name, opened=True)
 
     def _on_save(self) -> None:
         leaving.save_pdf(self._desk, self, self._pdf, self._file_name, self._going)

@@ -150,7 +150,7 @@ class PrintDialog(QDialog):
         if self.note is not None:
             self.note.hide()
             self.note.deleteLater()
-        self.note = Note("danger", "circle-alert", error.message, " ".join(filter(None, (error.kept, error.hint))))
+        self.note = Note("danger", "circle-alert", error.message, error.advice)
         self._lay.insertWidget(1, self.note)
         self.save.setFocus()
         fit_screen(self)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from danvan_desktop.gui.sheet_import.past_imports import take_back
 from danvan_desktop.gui.widgets import Note, Panel, button, column, icon_label, label, row, rule
 from danvan_desktop.i18n import _
 
@@ -41,14 +42,14 @@ def outcome_of(number: int, file: str, saved: int, preview: Preview) -> Outcome:
 
 
 class ResultStep(QWidget):
-    """The last page. Each signal is one of its buttons."""
+    """The last page. `outcome` is what it tells of: None as long as nothing is saved."""
 
-    undo_wanted = Signal()
-    list_wanted = Signal()
     next_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
+        self.outcome: Outcome | None = None
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)
         self._lay = lay
@@ -56,6 +57,7 @@ class ResultStep(QWidget):
 
     def show_outcome(self, outcome: Outcome) -> None:
         """Show what was done."""
+        self.outcome = outcome
         if self._shown is not None:
             self._shown.hide()
             self._shown.deleteLater()
@@ -83,8 +85,8 @@ class ResultStep(QWidget):
         ]  # fmt: skip
         made = [row(icon_label(mark, tone), (label(text), 1), label(str(n), "strong")) for mark, tone, text, n in lines]
         notes = [label(note, "cap", wrap=True) for note in outcome.notes[:6]]
-        self.list = button(_("Open the &list of them"), "list", "primary", slot=self.list_wanted.emit)
-        self.undo = button(_("&Take this import back"), "undo-2", "danger", slot=self.undo_wanted.emit)
+        self.list = button(_("Open the &list of them"), "list", "primary", slot=self._on_list)
+        self.undo = button(_("&Take this import back"), "undo-2", "danger", slot=self._on_undo)
         self.next = button(_("Import &another sheet"), "file-spreadsheet", slot=self.next_wanted.emit)
         done = outcome.undone is not None
         self.list.setVisible(not done)
@@ -95,8 +97,21 @@ class ResultStep(QWidget):
         panel.setMaximumWidth(760)
         return panel
 
+    def _on_undo(self) -> None:
+        if self.outcome is not None:
+            take_back(self._desk, self, self.outcome.number, self._on_undone)
 
-def show_made(desk: Desk, number: int) -> None:
+    def _on_undone(self, count: int) -> None:
+        if self.outcome is not None:
+            self.show_outcome(replace(self.outcome, undone=count))
+        self._desk.saved("")
+
+    def _on_list(self) -> None:
+        if self.outcome is not None:
+            _show_made(self._desk, self.outcome.number)
+
+
+def _show_made(desk: Desk, number: int) -> None:
     """Open the list of the records that an import made."""
     from danvan_desktop.app import import_draft
     from danvan_desktop.gui.handover.records_page import RecordsPage

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,15 +18,15 @@ from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.sheet_import.columns_step import ColumnsStep
 from danvan_desktop.gui.sheet_import.drop import choose_workbook, dropped_workbook
-from danvan_desktop.gui.sheet_import.past_imports import PastImports, take_back
+from danvan_desktop.gui.sheet_import.past_imports import PastImports
 from danvan_desktop.gui.sheet_import.preview_step import PreviewStep
-from danvan_desktop.gui.sheet_import.result_step import Outcome, ResultStep, outcome_of, show_made
+from danvan_desktop.gui.sheet_import.result_step import ResultStep, outcome_of
 from danvan_desktop.gui.sheet_import.source_step import SourceStep
 from danvan_desktop.gui.sheet_import.step_bar import StepBar
 from danvan_desktop.gui.sheet_import.unfinished import Unfinished
-from danvan_desktop.gui.sheet_import.waiting import Waiting
 from danvan_desktop.gui.tasks import Progress
 from danvan_desktop.gui.widgets import button, column, framed, label, row, tool
+from danvan_desktop.gui.widgets.waiting import Waiting
 from danvan_desktop.i18n import _
 from danvan_desktop.sheets.plan import BadCell
 from danvan_desktop.storage.store import Store
@@ -49,11 +48,11 @@ class ImportWizard(Page):
         self._type_name = type_name
         self._draft: ImportDraft | None = None
         self._preview: Preview | None = None
-        self._outcome: Outcome | None = None
         self.unfinished = Unfinished(desk)
-        self._task = 0
         self.setAcceptDrops(True)
         self._build()
+        self._connect()
+        self._show_step(SOURCE)
         import_draft.prepare(desk.store)
         self.past.refresh()
         if file is not None:
@@ -62,28 +61,28 @@ class ImportWizard(Page):
     def _build(self) -> None:
         self.past = PastImports(self.desk)
         self.source, self.columns = SourceStep(self.past), ColumnsStep(self.desk)
-        self.rows, self.result = PreviewStep(self.desk), ResultStep()
+        self.rows, self.result = PreviewStep(self.desk), ResultStep(self.desk)
         self.stack = QStackedWidget()
         for step in (self.source, self.columns, self.rows, self.result):
             self.stack.addWidget(step)
         self.steps = StepBar([_("Workbook"), _("Columns"), _("Rows"), _("Result")])
         back = tool("arrow-left", _("Leave the import"), self.desk.pop)
         head = row(back, label(self.title, "h1"), None, self.steps)
-        self.waiting = Waiting()
+        self.waiting = Waiting(self.desk)
         self.back = button(_("&Back"), "arrow-left", slot=self._on_back)
         self.forward = button(_("&Next"), "arrow-right", "primary", slot=self._on_next)
         self.foot = framed(row(self.waiting, None, self.back, self.forward, margins=(12, 6, 12, 6)), "foot")
         self.setLayout(column(head, (self.stack, 1), self.foot, margins=(12, 8, 12, 8)))
+
+    def _connect(self) -> None:
+        self.waiting.busy.connect(self._on_busy)
         self.source.wanted.connect(self._on_choose_file)
         self.source.chosen.connect(self._on_source_changed)
         self.source.anew.connect(self._on_anew)
         self.columns.changed.connect(self._on_columns_changed)
         self.rows.corrected.connect(self._on_corrected)
         self.rows.chosen.connect(self._on_rows_chosen)
-        self.result.undo_wanted.connect(self._on_undo)
-        self.result.list_wanted.connect(self._on_list)
         self.result.next_wanted.connect(self._on_another)
-        self._show_step(SOURCE)
 
     # --- the file
     def _on_choose_file(self) -> None:
@@ -120,7 +119,7 @@ class ImportWizard(Page):
 
     def _keep(self) -> None:
         """Keep what is settled silently: a lock or a power cut takes none of it."""
-        if self._draft is not None and self._outcome is None:
+        if self._draft is not None and self.result.outcome is None:
             self.unfinished.keep(self._draft, self._preview, self.rows.model.taken)
 
     def _on_source_changed(self) -> None:
@@ -210,59 +209,27 @@ class ImportWizard(Page):
         preview, draft = self._preview, self._draft
         if preview is None or draft is None:
             return
-        self._outcome = outcome_of(number, draft.path.name, saved, preview)
         self.unfinished.forget(draft)
-        self.result.show_outcome(self._outcome)
+        self.result.show_outcome(outcome_of(number, draft.path.name, saved, preview))
         self._show_step(RESULT)
         self.desk.saved("")
 
-    def _on_undo(self) -> None:
-        if self._outcome is not None:
-            take_back(self.desk, self, self._outcome.number, self._on_undone)
-
-    def _on_undone(self, count: int) -> None:
-        if self._outcome is not None:
-            self._outcome = replace(self._outcome, undone=count)
-            self.result.show_outcome(self._outcome)
-        self.desk.saved("")
-
-    def _on_list(self) -> None:
-        if self._outcome is not None:
-            show_made(self.desk, self._outcome.number)
-
     def _on_another(self) -> None:
-        self._preview = self._outcome = None
+        self._preview = self.result.outcome = None
         if self._draft is not None:
             self.source.show_draft(self._draft)
         self._show_step(SOURCE)
 
     # --- work beside the window
     def _read(self, text: str, work: Callable[[Store, Progress], T], done: Callable[[T], None]) -> None:
-        self.stack.setEnabled(False)
-        self.forward.setEnabled(False)
+        self.waiting.read(self, text, work, done, self._on_read_failed)
 
-        def finish(result: T) -> None:
-            self._end_waiting()
-            done(result)
-
-        self._task = self.desk.read(self, work, finish, self._on_read_failed)
-        self.waiting.start(text, self._on_stop)
-
-    def _on_stop(self) -> None:
-        self.desk.cancel(self._task)
-        self._end_waiting()
-
-    def _end_waiting(self) -> None:
-        self.waiting.end()
-        self.stack.setEnabled(True)
-        self.forward.setEnabled(self._draft is not None)
+    def _on_busy(self, busy: bool) -> None:
+        self.stack.setEnabled(not busy)
+        self.forward.setEnabled(not busy and self._draft is not None)
 
     def _on_read_failed(self, error: BaseException) -> None:
-        self._end_waiting()
-        if not isinstance(error, DanvanError):
-            self.desk.fail(error, self)
-            return
-        if self.stack.currentIndex() == SOURCE:
+        if isinstance(error, DanvanError) and self.stack.currentIndex() == SOURCE:
             self.source.show_problem(error)
         else:
             self.desk.fail(error, self)
@@ -270,7 +237,7 @@ class ImportWizard(Page):
     # --- leaving
     def may_leave(self) -> bool:
         """Rows that were looked at but not saved are asked about."""
-        if self._preview is None or self._outcome is not None or self.stack.currentIndex() != PREVIEW:
+        if self._preview is None or self.result.outcome is not None or self.stack.currentIndex() != PREVIEW:
             return True
         self._keep()
         if not self.unfinished.may_leave(self._draft, self):
@@ -280,7 +247,7 @@ class ImportWizard(Page):
 
     def release(self) -> None:
         """Keep what is not imported yet, then let go of the workbook."""
-        self.desk.cancel(self._task)
+        self.waiting.cancel()
         self._keep()
         self._close_draft()
 

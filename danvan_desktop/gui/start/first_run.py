@@ -127,7 +127,7 @@ class FirstRun(QDialog):
         self._set_busy(False)
         if not isinstance(error, DanvanError):
             raise error
-        self.pages[self.place].say(error.message, " ".join(part for part in (error.kept, error.hint) if part))
+        self.pages[self.place].say(error.message, error.advice)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy

@@ -62,7 +62,7 @@ class JoinDialog(QDialog):
         try:
             taken, word = roster.take(self._office, Path(name), expect=self.code.text())
         except DanvanError as error:
-            self._say(error.message, " ".join(filter(None, (error.kept, error.hint))))
+            self._say(error.message, error.advice)
             return
         self.said = taken_line(word, taken.province, taken.version)
         self.accept()

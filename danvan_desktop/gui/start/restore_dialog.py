@@ -82,7 +82,7 @@ class RestoreDialog(QDialog):
         self._set_busy(False)
         if not isinstance(error, DanvanError):
             raise error
-        self.problem.say(error.message, " ".join(part for part in (error.kept, error.hint) if part))
+        self.problem.say(error.message, error.advice)
         self.problem.show()
 
     def _set_busy(self, busy: bool) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QWidget
 
 from danvan_desktop.app.first_run import Setup
 from danvan_desktop.gui.widgets import Note, column, label, row
+from danvan_desktop.gui.widgets.holders import scrolled
 
 WIDTH = 720
 
@@ -32,13 +33,7 @@ class StepPage(QWidget):
         inner.setLayout(column(head, 8, body, self.problem, None, gap=12))
         holder = QWidget()
         holder.setLayout(row(None, (inner, 100), None, margins=(32, 24, 32, 24)))
-        area = QScrollArea()
-        area.setWidget(holder)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setLayout(column(area, gap=0))
+        self.setLayout(column(scrolled(holder), gap=0))
 
     def say(self, text: str = "", hint: str = "") -> None:
         """Show what is wrong; nothing for an empty text."""

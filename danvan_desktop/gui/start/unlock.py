@@ -48,17 +48,20 @@ class UnlockPage(QWidget):
         self.wait.setRange(0, 0)
         self.wait.setAccessibleName(_("Opening…"))
         self.recover = RecoverPanel(folder)
-        self.recover.done.connect(self._on_recovered)
-        self.recover.back.connect(self._on_back)
         self.front = self._front(said)
         self.recover.hide()
         box = framed(column(self.front, self.recover, gap=0, margins=(24, 20, 24, 20)), "panel")
         box.setFixedWidth(WIDTH)
         self.setLayout(column(None, row(None, box, None), None, gap=0))
-        self.secret.returnPressed.connect(self.unlock)
-        self.secret.textEdited.connect(self._on_edited)
+        self._connect()
         self.setFocusProxy(self.secret)
         self._set_busy(False)
+
+    def _connect(self) -> None:
+        self.recover.done.connect(self._on_recovered)
+        self.recover.back.connect(self._on_back)
+        self.secret.returnPressed.connect(self.unlock)
+        self.secret.textEdited.connect(self._on_edited)
 
     def _front(self, said: str) -> QWidget:
         front = QWidget()
@@ -109,7 +112,7 @@ class UnlockPage(QWidget):
         elif error.code == "damaged":
             self._rescue()
         else:
-            self._say(error.message, " ".join(part for part in (error.kept, error.hint) if part))
+            self._say(error.message, error.advice)
 
     def _rescue(self) -> None:
         """A damaged file: the rescue page leads on; afterwards the data are opened without asking again."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
@@ -87,6 +89,16 @@ def _pen(own: object, tone: str) -> QColor:
     if isinstance(own, QColor):
         return own
     return colour(tone if tone in _TONES else "text")
+
+
+def fit_columns(table: QTableView, widths: Sequence[int]) -> None:
+    """Give each column its width, a stretch for 0; heads are never cut."""
+    for place, width in enumerate(widths):
+        if width:
+            table.setColumnWidth(place, width)
+        else:
+            table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+    fit_heads(table)
 
 
 def fit_heads(table: QTableView) -> None:

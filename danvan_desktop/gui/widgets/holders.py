@@ -7,7 +7,7 @@ times before it was seen.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSplitter, QWidget
 
@@ -35,6 +35,18 @@ class ScrollHolder(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: D102  Qt's name
         super().showEvent(event)
         QCoreApplication.sendEvent(self, QEvent(_STYLE))
+
+
+def scrolled(inside: QWidget, *, across: bool = False) -> QScrollArea:
+    """What may be higher than its place, and wider too if `across`: no frame, no stop of Tab of its own."""
+    area = QScrollArea()
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if not across:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
 
 
 class SplitHolder(QSplitter):

@@ -49,6 +49,14 @@ def show_if(widget: QWidget, shown: bool) -> None:
         widget.show()
 
 
+def plain_tip(text: str) -> str:
+    """A tooltip that shows the text as it was typed: Qt would take a foreign “<img …>” for a picture to fetch."""
+    if "<" not in text:
+        return text
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<qt>{plain}</qt>"
+
+
 def label(text: str, role: str = "", tone: str = "", *, wrap: bool = False) -> QLabel:
     """A plain-text label; `wrap` lets it grow downwards."""
     made = QLabel(text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop import records
 from danvan_desktop.app import award_decision, editing
@@ -20,6 +20,7 @@ from danvan_desktop.gui.forms.form_draft import DraftKeeper, offer_undo
 from danvan_desktop.gui.forms.leaving import keep_drafts, may_leave
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import Panel, StateLabel, button, column, key_cap, label, row
+from danvan_desktop.gui.widgets.holders import scrolled
 from danvan_desktop.gui.windows.designed import DesignedForm
 from danvan_desktop.gui.windows.recipients import Recipients
 from danvan_desktop.i18n import _, ngettext
@@ -94,13 +95,7 @@ class AwardDecisionPage(Page):
         people = Panel(_("Recipients"), _padded(self.people), "users")
         inside = QWidget()
         inside.setLayout(column(common, (people, 1), margins=(0, 0, 0, 0)))
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setLayout(column(head, (area, 1), margins=(8, 8, 8, 8)))
+        self.setLayout(column(head, (scrolled(inside), 1), margins=(8, 8, 8, 8)))
 
     def _keys(self) -> None:
         for keys, slot in (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from danvan_desktop.app import duplicate_decided
 from danvan_desktop.app.duplicate_decided import Decision
@@ -13,7 +13,8 @@ from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.forms.form_draft import offer_undo
 from danvan_desktop.gui.tasks import Progress
 from danvan_desktop.gui.widgets import Panel, button, column, label, row
-from danvan_desktop.gui.widgets.cells import dress, fit_heads
+from danvan_desktop.gui.widgets.cells import dress, fit_columns
+from danvan_desktop.gui.widgets.texts import plain_tip
 from danvan_desktop.i18n import N_, _
 from danvan_desktop.storage.store import Store
 
@@ -46,7 +47,7 @@ class DecidedPanel(QWidget):
         hint = label(_("Figures of locked reports and drafts stay as they are."), "cap")
         self.setLayout(column((Panel(_("Decisions in force"), self.table, "list-checks", hint, foot), 1), gap=0))
         self.setFocusProxy(self.table)
-        self._fit()
+        fit_columns(self.table, WIDTHS)
         self._say()
 
     def refresh(self) -> None:
@@ -67,20 +68,12 @@ class DecidedPanel(QWidget):
             cells = [QStandardItem(text) for text in (day, one.label, one.later.title, one.first.title)]
             for cell in cells:
                 cell.setEditable(False)
-                cell.setToolTip(cell.text())
+                cell.setToolTip(plain_tip(cell.text()))
             self._model.appendRow(cells)
-        self._fit()
+        fit_columns(self.table, WIDTHS)
         if found:
             self.table.setCurrentIndex(self._model.index(min(at, len(found) - 1), 0))
         self._say()
-
-    def _fit(self) -> None:
-        for place, width in enumerate(WIDTHS):
-            if width:
-                self.table.setColumnWidth(place, width)
-            else:
-                self.table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        fit_heads(self.table)
 
     @property
     def current(self) -> Decision | None:

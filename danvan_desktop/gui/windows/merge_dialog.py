@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 from danvan_desktop import records
 from danvan_desktop.app import case_merge, titles
 from danvan_desktop.app.case_merge import Moved
-from danvan_desktop.app.duplicate_links import Linked
+from danvan_desktop.app.pair_decision import Linked
 from danvan_desktop.app.typed import UnreadableError
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.theme.icons import icon
@@ -69,7 +69,7 @@ class MergeDialog(QDialog):
             try:
                 moved = case_merge.preview(self.desk.reader, self.case, target)
             except DanvanError as error:
-                self._say(error.message, " ".join(filter(None, (error.kept, error.hint))), "warn")
+                self._say(error.message, error.advice, "warn")
         self.do.setEnabled(moved is not None)
         if moved is not None:
             self._show(moved)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from danvan_desktop import records
 from danvan_desktop.app import editing, people
@@ -23,6 +23,7 @@ from danvan_desktop.gui.forms.moves import ask_for_step
 from danvan_desktop.gui.forms.record_form import RecordForm
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import column, framed
+from danvan_desktop.gui.widgets.holders import scrolled
 from danvan_desktop.gui.windows.designed import DesignedForm
 from danvan_desktop.gui.windows.year_tabs import YearTabs
 from danvan_desktop.i18n import _
@@ -72,12 +73,7 @@ class ModelBody(FormBody):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(8)
         split.setSizes([FACTS_WIDTH, 10_000])
-        area = QScrollArea()
-        area.setWidget(split)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return area
+        return scrolled(split, across=True)
 
 
 class ModelPage(FormPage):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTableView
 
 from danvan_desktop.app.duplicate_view import Beside
 from danvan_desktop.gui.widgets.cells import dress
+from danvan_desktop.gui.widgets.texts import plain_tip
 from danvan_desktop.i18n import _
 
 
@@ -28,7 +29,7 @@ def cell(text: str) -> QStandardItem:
     """Text to be read, also where it is cut."""
     made = QStandardItem(text)
     made.setEditable(False)
-    made.setToolTip(text)
+    made.setToolTip(plain_tip(text))
     return made
 
 

@@ -134,14 +134,16 @@ class PetitionPage(FormPage):
         self._reception = reception
         self.glance = Glance(desk)
         self.twins = DuplicateNote(desk, self._saved_first)
-        told = _("Hand the dossier on to the competent unit")
+        told, more = _("Hand the dossier on to the competent unit"), _("Values and files that were to go, once more")
         self.hand_on = button(_("Hand on…"), "send", tip=told, slot=self._on_hand_on)
+        self.hand_again = button(_("Send the dossier again…"), "send", tip=more, slot=self._on_hand_on)
         super().__init__(desk, "petition", row, values, parent)
         layout = self.layout()
         if layout is not None:
             layout.insertWidget(1, self.glance)  # type: ignore[attr-defined]  # a QVBoxLayout, made by column()
             layout.insertWidget(2, self.twins)  # type: ignore[attr-defined]
         self.header.beside_moves(self.hand_on)
+        self.header.beside_moves(self.hand_again)
         self.body.road.chosen.connect(self._on_move)
         desk.changed.connect(self._on_desk_changed)
         self.twins.decided.connect(self._show_anew)
@@ -164,7 +166,19 @@ class PetitionPage(FormPage):
         super()._say()
         self._look()
         ours = self._item is not None and owner_of(self.desk.store, self._item.id) == self.desk.store.unit.code
-        show_if(self.hand_on, ours and people.may(self.desk.office, "export"))
+        self._say_hand_on(ours=ours)
+
+    def _say_hand_on(self, *, ours: bool) -> None:
+        """Hand it on; once it is another's, only again to that unit: a stick may be lost after the answer came."""
+        may = people.may(self.desk.office, "export")
+        show_if(self.hand_on, ours and may)
+        gone = may and not ours and self._item is not None and self._was_handed_on(self._item.id)
+        show_if(self.hand_again, gone)
+
+    def _was_handed_on(self, row_id: bytes) -> bool:
+        from danvan_desktop.app import transfer  # what seals packages is read only for a record of another office
+
+        return transfer.gone_to(self.desk.store, row_id) is not None
 
     def _on_changed(self, name: str) -> None:
         super()._on_changed(name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.app import same_matter
 from danvan_desktop.app.drafts import Draft
@@ -19,7 +19,6 @@ from danvan_desktop.app.reception_day import (
     DayBook,
     Known,
     day_book,
-    follow_up_from,
     party_terms,
     petition_from,
 )
@@ -31,11 +30,12 @@ from danvan_desktop.gui.forms.leaving import keep_drafts, may_leave
 from danvan_desktop.gui.overview.tasks import WEEKDAYS
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.theme.style import DRAWERS_BELOW
-from danvan_desktop.gui.widgets import Note, Panel, SideSplit, StateLabel, button, column, key_cap, label, row, show_if
+from danvan_desktop.gui.widgets import Note, Panel, StateLabel, button, column, key_cap, label, row, show_if
 from danvan_desktop.gui.widgets.holders import ScrollHolder
 from danvan_desktop.gui.windows.body_choice import BodyChoice
 from danvan_desktop.gui.windows.desk_form import LOW, DeskEntry, DeskForm
 from danvan_desktop.gui.windows.desk_panels import DayPanel
+from danvan_desktop.gui.windows.desk_sides import AgainNote, DeskSides
 from danvan_desktop.gui.windows.known_panel import KnownPanel
 from danvan_desktop.i18n import _, ngettext
 from danvan_desktop.storage.store import Store
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from danvan_desktop.gui.desk import Desk
-
-DAY_WIDTH, KNOWN_WIDTH = 330, 300
 
 
 class ReceptionDesk(Page):
@@ -62,22 +60,13 @@ class ReceptionDesk(Page):
         self.day_label = label("", "muted")
         self.unsaved = StateLabel("pencil", _("not saved, kept as a draft"), "warn")
         self.next = Note("accent", "arrow-right", _("After saving, the petition opens with what is filled in here."))
-        self.again = self._again_note()
+        self.again = AgainNote(desk)
         self.body = BodyChoice(self.entry.state.values.get("receiving_body"))
         self.party_term = ElidedLabel(role="cap")
-        self._again_for: bytes | None = None
         self._low = False
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.entry)
-
-    def _again_note(self) -> Note:
-        text = _("The visit just saved has a new appointment.")
-        write = button(_("Write it &down"), "calendar-clock", slot=self._on_again)
-        later = button(_("Later"), slot=self._no_again)
-        for made in (write, later):
-            made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the next visitor comes first; Alt reaches it
-        return Note("info", "calendar-clock", text, actions=(write, later))
 
     def _lay_out(self) -> None:
         back = button(_("Petitions"), "chevron-left", "quiet", _("Back (Esc)"), self.desk.pop)
@@ -85,17 +74,7 @@ class ReceptionDesk(Page):
         self.save_next = button(
             _("Save, next visitor"), "corner-down-left", "primary", "Ctrl+Enter", self.save_and_next
         )
-        self._main_lay, self._side_lay = row(self.day, (self._visit(), 1)), QVBoxLayout()
-        self._side_lay.setContentsMargins(0, 0, 0, 0)
-        self._side_lay.addWidget(self.known)
-        main, side = QWidget(), QWidget()
-        main.setLayout(self._main_lay)
-        side.setLayout(self._side_lay)
-        side.setAutoFillBackground(True)
-        self.day.setMinimumWidth(DAY_WIDTH)
-        self.day.setMaximumWidth(DAY_WIDTH)
-        self.split = SideSplit(main, side, _("Today's visits, who came before"), KNOWN_WIDTH)
-        self.split.toggle.hide()
+        self.split = DeskSides(self.day, self._visit(), self.known)
         head = row(
             back, label(_("Reception desk"), "h1"), self.day_label, None, self.save_back, self.save_next,
             key_cap("Ctrl+Enter"), self.split.toggle,
@@ -217,21 +196,11 @@ class ReceptionDesk(Page):
         self.refresh()
         item = self.desk.reader.get("reception", row_id)
         result = item.values.get("result") if item is not None else None
-        self._again_for = row_id if result == AGAIN else None
-        show_if(self.again, self._again_for is not None)
+        self.again.show_for(row_id if result == AGAIN else None)
         if item is not None and result in TAKEN:
             from danvan_desktop.gui.windows.petition import PetitionPage
 
             self.desk.push(PetitionPage(self.desk, None, petition_from(item.values), reception=row_id))
-
-    def _on_again(self) -> None:
-        self.again.hide()
-        item = self.desk.reader.get("reception", self._again_for) if self._again_for is not None else None
-        if item is not None:
-            self.desk.new_record("follow_up", follow_up_from(item.id, item.values))
-
-    def _no_again(self) -> None:
-        self.again.hide()
 
     def _on_book(self) -> None:
         today = self.desk.today()
@@ -268,16 +237,7 @@ class ReceptionDesk(Page):
         return self.window().width() < DRAWERS_BELOW
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
-        narrow = self._narrow()
-        self.split.toggle.setVisible(narrow)
-        self.known.keys.setHidden(narrow)  # F1 says them too
-        inside_side = self._side_lay.indexOf(self.day) >= 0
-        if narrow and not inside_side:
-            self.day.setMinimumWidth(KNOWN_WIDTH - 10)
-            self._side_lay.addWidget(self.day, 1)
-        elif not narrow and inside_side:
-            self.day.setMinimumWidth(DAY_WIDTH)
-            self._main_lay.insertWidget(0, self.day)
+        self.split.fit(narrow=self._narrow())
         if (low := self.window().height() < LOW) != self._low and isinstance(self.entry.form, DeskForm):
             self._low = low
             self.entry.form.make_low(low=low)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
 from danvan_desktop import records
 from danvan_desktop.app import editing, model_years
@@ -18,6 +18,7 @@ from danvan_desktop.gui.forms.child_grid import ChildRow
 from danvan_desktop.gui.lists.remove_rows import remove_rows
 from danvan_desktop.gui.theme.style import CONTROL
 from danvan_desktop.gui.widgets import button, column, row
+from danvan_desktop.gui.widgets.holders import scrolled
 from danvan_desktop.gui.windows.year_form import YearForm
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.reading import Record
@@ -96,13 +97,7 @@ class YearTabs(QTabWidget):
         inside.setLayout(column(form, None, margins=(12, 8, 12, 12)))
         inside.setBackgroundRole(QPalette.ColorRole.Base)
         inside.setAutoFillBackground(True)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.insertTab(place, area, "")
+        self.insertTab(place, scrolled(inside), "")
         return form
 
     def _drop(self, form: YearForm) -> None:

@@ -37,10 +37,10 @@ class Province:
         office, _recovery = Office.create(self.home / (folder or code), unit, "Lê A", SECRET, cost=CHEAP)
         office.close()
 
-    def unit(self, code: str, name: str, level: str, parent: str) -> None:
-        """An office anywhere in the tree."""
-        unit = UnitInfo(code, name, level, parent)
-        office, _recovery = Office.create(self.home / code, unit, "Lê A", SECRET, cost=CHEAP)
+    def unit(self, folder: str, name: str, level: str, parent: str, *, code: str = "") -> None:
+        """An office anywhere in the tree; its code is the name of its folder unless given."""
+        unit = UnitInfo(code or folder, name, level, parent)
+        office, _recovery = Office.create(self.home / folder, unit, "Lê A", SECRET, cost=CHEAP)
         office.close()
 
     def does(self, folder: str, *words: str | Path, exit_code: int = 0) -> str:
@@ -118,3 +118,10 @@ class Province:
     def copy(self, folder: str, to: str) -> None:
         """A data folder copied as files are."""
         shutil.copytree(self.home / folder, self.home / to)
+
+    def restored(self, folder: str, name: str) -> None:
+        """The folder lost, its newest backup restored in its place."""
+        backup = self.home / f"{name}.danvan-bak"
+        self.does(folder, "backup", "-o", backup)
+        shutil.rmtree(self.home / folder)
+        self.does(folder, "restore", backup)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from danvan_desktop.i18n import _
 from tests.end2end.keys.offices import COMMUNE, PROVINCE, SECOND, Province
 
 
@@ -148,3 +149,39 @@ def test_a_new_province_computer_closes_the_former_one_and_says_what_to_do(tinh:
     [above] = tinh.json(COMMUNE, "peers")
     assert (above["unit"], above["unconfirmed"]) == (PROVINCE, 0)
     assert tinh.visits("moi") == 1
+
+
+def ends(tinh: Province, folder: str) -> dict[str, tuple[str, list[str]]]:
+    """Last day of each unit in the roster, and what it went into."""
+    return {unit["code"]: (unit["valid_to"], unit["into"]) for unit in tinh.show(folder)["units"]}
+
+
+def test_two_communes_become_one_from_the_day_that_was_decided(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    tinh.join(SECOND)
+    tinh.visit(COMMUNE, "Trước khi nhập xã")
+    tinh.send(COMMUNE, "1")
+    merged = ("roster", "close", COMMUNE, "--reason", "merged", "--into")
+    [closed] = tinh.json(PROVINCE, *merged, SECOND, "--on", "01/07/2026")
+    assert closed["on"] == "2026-07-01"
+    assert ends(tinh, PROVINCE)[COMMUNE] == ("2026-06-30", [SECOND])
+    assert ends(tinh, PROVINCE)[SECOND] == ("", [])
+    assert tinh.visits(PROVINCE) == 1
+    tinh.send(PROVINCE, "2", to=SECOND)
+    assert ends(tinh, SECOND)[COMMUNE] == ("2026-06-30", [SECOND])
+    # the decision was read wrong: day and successor are put right by the same command
+    tinh.does(PROVINCE, *merged, PROVINCE, "--on", "01/08/2026")
+    assert ends(tinh, PROVINCE)[COMMUNE] == ("2026-07-31", [PROVINCE])
+    tinh.send(PROVINCE, "3", to=SECOND)
+    assert ends(tinh, SECOND)[COMMUNE] == ("2026-07-31", [PROVINCE])
+    assert len([one for one in tinh.show(SECOND)["replicas"] if one["closed"]]) == 1
+    tinh.does(PROVINCE, "roster", "close", COMMUNE, "--reason", "merged", exit_code=2)
+    assert tinh.json(PROVINCE, "conflicts") == []
+    # its former computer is told, and nobody is led to take it in again
+    [late] = tinh.send(COMMUNE, "4")
+    assert _("It is told so by the receipt. What it still has goes to the unit that took its place.") in late["reason"]
+    tinh.back(COMMUNE, "4")
+    assert [one["status"] for one in tinh.send(COMMUNE, "5")] == ["new-unit"]
+    note = _("Take it in only if the unit goes on after all; then it stands in the roster again.")
+    assert note in tinh.does(PROVINCE, "roster", "show")

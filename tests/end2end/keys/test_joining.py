@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from danvan_desktop.app.office import Office
+from danvan_desktop.i18n import _
 from danvan_desktop.storage import training_mark
 from tests.end2end.keys.offices import COMMUNE, PROVINCE, SECOND, SECRET, Province
 
@@ -151,3 +152,27 @@ def test_a_training_office_takes_no_roster_of_a_real_province(tinh: Province) ->
     tinh.does(PROVINCE, "roster", "export", "-o", file)
     tinh.does(COMMUNE, "roster", "take", file, "--expect", tinh.code, exit_code=2)
     assert tinh.show(COMMUNE)["root"] is None
+
+
+def test_an_office_set_up_under_another_s_code_is_told_apart_before_it_is_taken_in(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    tinh.unit("nham", "Xã Cư Pơng", "commune", PROVINCE, code=COMMUNE)
+    tinh.office(COMMUNE, "may2")
+    for place, folder in enumerate(("nham", "may2")):
+        stick = tinh.stick(f"c{place}")
+        tinh.does(PROVINCE, "roster", "export", "-o", stick / "tinh.danvan-roster")
+        tinh.does(folder, "roster", "take", stick / "tinh.danvan-roster", "--expect", tinh.code)
+        assert [one["status"] for one in tinh.send(folder, f"c{place}")] == ["new-unit"]
+    shown = {one["name"]: (one["known_unit"], one["known_as"]) for one in tinh.show(PROVINCE)["waiting"]}
+    assert shown == {"Xã Cư Pơng": (True, "Xã Ea Drăng"), "Xã Ea Drăng": (True, "")}
+    told = tinh.does(PROVINCE, "roster", "show")
+    assert _("The unit is known already: this is one more computer of it.") in told
+    assert "Xã Ea Drăng" in next(line for line in told.splitlines() if line.startswith("  ") and "Cư Pơng" in line)
+
+
+def test_a_restored_office_shows_the_code_of_its_computer_at_once(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    tinh.restored(COMMUNE, "lai")
+    assert [one["unit"] for one in tinh.show(COMMUNE)["replicas"] if one["this"]] == [COMMUNE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import stat
 
 from danvan_desktop.i18n import _
 from tests.end2end.keys.offices import COMMUNE, OTHER, PROVINCE, SECOND, Province
@@ -103,6 +104,25 @@ def test_a_new_province_computer_signs_by_the_sheets_and_the_stolen_one_is_no_lo
     assert OTHER not in tinh.does("trom", "roster", "sign", exit_code=2)
 
 
+def test_a_province_made_again_from_its_sheets_need_not_compare_the_codes_of_its_communes_again(
+    tinh: Province,
+) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    file = tinh.stick("1") / "xa.danvan-roster"
+    tinh.does(COMMUNE, "roster", "export", "-o", file)
+    tinh.office(PROVINCE, "moi")  # the computer is lost, and its backups too
+    tinh.does("moi", "roster", "take", file)
+    sheet = tinh.digits(*tinh.sheets)
+    tinh.does("moi", "roster", "recover", "--digits-file", sheet, "--former", "stolen", "--alone")
+    checked = {one["unit"]: one["checked"] for one in tinh.show("moi")["replicas"] if not one["closed"]}
+    assert checked == {PROVINCE: True, COMMUNE: True}
+    tinh.does("moi", "roster", "export", "-o", tinh.stick("2") / "moi.danvan-roster")
+    tinh.does(COMMUNE, "roster", "take", tinh.stick("2") / "moi.danvan-roster")
+    [package] = tinh.send(COMMUNE, "3", at="moi")
+    assert package["status"] == "applied"
+
+
 def test_the_sheets_are_two_pages_and_the_letter_shows_the_code(tinh: Province) -> None:
     import pypdfium2
 
@@ -110,6 +130,7 @@ def test_the_sheets_are_two_pages_and_the_letter_shows_the_code(tinh: Province) 
     sheets = tinh.home / "to-goc.pdf"
     made = tinh.json(PROVINCE, "roster", "init", "--sheets-out", sheets)
     assert "sheets" not in made
+    assert stat.S_IMODE(sheets.stat().st_mode) == 0o600, "others of this machine read the root"
     document = pypdfium2.PdfDocument(sheets)
     texts = [page.get_textpage().get_text_bounded() for page in document]
     assert len(texts) == 2

@@ -61,7 +61,8 @@ def requests(tinh: Province, folder: str) -> list[Any]:
 
 
 def test_the_province_asks_the_commune_through_the_district_and_the_answer_comes_up_again(three: Province) -> None:
-    three.does(PROVINCE, "request", "new", VILLAGE, "Số này chưa khớp", "--figure", "D04", "--value", "12")
+    period = ("--from", "2026-01-01", "--to", "2026-12-31")
+    three.does(PROVINCE, "request", "new", VILLAGE, "Số này chưa khớp", "--figure", "D04", *period, "--value", "12")
     down(three, "1")
     assert [one["waiting_for_us"] for one in requests(three, VILLAGE)] == [True]
     assert requests(three, DISTRICT) == [], "the office in between only carries it"
@@ -129,3 +130,24 @@ def test_after_the_district_is_dissolved_the_province_and_the_commune_write_to_e
     hop(three, PROVINCE, VILLAGE, "4")
     assert len(three.json(PROVINCE, "records", "petition")) == 1
     assert three.json(PROVINCE, "conflicts", "--outside-rights") == []
+
+
+def test_after_the_district_is_dissolved_the_province_lists_its_communes_as_its_own(three: Province) -> None:
+    assert [peer["unit"] for peer in three.json(PROVINCE, "peers")] == [DISTRICT]
+    three.does(PROVINCE, "roster", "close", DISTRICT, "--reason", "merged")
+    [peer] = three.json(PROVINCE, "peers")
+    assert (peer["unit"], peer["relation"]) == (VILLAGE, "subordinate")
+    units = {unit["code"]: unit["parent"] for unit in three.json(PROVINCE, "roster", "show")["units"]}
+    assert units[VILLAGE] == PROVINCE
+
+
+def test_a_commune_of_a_dissolved_district_that_was_restored_needs_no_new_enrolment(three: Province) -> None:
+    three.does(PROVINCE, "roster", "close", DISTRICT, "--reason", "merged")
+    take_roster(three, VILLAGE)
+    hop(three, VILLAGE, PROVINCE, "1")
+    for step in ("mot", "hai"):  # a second restore goes on from the first
+        three.restored(VILLAGE, step)
+        three.does(VILLAGE, "record", "new", "petition", "received_on=20/11/2025", "type=kien_nghi", "people_count=1")
+        hop(three, VILLAGE, PROVINCE, step)
+    assert three.json(PROVINCE, "roster", "show")["waiting"] == []
+    assert len(three.json(PROVINCE, "records", "petition")) == 2

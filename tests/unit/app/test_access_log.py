@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from danvan_desktop import paths
 from danvan_desktop.app import access_log, handover, rescue
 from danvan_desktop.app.office import Office
 from danvan_desktop.errors import UserError
+from danvan_desktop.i18n import _
+from danvan_desktop.storage.access_log import Line
 from danvan_desktop.storage.database import connect
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.passphrase import Cost
@@ -133,3 +136,18 @@ def test_the_recovery_code_leaves_its_trace(tmp_path: Path) -> None:
     rescue.recover(tmp_path / "b", code, "một câu khác hẳn", cost=CHEAP)
     with Office.open(tmp_path / "b", "một câu khác hẳn") as again:
         assert "recovery_used" in acts(again.store)
+
+
+@pytest.mark.parametrize(
+    ("act", "subject", "code", "word"),
+    [
+        ("computer_closed", "25920: merged", "25920", "the unit was merged or split"),
+        ("unit_added", "25920 not compared", "25920", "not compared yet"),
+        ("roster_taken", "66 12: older", "66 12", "older, ignored"),
+    ],
+)
+def test_a_line_about_keys_ends_in_words_an_officer_reads(act: str, subject: str, code: str, word: str) -> None:
+    line = Line(1, 0, "Lê A", act, subject)
+    assert access_log.words(line).endswith(f": {code}: {_(word)}")
+    strange = replace(line, subject=f"{code} ?")
+    assert access_log.words(strange).endswith(f"{code} ?")

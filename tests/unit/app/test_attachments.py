@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,17 +14,10 @@ from danvan_desktop.app.undo import undo
 from danvan_desktop.documents import pictures
 from danvan_desktop.errors import EnvironmentProblem, UserError
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import LAN, new_store, reception, save, values
+from tests.unit.app.desks import LAN, reception, save, values
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\n%%EOF\n"
 ORIENTATION, PLACE = 0x0112, 0x8825
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = new_store(tmp_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

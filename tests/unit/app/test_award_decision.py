@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -21,13 +19,6 @@ COMMON: dict[str, Value] = {
     "decision_date": date(2026, 11, 2), "merit_year": 2026,
 }  # fmt: skip
 PEOPLE = ("Chi bộ thôn 5", "Nguyễn Văn An", "Hộ ông Y Bhăm")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = desks.new_store(tmp_path)
-    yield made
-    made.close()
 
 
 def people(*names: str) -> list[Recipient]:

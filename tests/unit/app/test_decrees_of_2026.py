@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -14,7 +13,6 @@ from danvan_desktop.domain.periods import Period
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import UserError
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import COMMITTEE, in_memory
 from tests.unit.app.test_letters import _text
 
 D = date
@@ -23,10 +21,8 @@ pytestmark = pytest.mark.usefixtures("vietnamese")
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = in_memory(**COMMITTEE)
-    yield made
-    made.close()
+def store(committee: Store) -> Store:
+    return committee
 
 
 def suspended(kind: str, since: date) -> dict[str, Value]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from danvan_desktop.app import access_log, attachments, denouncers, lists, parties, typed_record
+from danvan_desktop.app import access_log, attachments, denouncers, lists, parties, record_history, typed_record
 from danvan_desktop.app.figures import figures
 from danvan_desktop.app.office import Office
 from danvan_desktop.domain.periods import Period
@@ -91,7 +91,7 @@ def test_with_it_no_name_is_left_anywhere_and_the_figures_stay(office: Office, r
     assert item.values["people_count"] == 4
     (file,) = attachments.of(office.store, "petition", row)
     assert (file.file_name, file.here) == ("", True)
-    assert "Yến" not in str(lists.history(office.store, "petition", row.hex()))
+    assert "Yến" not in str(record_history.history(office.store, "petition", row.hex()))
     assert denouncers.left(office.store) == []
     assert office.store.check_rebuild().equal
     assert [line.act for line in access_log.lines(office.store, acts=("destroyed",))] == ["destroyed"]

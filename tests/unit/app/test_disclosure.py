@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,17 +18,15 @@ from danvan_desktop.domain.masking import Level
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.reports.model_list import model_lines
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import TODAY, in_memory
+from tests.unit.app.desks import TODAY
 from tests.unit.cli.offices import answer, new_office
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = in_memory()
-    yield made
-    made.close()
+def store(commune: Store) -> Store:
+    return commune
 
 
 def _new(store: Store, type_name: str, **values: Any) -> bytes:

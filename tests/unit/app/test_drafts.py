@@ -7,12 +7,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-
-import pytest
 
 from danvan_desktop import paths
 from danvan_desktop.app import drafts
@@ -38,13 +35,6 @@ drafts.keep(store, "k", "reception", row, typed, loaded, LAN, {"focus": "content
 print("kept", flush=True)
 time.sleep(60)
 """
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = new_store(tmp_path)
-    yield opened
-    opened.close()
 
 
 def test_after_a_kill_what_was_typed_is_offered_with_time_and_differences(tmp_path: Path) -> None:

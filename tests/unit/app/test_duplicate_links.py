@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,15 +27,8 @@ from danvan_desktop.app.report_texts import ReportKey
 from danvan_desktop.domain.periods import year
 from danvan_desktop.errors import UserError
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import LAN, OTHERS, TODAY, from_elsewhere, new_store, values
+from tests.unit.app.desks import LAN, OTHERS, TODAY, from_elsewhere, values
 from tests.unit.app.twins import BY, asked, new, two
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = new_store(tmp_path)
-    yield made
-    made.close()
 
 
 # --- a duplicate

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,16 +12,9 @@ from danvan_desktop.app import duplicate_read, duplicate_scan, duplicates, rescu
 from danvan_desktop.app.office import Office
 from danvan_desktop.storage import likely
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import KEY, LAN, UNIT, new_store
+from tests.unit.app.desks import KEY, LAN, UNIT
 from tests.unit.app.twins import asked, new, two
 from tests.unit.domain.test_duplicates import PAIRS
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = new_store(tmp_path)
-    yield made
-    made.close()
 
 
 def _pairs(store: Store) -> set[frozenset[bytes]]:

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from danvan_desktop import i18n
 from danvan_desktop.app import duplicates
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import LAN, new_store
+from tests.unit.app.desks import LAN
 from tests.unit.app.twins import MATTER, asked, new, two
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = new_store(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def vietnamese() -> Iterator[None]:
-    before = i18n.language()
-    i18n.set_language("vi")
-    yield
-    i18n.set_language(before)
 
 
 # --- what is proposed

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -20,13 +18,6 @@ from tests.unit.app import desks
 from tests.unit.app.desks import LAN, TODAY
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = desks.new_store(tmp_path)
-    yield made
-    made.close()
 
 
 def new(store: Store, type_name: str, **values: Any) -> bytes:

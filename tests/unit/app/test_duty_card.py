@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,17 +10,15 @@ import pytest
 from danvan_desktop.app.duty_card import DONE, MISSING, PLANNED, duty_card
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import COMMITTEE, TODAY, in_memory
+from tests.unit.app.desks import TODAY
 from tests.unit.app.test_duty_schedule import session
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = in_memory(**COMMITTEE)
-    yield made
-    made.close()
+def store(committee: Store) -> Store:
+    return committee
 
 
 def heads(store: Store) -> list[tuple[int, int, str]]:

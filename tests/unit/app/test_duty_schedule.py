@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from danvan_desktop.domain.periods import Period
 from danvan_desktop.errors import UserError
 from danvan_desktop.reports.duty_schedule import period_words
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import COMMITTEE, LAN, TODAY, in_memory, values
+from tests.unit.app.desks import LAN, TODAY, values
 from tests.unit.app.test_withdrawal import text_of
 
 DECEMBER = Period(date(2026, 12, 1), date(2026, 12, 31))
@@ -24,10 +23,8 @@ pytestmark = pytest.mark.usefixtures("vietnamese")
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = in_memory(**COMMITTEE)
-    yield made
-    made.close()
+def store(committee: Store) -> Store:
+    return committee
 
 
 def session(store: Store, day: date, **more: Any) -> bytes:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -22,19 +20,11 @@ from tests.unit.app.desks import (
     TODAY,
     UNIT,
     from_elsewhere,
-    new_store,
     reception,
     save,
     values,
     whole_view,
 )
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = new_store(tmp_path)
-    yield opened
-    opened.close()
 
 
 def ops(store: Store, row: bytes) -> list[dict[str, object]]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,13 +20,6 @@ from tests.unit.app import desks
 
 PETITION, RECEPTION = records.get("petition"), records.get("reception")
 COUNT, AREA, DAY = (PETITION.field(name) for name in ("people_count", "area_m2", "received_on"))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = desks.new_store(tmp_path)
-    yield made
-    made.close()
 
 
 def loaded(store: Store, row: bytes) -> FormState:

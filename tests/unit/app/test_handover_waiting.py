@@ -9,7 +9,7 @@ import pytest
 from danvan_desktop.app import requests
 from danvan_desktop.app.handover_waiting import Waiting, waits
 from danvan_desktop.storage import peers
-from danvan_desktop.storage.batch import now_ms
+from danvan_desktop.storage.clock import now_ms
 from tests.unit.handoff.communes import ME, TODAY, UNITS, Communes
 
 

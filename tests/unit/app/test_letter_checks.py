@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -17,7 +16,6 @@ from danvan_desktop.app import letter_checks, number_books
 from danvan_desktop.app.letters import LetterWanted, doubts, letter, write
 from danvan_desktop.errors import UserError
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import COMMITTEE, in_memory
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
 ON = date(2026, 9, 20)
@@ -28,10 +26,8 @@ COMPLAINT: dict[str, Any] = {
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = in_memory(**COMMITTEE)
-    yield made
-    made.close()
+def store(committee: Store) -> Store:
+    return committee
 
 
 def _wanted(store: Store, kind: str, **values: Any) -> LetterWanted:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -21,7 +20,6 @@ from danvan_desktop.reports import letters
 from danvan_desktop.reports.letter_facts import LetterInput, rep_rule
 from danvan_desktop.storage import rule_files
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import COMMITTEE, in_memory
 
 ON = date(2026, 9, 20)
 SENDER: dict[str, Any] = {"petitioner_name": "Lê Văn Bảy", "petitioner_gender": "nam", "petitioner_address": "Ấp 3"}
@@ -32,10 +30,8 @@ MATTER: dict[str, Any] = {
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = in_memory(**COMMITTEE)
-    yield made
-    made.close()
+def store(committee: Store) -> Store:
+    return committee
 
 
 def _record(store: Store, type_name: str = "petition", **values: Any) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -12,17 +11,15 @@ from danvan_desktop.app.looked_over import look
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import UserError
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import LAN, in_memory, save, values
+from tests.unit.app.desks import LAN, save, values
 
 D = date
 TODAY = D(2026, 11, 22)
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = in_memory()
-    yield made
-    made.close()
+def store(commune: Store) -> Store:
+    return commune
 
 
 def first(store: Store, **more: Value) -> bytes:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,17 +10,10 @@ from danvan_desktop.app import editing, number_books
 from danvan_desktop.app.number_books import BookKey
 from danvan_desktop.errors import UserError
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import LAN, THERE, TODAY, from_elsewhere, new_store, reception, save, values
+from tests.unit.app.desks import LAN, THERE, TODAY, from_elsewhere, reception, save, values
 
 LETTER = BookKey("giay_bao_tin")
 ON = date(2026, 3, 2)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = new_store(tmp_path)
-    yield opened
-    opened.close()
 
 
 def begun(store: Store) -> dict[str, object]:

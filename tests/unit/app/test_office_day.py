@@ -12,7 +12,7 @@ from danvan_desktop.app import access_log, office_day
 from danvan_desktop.app.office import Office
 from danvan_desktop.cli.run import run
 from danvan_desktop.errors import UserError
-from danvan_desktop.storage import batch
+from danvan_desktop.storage import clock
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.passphrase import Cost
 
@@ -34,7 +34,7 @@ class Machine:
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
     made = Machine()
-    monkeypatch.setattr(batch, "now_ms", made.ms)
+    monkeypatch.setattr(clock, "now_ms", made.ms)
     monkeypatch.setattr(office_day, "_machine_day", lambda: made.day)
     return made
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from danvan_desktop.app.official_tables import OfficialTables, tables
 from danvan_desktop.cli.run import run
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import LAN, new_store, save, values
+from tests.unit.app.desks import LAN, save, values
 from tests.unit.cli.offices import answer, new_office
 from tests.unit.sheets.books import HEAD, write
 
@@ -36,13 +35,6 @@ def _stock(folder: Path) -> Path:
         rows.append([number, f"{number:02d}/05/2026", f"Lê Văn {'ABCDEFG'[number - 1]}n", "Ấp 1", "Khiếu nại",
                      "Đất đai", 1, state, None])  # fmt: skip
     return write(folder / "ton.xlsx", rows)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = new_store(tmp_path)
-    yield made
-    made.close()
 
 
 def _quarter(store: Store, name: str = "Q3-2026") -> OfficialTables:

@@ -20,7 +20,6 @@ from danvan_desktop.reports import letter_templates, letters
 from danvan_desktop.storage import rule_files
 from danvan_desktop.storage.rule_files import RuleFile
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import COMMITTEE, in_memory
 
 ON = date(2026, 9, 20)
 KINDS = pytest.mark.parametrize("kind", letters.kinds(), ids=lambda kind: kind.id)
@@ -33,10 +32,8 @@ def nothing_installed() -> Iterator[None]:
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = in_memory(**COMMITTEE)
-    yield made
-    made.close()
+def store(committee: Store) -> Store:
+    return committee
 
 
 def _text(data: bytes) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from danvan_desktop.app.letters import LetterWanted
 from danvan_desktop.reports.letters import blank_words, kinds
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import COMMITTEE, LAN, in_memory
+from tests.unit.app.desks import LAN
 from tests.unit.app.test_letters import SENDER
 from tests.unit.app.test_withdrawal import text_of
 
@@ -23,10 +22,8 @@ FROM_RECORD = {"officer", "who", "who_cap", "received_on", "code"}  # blanks the
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = in_memory(**COMMITTEE)
-    yield made
-    made.close()
+def store(committee: Store) -> Store:
+    return committee
 
 
 def record(store: Store, type_name: str, **values: Any) -> Record:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,13 +32,6 @@ from tests.unit.app.desks import LAN, TODAY
 PARTY = parties.PARTY
 
 pytestmark = pytest.mark.usefixtures("english")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = desks.new_store(tmp_path)
-    yield made
-    made.close()
 
 
 def petition(store: Store, people: tuple[dict[str, Any], ...] = (), **more: Any) -> bytes:

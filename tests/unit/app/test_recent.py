@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from danvan_desktop.app import recent
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import LAN, new_store, reception, save
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = new_store(tmp_path)
-    yield opened
-    opened.close()
+from tests.unit.app.desks import LAN, reception, save
 
 
 def test_the_ten_opened_last_are_listed_the_newest_first_and_each_once(store: Store) -> None:

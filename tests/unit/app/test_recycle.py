@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,14 +10,7 @@ from danvan_desktop.app import editing, recycle
 from danvan_desktop.app.editing import ChildEdit
 from danvan_desktop.errors import UserError
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import HOA, LAN, OTHERS, UNIT, from_elsewhere, new_store, reception, save, values, whole_view
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = new_store(tmp_path)
-    yield opened
-    opened.close()
+from tests.unit.app.desks import HOA, LAN, OTHERS, UNIT, from_elsewhere, reception, save, values, whole_view
 
 
 def test_a_removed_record_is_listed_with_who_when_and_why_and_comes_back(store: Store) -> None:

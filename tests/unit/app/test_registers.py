@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -21,7 +20,6 @@ from danvan_desktop.documents.model import Row, TotalRow
 from danvan_desktop.domain.periods import Period
 from danvan_desktop.errors import UserError
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import in_memory
 
 JULY = Period(date(2026, 7, 1), date(2026, 7, 31))
 VISITS = RegisterWanted("reception", JULY, date(2026, 8, 1), "pdf")
@@ -29,10 +27,8 @@ PETITIONS = replace(VISITS, kind="petition")
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = in_memory()
-    yield made
-    made.close()
+def store(commune: Store) -> Store:
+    return commune
 
 
 def _visit(store: Store, **values: Any) -> None:

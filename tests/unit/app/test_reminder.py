@@ -89,3 +89,16 @@ def test_the_format_follows_the_name() -> None:
     assert reminder.format_of(Path("a.DOCX")) == "docx"
     with pytest.raises(UserError):
         reminder.format_of(Path("a.txt"))
+
+
+@pytest.mark.parametrize(("side", "kept"), [("party", "Lưu Ban Tuyên giáo và Dân vận."), ("state", "Lưu: VT.")])
+def test_who_keeps_a_copy_is_said_in_the_words_of_its_side(offices: Offices, side: str, kept: str) -> None:
+    for name, text in (("side", side), ("name", "Ban Tuyên giáo và Dân vận")):
+        offices["D"].settings.set(f"organ.{name}", text)
+    assert kept in " ".join(text_of(offices, "D", "25920").split())
+
+
+def test_a_name_typed_as_it_stands_in_the_head_does_not_shout_in_the_text(offices: Offices) -> None:
+    offices["D"].settings.set("organ.name", "BAN TIẾP CÔNG DÂN TỈNH")
+    text = " ".join(text_of(offices, "D", "25920").split())
+    assert text.count("BAN TIẾP CÔNG DÂN TỈNH") == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -13,17 +12,14 @@ from danvan_desktop.errors import UserError
 from danvan_desktop.records import petition_states
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import COMMITTEE, in_memory
 
 TODAY = date(2026, 11, 22)
 SAID: dict[str, Value] = {"reopen_reason": "Có tài liệu mới", "reopened_by": "Nguyễn Thị Hồng"}
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = in_memory(**COMMITTEE)
-    yield made
-    made.close()
+def store(committee: Store) -> Store:
+    return committee
 
 
 def closed(store: Store) -> Record:

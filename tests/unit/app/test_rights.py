@@ -13,11 +13,11 @@ from danvan_desktop.app import (
     access_log,
     attachments,
     award_decision,
+    destruction,
     doors,
     editing,
     handover,
     import_sheet,
-    lists,
     past_imports,
     people,
     recycle,
@@ -157,7 +157,7 @@ ACTS: Mapping[str, tuple[frozenset[str], Act]] = {
     ),
     "destroy": (
         people.MAY["destroy"],
-        lambda d: lists.destroy_values(d.office, "petition", d.new.hex(), ["petitioner_name"]),
+        lambda d: destruction.destroy_values(d.office, "petition", d.new.hex(), ["petitioner_name"]),
     ),
     "decide an award": (
         PROCESSING,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,20 +15,13 @@ from danvan_desktop.documents.preview import page_sizes
 from danvan_desktop.errors import DanvanError, EnvironmentProblem, UserError
 from danvan_desktop.storage.store import Store
 from tests.scanner import DEVICE, plugged_in, unplugged
-from tests.unit.app.desks import LAN, new_store, reception, save
+from tests.unit.app.desks import LAN, reception, save
 
 
 @pytest.fixture(autouse=True)
 def _scanner(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     plugged_in(monkeypatch, tmp_path)
     sane._options.cache_clear()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = new_store(tmp_path)
-    yield opened
-    opened.close()
 
 
 def pages(wish: Wish) -> list[bytes]:

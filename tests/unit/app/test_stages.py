@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,17 +16,15 @@ from danvan_desktop.app.lists import Wanted
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import UserError
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import COMMITTEE, LAN, TODAY, in_memory
+from tests.unit.app.desks import LAN, TODAY
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = in_memory(**COMMITTEE)
-    yield made
-    made.close()
+def store(committee: Store) -> Store:
+    return committee
 
 
 def petition(store: Store, **more: Any) -> bytes:

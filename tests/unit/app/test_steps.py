@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -15,17 +14,14 @@ from danvan_desktop.domain.record_type import Transition
 from danvan_desktop.reports import letters
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import in_memory
 
 TODAY = date(2026, 7, 6)
 PETITION = records.get("petition")
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = in_memory()
-    yield made
-    made.close()
+def store(commune: Store) -> Store:
+    return commune
 
 
 def _new(store: Store, **values: Any) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -17,7 +16,6 @@ from danvan_desktop.domain.record_type import Transition
 from danvan_desktop.errors import UserError
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import in_memory
 
 D = date
 TODAY = D(2026, 11, 22)
@@ -26,10 +24,8 @@ pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = in_memory()
-    yield made
-    made.close()
+def store(commune: Store) -> Store:
+    return commune
 
 
 def new(store: Store, state: str = "dang_xac_minh", **more: Any) -> Record:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -19,16 +18,9 @@ from danvan_desktop.domain.values import Value
 from danvan_desktop.storage import rule_files, rules
 from danvan_desktop.storage.store import Store
 from tests.conftest import ROOT
-from tests.unit.app.desks import LAN, TODAY, UNIT, new_store, save, values
+from tests.unit.app.desks import LAN, TODAY, UNIT, save, values
 
 D = date
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = new_store(tmp_path)
-    yield opened
-    opened.close()
 
 
 def letter(**more: Value) -> dict[str, Value]:

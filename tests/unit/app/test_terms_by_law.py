@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -14,17 +13,15 @@ from danvan_desktop.app.overview import overview
 from danvan_desktop.app.road import due as due_words
 from danvan_desktop.domain.values import Value
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import LAN, in_memory, save, values
+from tests.unit.app.desks import LAN, save, values
 
 D = date
 TODAY = D(2026, 11, 22)
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = in_memory()
-    yield made
-    made.close()
+def store(commune: Store) -> Store:
+    return commune
 
 
 def letter(**more: Value) -> dict[str, Value]:

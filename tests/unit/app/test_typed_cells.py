@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,16 +13,13 @@ from danvan_desktop.app.figures import figure_records
 from danvan_desktop.app.official_tables import OfficialTables
 from danvan_desktop.domain.official_tables import Number
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import in_memory
 
 SET = "TT06-2025"
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = in_memory()
-    yield made
-    made.close()
+def store(commune: Store) -> Store:
+    return commune
 
 
 def tables(store: Store, period: str) -> OfficialTables:

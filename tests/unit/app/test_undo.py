@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -23,13 +22,6 @@ from tests.unit.app.desks import HOA, LAN, TODAY, UNIT, from_elsewhere, new_stor
 
 REGISTER = TEST_DATA / "thanh-hoa-2019" / "so-don-thu.xlsx"
 EVENT = {"unit": UNIT.code, "title": "Đối thoại", "kind": "doi_thoai", "start_on": date(2026, 1, 14)}
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = new_store(tmp_path)
-    yield opened
-    opened.close()
 
 
 def test_a_new_record_goes_to_the_bin_and_undo_of_the_undo_brings_it_back(store: Store) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,20 +14,13 @@ from danvan_desktop.app.report_texts import ReportKey
 from danvan_desktop.domain.periods import Period, year
 from danvan_desktop.errors import UserError
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import LAN, OTHERS, TODAY, from_elsewhere, new_store, values
+from tests.unit.app.desks import LAN, OTHERS, TODAY, from_elsewhere, values
 from tests.unit.app.twins import BY, TOLD, new
 
 HUNG: dict[str, Any] = {
     "received_on": date(2026, 10, 6), "kind": "khieu_nai", "visitor_name": "Nguyễn Văn Hùng", "state": "da_tiep",
     "visitor_address": "ấp Bình Tây, xã Thạnh Hóa", "summary_redacted": TOLD, "people_count": 1,
 }  # fmt: skip
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = new_store(tmp_path)
-    yield made
-    made.close()
 
 
 def _visit(store: Store, **more: Any) -> bytes:

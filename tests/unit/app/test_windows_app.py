@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,13 +12,6 @@ from danvan_desktop.domain.values import Value
 from danvan_desktop.storage.store import Store
 from tests.unit.app import desks
 from tests.unit.app.desks import LAN, TODAY
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = desks.new_store(tmp_path)
-    yield made
-    made.close()
 
 
 def petition(store: Store, **more: Value) -> bytes:

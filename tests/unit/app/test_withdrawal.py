@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -20,17 +19,10 @@ from danvan_desktop.records.petition_states import BEFORE_ACCEPTANCE, IN_SETTLEM
 from danvan_desktop.storage import journal_reading
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
-from tests.unit.app.desks import LAN, TODAY, UNIT, new_store, save
+from tests.unit.app.desks import LAN, TODAY, UNIT, save
 
 BY: dict[str, Any] = {"officer": LAN, "today": TODAY}
 pytestmark = pytest.mark.usefixtures("english")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = new_store(tmp_path)
-    yield opened
-    opened.close()
 
 
 def petition(store: Store, **more: Value) -> Record:

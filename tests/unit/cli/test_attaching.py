@@ -7,14 +7,9 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.cli.run import run
-from tests.unit.cli.offices import LETTER, answer, new_office
+from tests.unit.cli.offices import LETTER, answer
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\n%%EOF\n"
-
-
-@pytest.fixture
-def words(tmp_path: Path) -> list[str]:
-    return new_office(tmp_path)
 
 
 def test_a_paper_is_attached_listed_and_written_out(

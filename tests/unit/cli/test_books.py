@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from danvan_desktop.cli.run import run
-from tests.unit.cli.offices import LETTER, answer, new_office
+from tests.unit.cli.offices import LETTER, answer
 
 YEAR = date.today().year  # noqa: DTZ011  an office's day is its local day
-
-
-@pytest.fixture
-def words(tmp_path: Path) -> list[str]:
-    return new_office(tmp_path)
 
 
 def test_a_record_takes_the_next_number_and_the_book_shows_it(

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from danvan_desktop.cli.run import run
-from tests.unit.cli.offices import answer, new_office
+from tests.unit.cli.offices import answer
 
 TWICE = (
     "received_on=2026-09-02", "type=khieu_nai", "petitioner_name=Nguyễn Văn Hùng",
     "petitioner_address=Ấp Bình Tây, xã Thạnh Hóa", "summary_redacted=Không đồng ý giá bồi thường đất lúa",
 )  # fmt: skip
-
-
-@pytest.fixture
-def words(tmp_path: Path) -> list[str]:
-    return new_office(tmp_path)
 
 
 def _two(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:

@@ -11,6 +11,7 @@ import pytest
 from danvan_desktop.app.office import Office
 from danvan_desktop.cli.run import run
 from danvan_desktop.i18n import _
+from danvan_desktop.storage import access_log
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.passphrase import Cost
 from tests.unit.app.test_attachments import picture
@@ -63,10 +64,13 @@ def two(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Two:
 
 def test_a_figure_is_returned_and_answered(two: Two) -> None:
     text = "Số liệu này chưa khớp, đề nghị kiểm tra"
-    row = two("P", "request", "new", "24181", text, "--figure", "petitions.received", "--value", "12")["id"]
+    period = ("--from", "2025-01-01", "--to", "2025-12-31")
+    for wrong in (("--figure", "petitions.recieved", *period), ("--figure", "petition.persons")):
+        assert two("P", "request", "new", "24181", text, *wrong, exit_code=2)["error"]
+    row = two("P", "request", "new", "24181", text, "--figure", "B01", *period, "--value", "12")["id"]
     two.carry("P", "24181", "A")
     (got,) = two("A", "request", "list", "--waiting")
-    assert (got["id"], got["figure"], got["waiting_for_us"]) == (row, "petitions.received", True)
+    assert (got["id"], got["figure"], got["waiting_for_us"]) == (row, "B01", True)
     two("A", "request", "answer", row, "Đã sửa thành 13")
     two.carry("A", "66", "P")
     (back,) = two("P", "request", "list")
@@ -116,6 +120,18 @@ def test_wrong_words_are_sentences_and_nothing_is_written(two: Two) -> None:
         told = two("P", *words, exit_code=2)
         assert told["error"]
     assert two("P", "request", "list") == []
+
+
+def test_a_log_cut_with_the_key_in_hand_is_an_alarm_at_once_and_not_only_after_the_next_receipt(two: Two) -> None:
+    two("A", "record", "new", "petition", *LETTER)
+    two("A", "export", "--to", "66", "-o", str(two.folder / "x"))
+    with Office.open(two.folder / "A", SECRET) as office:
+        conn = office.store.conn
+        left = access_log.head(conn)[0] - 5
+        conn.execute("DELETE FROM access_log WHERE n > ?", (left,))
+        office.store.settings.set(access_log.HEAD, f"{left} {bytes(access_log.hash_at(conn, left) or b'').hex()}")
+    assert [one["kind"] for one in two("A", "alarms")] == ["access-log-broken"]
+    assert len(two("A", "alarms")) == 1
 
 
 def test_changes_outside_the_right_are_listed_with_their_reason(two: Two) -> None:

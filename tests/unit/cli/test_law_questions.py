@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from danvan_desktop.cli.run import run
-from tests.unit.cli.offices import answer, new_office
+from tests.unit.cli.offices import answer
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
 UNCERTAIN = {"A7", "A8", "B1", "B9d", "B10", "D2", "E1"}
-
-
-@pytest.fixture
-def words(tmp_path: Path) -> list[str]:
-    return new_office(tmp_path)
 
 
 def test_all_nine_questions_stand_in_the_rule_list_with_what_is_done_meanwhile(

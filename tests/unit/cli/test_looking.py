@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from danvan_desktop.cli.run import run
-from tests.unit.cli.offices import LETTER, VISIT, answer, new_office
+from tests.unit.cli.offices import LETTER, VISIT, answer
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
-
-
-@pytest.fixture
-def words(tmp_path: Path) -> list[str]:
-    return new_office(tmp_path)
 
 
 def test_what_is_due_follows_the_day(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,15 +7,10 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.cli.run import run
-from tests.unit.cli.offices import answer, new_office
+from tests.unit.cli.offices import answer
 
 MIXED = ("received_on=02/11/2026", "type=nhieu_noi_dung", "petition_no=9/2026", "petitioner_name=Trần Thị Hoa",
          "petitioner_address=Ấp 3")  # fmt: skip
-
-
-@pytest.fixture
-def words(tmp_path: Path) -> list[str]:
-    return new_office(tmp_path)
 
 
 @pytest.fixture

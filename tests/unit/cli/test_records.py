@@ -8,14 +8,9 @@ import pytest
 
 from danvan_desktop.cli.run import run
 from tests.unit.app.desks import UNIT
-from tests.unit.cli.offices import LETTER, VISIT, answer, new_office
+from tests.unit.cli.offices import LETTER, VISIT, answer
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
-
-
-@pytest.fixture
-def words(tmp_path: Path) -> list[str]:
-    return new_office(tmp_path)
 
 
 def test_a_visit_is_written_with_its_defaults_and_changed(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:

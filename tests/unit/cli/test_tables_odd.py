@@ -9,16 +9,11 @@ from typing import Any
 import pytest
 
 from danvan_desktop.cli.run import run
-from tests.unit.cli.offices import answer, new_office
+from tests.unit.cli.offices import answer
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
 CELL = ("record", "new", "table_cell", "table_set=TT06-2025", "cell_kind=nhap_tay", "amount=5",
         "period_from=15/06/2026", "period_to=14/09/2026")  # fmt: skip
-
-
-@pytest.fixture
-def words(tmp_path: Path) -> list[str]:
-    return new_office(tmp_path)
 
 
 def told(words: list[str], capsys: pytest.CaptureFixture[str], *more: str, code: int = 0) -> str:

@@ -10,17 +10,12 @@ from pypdf import PdfReader
 
 from danvan_desktop.cli.run import run
 from tests.conftest import ROOT
-from tests.unit.cli.offices import answer, new_office
+from tests.unit.cli.offices import answer
 
 CALENDAR = ROOT / "resources" / "law" / "vn_calendar.json"
 LETTER = ("received_on=18/11/2026", "type=khieu_nai", "petition_no=7/2026", "petitioner_name=Trần Thị Hoa")
 
 pytestmark = pytest.mark.usefixtures("vietnamese")
-
-
-@pytest.fixture
-def words(tmp_path: Path) -> list[str]:
-    return new_office(tmp_path)
 
 
 def test_a_term_is_explained_without_an_office(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,15 +8,10 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.cli.run import run
-from tests.unit.cli.offices import answer, new_office
+from tests.unit.cli.offices import answer
 
 Capsys = pytest.CaptureFixture[str]
 RECEIVED = "received_on=2026-09-02"
-
-
-@pytest.fixture
-def words(tmp_path: Path) -> list[str]:
-    return new_office(tmp_path)
 
 
 def new(words: list[str], capsys: Capsys, type_name: str, *pairs: str) -> str:

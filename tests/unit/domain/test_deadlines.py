@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_desktop.domain.deadlines import Deadline, RuleTable, compute
+from danvan_desktop.domain.deadline_rules import RuleTable
+from danvan_desktop.domain.deadlines import Deadline, compute
 from danvan_desktop.domain.working_days import Calendar, calendar_from
 from danvan_desktop.errors import UserError
 from danvan_desktop.storage import rules

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from danvan_desktop.app import access_log
+from danvan_desktop.app import access_log, alarms
 from danvan_desktop.handoff import access_heads as heads
 from danvan_desktop.handoff import form
 from danvan_desktop.handoff.importing import take_bytes
@@ -80,6 +80,39 @@ def test_a_restored_log_is_compared_with_what_the_other_office_heard(offices: Of
     said = access_log.verdict(found)
     assert str(sent) in said
     assert "750" in said
+
+
+def _cut(store: Store, lines: int) -> None:
+    """Take the last lines away with the key in hand: the chain alone says nothing."""
+    left = table.head(store.conn)[0] - lines
+    store.conn.execute("DELETE FROM access_log WHERE n > ?", (left,))
+    store.settings.set(table.HEAD, f"{left} {bytes(table.hash_at(store.conn, left) or b'').hex()}")
+
+
+def test_a_copy_whose_original_goes_on_is_told_of_the_other_log_once_and_a_cut_later_is_still_found(
+    offices: Offices,
+) -> None:
+    store = offices["C1"]
+    saved = offices.backup("C1")
+    access_log.note(store, "printed", "gốc")
+    _result, receipt = offices.deliver("D", offices.export("C1", "750", full=True)[0])
+    offices.put_back("C1", saved)
+    store = offices["C1"]
+    assert receipt is not None
+    offices.deliver("C1", receipt)
+    before = next(replica for replica in heads.own_replicas(store) if replica != store.replica.id)
+    for lines in (0, 50, 90):  # the original computer goes on logging under the replica both were
+        if lines:
+            access_heads.keep(store.conn, access_heads.Told(before, access_heads.Head(lines, bytes(32)), "750", 1))
+        assert not alarms.look_at_log(store)
+        told = [kind for _at, kind, _subject in peers.alarms(store.conn) if kind in alarms.OF_THE_LOG]
+        assert told == [alarms.LOG_EARLIER]
+    access_log.note(store, "printed", "mới")
+    offices.export("C1", "750", full=True)
+    _cut(store, 2)  # the last line says that it was exported
+    assert access_log.verify(store).earlier == b""
+    assert not alarms.look_at_log(store)
+    assert alarms.LOG_BROKEN in {kind for _at, kind, _subject in peers.alarms(store.conn)}
 
 
 def test_lines_written_over_the_cut_ones_do_not_hide_the_cut(offices: Offices) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from danvan_desktop import records
-from danvan_desktop.app import denouncers, denunciations_out, editing, handover, lists
+from danvan_desktop.app import denouncers, denunciations_out, editing, handover, lists, record_history
 from danvan_desktop.app.lists import Wanted
 from danvan_desktop.errors import UserError
 from danvan_desktop.handoff.imported import ImportedPackage
@@ -72,7 +72,11 @@ def _vault(store: Store) -> str:
 def _shown(store: Store, row: bytes) -> str:
     """Everything a person could read of a petition: its values, list, history, and whether search finds the name."""
     item = store.get("petition", row)
-    told = [str(item), str(lists.as_json(store, Wanted("petition"))), str(lists.history(store, "petition", row.hex()))]
+    told = [
+        str(item),
+        str(lists.as_json(store, Wanted("petition"))),
+        str(record_history.history(store, "petition", row.hex())),
+    ]
     told += ["FOUND " + CANARY for _row in store.search("petition", "chim yen")]
     people = editing.children(store, "petition", row).get("petition_party", [])
     return " ".join([*told, *map(str, people)])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from danvan_desktop.app import ownership, transfer
+from danvan_desktop.handoff import accepting, newcomers, roster_close
 from danvan_desktop.storage import peers
 from tests.unit.handoff.communes import ME, TODAY, UNITS
 from tests.unit.handoff.test_transfer import deliver, dossier_of
@@ -56,3 +57,29 @@ def test_a_dossier_handed_on_from_a_copy_that_was_given_up_is_kept_apart_once_an
     assert offices.count("P", of_it.format("fork")) == whole > 1, "what was refused is not kept"
     assert "fork" in kinds(offices, "P")
     assert "copy-elsewhere" in kinds(offices, "A"), "the author is not told"
+
+
+def test_changes_of_a_restored_computer_whose_first_copy_was_closed_come_after_one_click(offices: World) -> None:
+    saved, closed = offices.backup("A"), offices["A"].replica.id
+    offices.put_back("A", saved, by_hand=False)
+    petition = offices.petition("A", petition_no="16/2026")
+    offices.exchange("A", "A2")
+    offices.put_back("A", saved, by_hand=True)
+    roster_close.close(offices["P"], closed.hex(), "lost-key", day=TODAY)
+    assert offices.exchange("A2", "P") == ["new-unit"], "a dead end"
+    (waiting,) = newcomers.listed(offices["P"])
+    accepting.accept(offices["P"], waiting[0].replica.hex())
+    assert offices["P"].get("petition", petition) is not None
+    offices.heal()
+    assert all(offices[name].get("petition", petition) for name in ("A", "A2"))
+
+
+def test_what_the_office_above_lost_when_its_file_was_put_back_goes_there_again(offices: World) -> None:
+    saved = offices.backup("P")
+    petition = offices.petition("A", petition_no="16/2026")
+    offices.exchange("A", "P")
+    offices.put_back("P", saved, by_hand=True)
+    offices.exchange("P", "A")
+    offices.exchange("A", "P")
+    assert offices["P"].get("petition", petition) is not None
+    offices.heal()

@@ -22,6 +22,7 @@ import pytest
 from danvan_desktop.app import handover
 from danvan_desktop.errors import EnvironmentProblem
 from danvan_desktop.handoff.export import PartlyWrittenError
+from danvan_desktop.storage import handover_log
 from tests.unit.handoff.desks import Desks, attach, attached, petition, picture
 
 SCANS = 6
@@ -44,18 +45,21 @@ def _run(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
+def _wait_for(place: Path, daemon: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 10
+    while not os.path.ismount(place):
+        if time.monotonic() > deadline or daemon.poll() is not None:
+            pytest.skip("this file system cannot be mounted here")
+        time.sleep(0.02)
+
+
 @contextmanager
 def mounted(command: list[str], place: Path) -> Iterator[Stick]:
     """The daemon in the foreground, its mount taken away at the end."""
     place.mkdir(exist_ok=True)
     daemon = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + 10
-    while not os.path.ismount(place):
-        if time.monotonic() > deadline or daemon.poll() is not None:
-            daemon.kill()
-            pytest.skip("this file system cannot be mounted here")
-        time.sleep(0.02)
     try:
+        _wait_for(place, daemon)
         yield Stick(place, daemon)
     finally:
         subprocess.run(["umount", "-l", str(place)], capture_output=True, check=False)
@@ -175,3 +179,25 @@ def test_a_pulled_stick_of_another_file_system_is_said_too(
     files = sorted(back.glob("*.danvan"))
     assert brings_all(desks, row, files) == len(files)
     assert {Path(one.file).name for one in getattr(told, "written", [])} <= {file.name for file in files}
+
+
+@pytest.mark.skipif(not shutil.which("bindfs"), reason="needs bindfs")
+def test_a_stick_pulled_while_it_is_taken_in_says_what_came_and_the_rest_comes_later(
+    desks: Desks, tmp_path: Path
+) -> None:
+    row, back, place = dossier(desks), tmp_path / "back", tmp_path / "usb"
+    handover.export(desks["C1"], "25920", back, max_part_mb=1)
+    with mounted(["bindfs", "-f", "--read-rate=1M", str(back), str(place)], place) as stick:
+        timer = threading.Timer(1.5, stick.pull)
+        timer.start()
+        with pytest.raises(EnvironmentProblem) as stopped:
+            handover.import_path(desks["C2"], place, officer="Lê A")
+        timer.join()
+    assert stopped.value.code == "stick-gone", stopped.value.text()
+    came = [Path(one.file).name for one in getattr(stopped.value, "taken", []) if one.status == "applied"]
+    noted = [entry.file for entry in handover_log.listed(desks["C2"].conn) if entry.way == handover_log.IN]
+    assert sorted(noted) == sorted(came)
+    again = {Path(one.file).name: one.status for one in handover.import_path(desks["C2"], back)}
+    assert {name for name, status in again.items() if status == "duplicate"} == set(came)
+    assert [file.here for file in attached(desks["C2"], row)] == [True] * SCANS
+    assert desks["C2"].check_rebuild().equal

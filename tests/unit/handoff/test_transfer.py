@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_desktop.app import attachments, dossier, editing, ownership, transfer
+from danvan_desktop.app import attachments, dossier, editing, history_view, ownership, transfer
 from danvan_desktop.app.transfer import Letter
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import UserError
@@ -201,6 +201,27 @@ def test_the_same_dossier_again_is_the_same_and_a_new_step_goes_with_it(offices:
     assert offices.count("A", "SELECT count(*) FROM v_transfer") == 1
 
 
+def test_an_offer_of_another_office_is_not_sent_on_by_those_who_only_read_of_it(offices: Communes) -> None:
+    petition = dossier_of(offices)
+    deliver(offices, petition)
+    offices.round()
+    assert offices["P"].get("petition", petition) is not None
+    for reader, to in (("P", "B"), ("B", "P")):  # before B has taken it over it is A's
+        before = offices[reader].clock.seq
+        with pytest.raises(UserError, match="26001"):
+            send(offices, petition, to, reader)
+        assert offices[reader].clock.seq == before
+        assert transfer.sent_before(offices[reader], petition) is None
+
+
+def test_the_history_says_that_it_was_handed_on_and_no_value_as_changed(offices: Communes) -> None:
+    petition = dossier_of(offices)
+    deliver(offices, petition)
+    newest, made = history_view.entries(offices["A"], "petition", petition)[:2]
+    assert (newest.act, bool(newest.reason), newest.lines) == (history_view.EDIT, True, ())
+    assert made.lines
+
+
 def test_a_unit_nobody_here_knows_gets_nothing(offices: Communes, tmp_path: Path) -> None:
     petition = dossier_of(offices)
     with pytest.raises(UserError):
@@ -270,6 +291,46 @@ def test_the_third_holder_can_write_at_once_though_it_never_heard_of_the_first_t
         offices.round()
     assert {ownership.owner_of(offices[name], petition) for name in ("A", "B", "P")} == {"26002"}
     assert value(offices["P"], petition, "people_count") == 7
+    assert offices.count("P", "SELECT count(*) FROM op WHERE ok = 0") == 0
+
+
+def test_the_third_holder_sees_what_the_second_left_and_is_asked_to_choose_nothing(offices: Communes) -> None:
+    petition = dossier_of(offices, village="Thôn A", people_count=1)
+    found = offices["A"].conn.execute("SELECT DISTINCT row FROM op WHERE type = 'follow_up'").fetchall()
+    step = bytes(found[0][0])
+    deliver(offices, petition, "P", "A")
+    second = offices["P"]
+    transfer.accept(second, petition, officer=ME, today=TODAY)
+    changes: list[dict[str, Value]] = [{"village": "Thôn P", "people_count": 4}, {"village": None, "people_count": 5}]
+    for changed in changes:
+        with second.batch(officer=ME) as batch:
+            batch.edit("petition", petition, changed)
+        offices.hand_over("P", "A")  # what was saved leaves in segments of its own
+    with second.batch(officer=ME) as batch:
+        batch.delete("follow_up", step)
+    offices.hand_over("P", "A")
+    deliver(offices, petition, "B", "P")
+    there = offices["B"]
+    assert there.conflicts() == []
+    assert (value(there, petition, "village"), value(there, petition, "people_count")) == (None, 5)
+    item = there.get("follow_up", step)
+    assert item is None or item.deleted
+
+
+def test_nobody_who_once_held_a_dossier_is_asked_to_choose_when_it_came_home_again(offices: Communes) -> None:
+    offices.meet("B", "A")
+    petition = dossier_of(offices, village="Thôn A")
+    for sender, receiver in (("A", "B"), ("B", "P"), ("P", "A"), ("A", "B")):
+        deliver(offices, petition, receiver, sender)
+        transfer.accept(offices[receiver], petition, officer=ME, today=TODAY)
+        offices.round()
+        with offices[receiver].batch(officer=ME) as batch:
+            batch.edit("petition", petition, {"village": f"Thôn của {receiver} sau {sender}"})
+        offices.round()
+    offices.round()
+    for name in ("A", "B", "P"):
+        assert offices[name].conflicts() == [], name
+    assert value(offices["P"], petition, "village") == value(offices["B"], petition, "village") == "Thôn của B sau A"
     assert offices.count("P", "SELECT count(*) FROM op WHERE ok = 0") == 0
 
 

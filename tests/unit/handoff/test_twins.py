@@ -139,9 +139,9 @@ def test_they_are_noticed_also_where_the_other_office_speaks_first(offices: Comm
     offices.petition("A", petition_no="new")
     offices.petition("A", petition_no="newer")
     offices.hand_over("P", "A")
-    assert "twin" in alarms(offices["A"])
     offices.petition("A", petition_no="newest")
     hand_over(offices, "A")
+    assert "twin" in alarms(offices["A"])
     for name in ("A", "P"):
         assert set(numbers(offices[name])) == {"1", "2", "new", "newer", "newest"}, name
         assert offices[name].check_rebuild().equal
@@ -220,3 +220,11 @@ def test_a_receipt_of_who_has_heard_of_a_new_computer_first_is_no_difference_of_
     world.heal()
     assert alarms(world["P"]) == {"again"}
     world.close()
+
+
+def test_a_unit_whose_acceptance_was_undone_by_a_restore_is_not_shown_as_compared(offices: Communes) -> None:
+    offices["P"].conn.execute("DELETE FROM replica WHERE unit = '26001'")
+    offices["P"].conn.execute("DELETE FROM certificate WHERE unit = '26001'")
+    offices["P"]._roster = None  # the file is from before the enrolment
+    offices.hand_over("A", "P")
+    assert {checked for _key, checked in peers.open_replicas(offices["P"].conn, "26001").values()} == {False}

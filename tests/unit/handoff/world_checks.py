@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from danvan_desktop.app import attachments
 from danvan_desktop.storage import peers
-from tests.oracle import REQUESTS, is_late, passages, reference, sealed
+from tests.oracle import REQUESTS, is_late, op_id, passages, reference, sealed
 from tests.unit.handoff.communes import ALL, UNITS
 from tests.unit.handoff.offices import lines_of, shown
 from tests.unit.handoff.test_stateful import differing
@@ -17,7 +19,7 @@ APPEND_ONLY = {name for name, record in ALL.items() if record.rule.value == "app
 CLOSED = {"closed-here", "own-stolen", "closed-speaks", "own-told"}
 QUIET = CLOSED | {"roster-older", "again"}  # what a run may alarm where no file went back in time
 COPIED = {"rolled-back", "twin", "copy-elsewhere", "fork", "access-log-broken", "access-log-differs"}
-TOLD = QUIET | COPIED | {"closings-unsure", "roster-lacks", "roster-united"}
+TOLD = QUIET | COPIED | {"access-log-earlier", "closings-unsure", "roster-lacks", "roster-united"}
 
 
 def what(line: bytes) -> str:
@@ -32,6 +34,14 @@ def lost(mine: set[bytes], top: set[bytes]) -> int:
     """Lines missing above; a twin's changes are written again under new numbers and count by what they say."""
     said = {what(line) for line in top}
     return sum(what(line) not in said for line in mine - top)
+
+
+def kept_apart(world: World) -> set[bytes]:
+    """What the province keeps apart: of a copy that was given up, brought by others; it and the author are told so."""
+    lines = {line for (line,) in world["P"].conn.execute("SELECT line FROM fork")}
+    told = {kind for name in UNITS for _at, kind, _s in peers.alarms(world[name].conn)}
+    assert not lines or ("fork" in told and told & {"twin", "copy-elsewhere", "rolled-back"}), told
+    return lines
 
 
 def check_meaning(world: World, name: str, *, went_back: bool) -> None:
@@ -88,7 +98,7 @@ def check_owners(world: World) -> int:
     """
     top = owners(world, "P")
     rights = {replica.hex(): (a.unit, a.level, a.closed_at) for replica, a in world["P"].roster.items()}
-    every = [json.loads(line) for line in lines_of(world["P"])]
+    every: list[Mapping[str, Any]] = [{**json.loads(line), "id": op_id(line)} for line in lines_of(world["P"])]
     deciding = [op for op in every if op["t"] in REQUESTS and op["a"] in rights and not is_late(op, rights)]
     offered = {row for op in deciding for row in str(op["f"].get("rows") or "").split()}
     hands = 0
@@ -126,7 +136,7 @@ def told_differently(world: World) -> bool:
         return True
     stands: dict[tuple[bytes, int], bytes] = {}
     for name in UNITS:
-        for replica, seq, op_id in world[name].conn.execute("SELECT replica, seq, id FROM op"):
-            if stands.setdefault((replica, seq), op_id) != op_id:
+        for replica, seq, here in world[name].conn.execute("SELECT replica, seq, id FROM op"):
+            if stands.setdefault((replica, seq), here) != here:
                 return True
     return False

@@ -132,6 +132,19 @@ def test_a_unit_counts_for_all_above_it_in_that_period() -> None:
     store.close()
 
 
+def test_a_commune_of_a_dissolved_district_goes_on_counting_for_the_province() -> None:
+    store = new_store("80", "province")
+    with store.batch(officer="Lê Văn A") as batch:
+        batch.new(
+            "unit", {"code": "803", "name": "Huyện Thạnh Hóa", "parent_code": "80", "valid_to": date(2025, 6, 30)}
+        )
+        batch.new("unit", {"code": "27961", "name": "Xã Tân Tây", "parent_code": "803"})
+    for unit in ("803", "27961"):
+        _petition(store, unit=unit, received_on=date(2026, 3, 1))
+    assert _value(store, "D04", year(2026), unit="80") == 1
+    store.close()
+
+
 def test_records_without_a_known_unit_go_by_the_office_that_wrote_them(store: Store) -> None:
     _petition(store, unit=None)
     _petition(store, unit="nơi chưa biết")

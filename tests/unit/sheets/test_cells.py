@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_desktop.sheets.cells import CellError, read_date, read_decimal, read_integer, read_money, read_yes
+from danvan_desktop.sheets.cells import CellError, read_yes
+from danvan_desktop.sheets.date_cells import read_date
+from danvan_desktop.sheets.number_cells import read_decimal, read_integer, read_money
 from danvan_desktop.sheets.read_cells import land_scale, money_scale
 
 TODAY = date(2026, 11, 22)

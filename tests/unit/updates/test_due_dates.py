@@ -6,13 +6,14 @@ import json
 from datetime import date
 from pathlib import Path
 
+import make_update
 import pytest
 
 from danvan_desktop.app import calendars
 from danvan_desktop.app.office import Office
 from danvan_desktop.app.updates import data
 from danvan_desktop.cli import updates
-from danvan_desktop.errors import EnvironmentProblem
+from danvan_desktop.errors import EnvironmentProblem, UserError
 from danvan_desktop.handoff import release_keys
 from danvan_desktop.storage import data_updates, rules
 from tests.unit.app.desks import save, values
@@ -49,6 +50,40 @@ def test_a_new_calendar_moves_due_dates_tells_which_and_back_again(
     back = data.take_back(here)
     assert [(one.before, one.after) for one in back.moved] == [(NOW, WAS)]
     assert values(here.store, "petition", petition)["due_on"] == WAS
+
+
+@pytest.mark.parametrize(
+    ("left_out", "named"), [("2026-01-01", "1/1"), ("2026-02-17", "Tết"), ("2026-09-02", "2/9"), ("2024", "2024")]
+)
+def test_a_signed_calendar_that_forgot_a_holiday_or_a_year_is_refused_by_its_name_and_moves_nothing(
+    here: Office, petition: bytes, key: ReleaseKey, tmp_path: Path, left_out: str, named: str
+) -> None:
+    table = calendar("2099-01-01", "2026-11-20")
+    table["days"] = [day for day in table["days"] if not day["date"].startswith(left_out)]
+    if len(left_out) == 4:
+        table["years"] = [year for year in table["years"] if year != int(left_out)]
+        table["confirmed"] = [year for year in table["confirmed"] if year != int(left_out)]
+    before = rules.calendar().version
+    file = makers.data_update(tmp_path / "lich.danvan-upd", key, 1, {CALENDAR: table})
+    with pytest.raises(UserError, match=named) as refused:
+        data.install(here, file, keys=key.folder)
+    assert (refused.value.code, bool(refused.value.hint)) == ("update-damaged", True)
+    assert data_updates.listed(here.store.conn) == []
+    assert rules.calendar().version == before
+    assert values(here.store, "petition", petition)["due_on"] == WAS
+
+
+def test_the_maker_signs_no_calendar_that_offices_would_refuse(
+    key: ReleaseKey, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = calendar("2099-01-01")
+    table["days"] = [day for day in table["days"] if day["date"] != "2026-01-01"]
+    (tmp_path / "law").mkdir()
+    (tmp_path / f"{CALENDAR}.json").write_text(json.dumps(table), encoding="utf-8")
+    words = ["data", str(tmp_path), "-o", str(tmp_path / "u"), "--key", str(key.secret), "--number", "1"]
+    assert make_update.main(words) == 1
+    assert "2026" in capsys.readouterr().err
+    assert not (tmp_path / "u").exists()
 
 
 def test_an_update_of_texts_moves_nothing(here: Office, petition: bytes, key: ReleaseKey, tmp_path: Path) -> None:

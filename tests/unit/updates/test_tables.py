@@ -268,5 +268,16 @@ def test_the_commands_list_pack_and_install(tmp_path: Path, capsys: pytest.Captu
     assert run([*words, "update", "--list"]) == 0
 
 
+def test_a_number_that_was_given_to_one_file_is_never_given_to_another(tmp_path: Path) -> None:
+    with office(tmp_path / "tinh", PROVINCE) as province:
+        edited(tmp_path / "sua", province)
+        first, second = tmp_path / "1.danvan-upd", tmp_path / "2.danvan-upd"
+        assert tables.pack(province, tmp_path / "sua", first, today=TODAY).number == 1  # carried away, not installed
+        assert tables.pack(province, tmp_path / "sua", second, today=TODAY).number == 2
+        data.install(province, second)
+        data.take_back(province)
+        assert tables.pack(province, tmp_path / "sua", first, today=TODAY).number == 3, "others have number 2 installed"
+
+
 def test_every_table_of_the_program_is_called_by_a_name_and_not_by_its_file() -> None:
     assert [name for name in rule_files.names() if name not in differences.TITLES] == []

@@ -1,0 +1,26 @@
+"""What a folder that was named for taking in lacks: parts of packages, and the folder in which they really lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from danvan_desktop.app.handover_view import parts_missing
+from danvan_desktop.handoff import form, looking
+
+MOST_FOLDERS = 200
+
+
+def missing_parts(folder: Path) -> tuple[str, ...]:
+    """Packages in a folder of which some parts do not lie there. Raises EnvironmentProblem when it cannot be read."""
+    return parts_missing([found for found in looking.look(folder) if found.kind == looking.PACKAGE])
+
+
+def folders_with_packages(folder: Path) -> list[Path]:
+    """Folders right below in which packages lie: somebody copied a whole folder to the stick."""
+    try:
+        below = [
+            found for found in sorted(folder.iterdir())[:MOST_FOLDERS] if not found.is_symlink() and found.is_dir()
+        ]
+        return [found for found in below if any(f.name.lower().endswith(form.SUFFIX) for f in found.iterdir())]
+    except OSError:
+        return []  # it is only a hint
