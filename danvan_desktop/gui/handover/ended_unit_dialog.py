@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from danvan_desktop.domain.text import fold_key
 from danvan_desktop.gui.reports.period_picker import day_edit, day_of
-from danvan_desktop.gui.widgets import Field, button, column, label, row
+from danvan_desktop.gui.widgets import Field, button, column, fit_screen, label, row
 from danvan_desktop.i18n import _
 
-_LIST = 150
+_LEAST_LIST, _HEIGHT = 64, 400
 _CODE = Qt.ItemDataRole.UserRole
 
 
@@ -25,7 +25,6 @@ class EndedUnitDialog(QDialog):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setWindowTitle(_("A unit was merged or split"))
-        self.setMinimumWidth(520)
         said = label(_("{name} is no more?").format(name=name), "h2", wrap=True)
         what = _("All its computers are closed. What it handed over stays and counts. In the table of units it ends on"
                  " the day before.")  # fmt: skip
@@ -33,16 +32,17 @@ class EndedUnitDialog(QDialog):
         self.day.setDate(QDate(today.year, today.month, today.day))
         self.list = QListWidget()
         self.list.setAccessibleName(_("What it went into"))
-        self.list.setFixedHeight(_LIST)
+        self.list.setMinimumHeight(_LEAST_LIST)
         self.list.setSelectionMode(QListWidget.SelectionMode.MultiSelection)
         for code, other in sorted(others, key=lambda pair: fold_key(pair[1])):
             QListWidgetItem(f"{other} ({code})", self.list).setData(_CODE, code)
         ok = button(_("Close all its computers"), "circle-slash", "danger", slot=self.accept)
         self.setLayout(column(
             said, label(what, "muted", wrap=True), Field(_("&Day the decision takes effect"), self.day),
-            Field(_("&What it went into, one or more"), self.list),
+            (Field(_("&What it went into, one or more"), self.list), 1),
             row(None, button(_("Cancel"), slot=self.reject), ok), margins=(16, 16, 16, 16),
         ))  # fmt: skip
+        fit_screen(self, 520, _HEIGHT)
         self.day.setFocus()
 
     @property
