@@ -76,11 +76,15 @@ class Outgoing:
         return sum(found.changed for found in self.types)
 
 
-def outgoing(store: Store, unit: str) -> Outgoing:
-    """What an export to `unit` would carry now. Raises UserError for a unit this office exchanges nothing with."""
+def outgoing(store: Store, unit: str, *, full: bool = False) -> Outgoing:
+    """What an export to `unit` would carry now, with `full` also what was acknowledged.
+
+    Raises UserError for a unit this office exchanges nothing with.
+    """
     scope = Scope(store, unit)
     scope.check()
-    waiting = exchange.waiting(store.conn, scope.held(), scope.sendable())
+    held = {} if full else scope.held()
+    waiting = exchange.waiting(store.conn, held, scope.sendable())
     types = [
         OutgoingType(name, _label(store, name), tuple(sorted(new)), tuple(sorted(changed)))
         for name, (new, changed, _size) in waiting.items()

@@ -5,14 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from danvan_desktop.app.handover_view import parts_missing
+from danvan_desktop.errors import EnvironmentProblem
 from danvan_desktop.handoff import form, looking
 
 MOST_FOLDERS = 200
 
 
 def missing_parts(folder: Path) -> tuple[str, ...]:
-    """Packages in a folder of which some parts do not lie there. Raises EnvironmentProblem when it cannot be read."""
-    return parts_missing([found for found in looking.look(folder) if found.kind == looking.PACKAGE])
+    """Packages in a folder of which some parts do not lie there; none where it cannot be read."""
+    try:
+        found = looking.look(folder)
+    except EnvironmentProblem:
+        return ()  # it is only a hint
+    return parts_missing([lying for lying in found if lying.kind == looking.PACKAGE])
 
 
 def folders_with_packages(folder: Path) -> list[Path]:

@@ -25,7 +25,7 @@ from danvan_desktop.app.transfer_view import (
 from danvan_desktop.app.unit_names import sealable, unit_name
 from danvan_desktop.domain.journal import DELETED
 from danvan_desktop.domain.masking import Level
-from danvan_desktop.domain.sharing import as_numbers, row_ids
+from danvan_desktop.domain.sharing import as_numbers, numbers, row_ids
 from danvan_desktop.domain.values import Value
 from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import carried, form
@@ -33,7 +33,7 @@ from danvan_desktop.handoff.contents import Also
 from danvan_desktop.handoff.export import ExportedPackage
 from danvan_desktop.i18n import _
 from danvan_desktop.records.transfer import OFFERED, REFUSED, TAKEN
-from danvan_desktop.storage import segments
+from danvan_desktop.storage import journal_reading, segments
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 
@@ -120,7 +120,7 @@ def send(  # noqa: PLR0913  what goes where
     denunciations_out.require(codes, ticked=denunciations)
     known = open_transfer(store, petition)
     known = known or gone_to(store, petition, to_unit)
-    if known is not None and (known.values.get("state") == TAKEN or _covers(known, found)):
+    if known is not None and (known.values.get("state") == TAKEN or _says_all(store, known, found)):
         row = known.id
     else:
         row = _offer(store, found, to_unit, known, letter or Letter(), officer=officer, today=today)
@@ -159,6 +159,15 @@ def _as_it_went(store: Store, petition: Record, gone: Record) -> Dossier:
     rows = [set(row_ids(gone.values.get(name))) for name in ("rows", "beside")]
     went = carried.of(gone)
     return dossier.of_rows(store, petition, rows[0], rows[1]).only(went.values | went.blobs)
+
+
+def _says_all(store: Store, known: Record, found: Dossier) -> bool:
+    """Whether an open offer brings the dossier as it stands now: nothing came to it, nothing of it was changed."""
+    until = numbers(known.values.get("until"))
+    rows = [*(part.row for part in found.parts), *(row for _type, row in _gone_since(store, found.petition))]
+    mine = {replica for replica, author in store.roster.items() if author.unit == store.unit.code}
+    ops = (op for row in rows for op in journal_reading.ops_of_row(store.conn, row))
+    return _covers(known, found) and not any(op.replica in mine and op.seq > until.get(op.replica, 0) for op in ops)
 
 
 def _covers(known: Record, found: Dossier) -> bool:

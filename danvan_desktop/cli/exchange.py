@@ -169,7 +169,7 @@ def _preview(args: argparse.Namespace) -> None:
     from danvan_desktop.app import handover_view
 
     with opened(args) as office:
-        going = handover_view.outgoing(office.store, args.to)
+        going = handover_view.outgoing(office.store, args.to, full=args.full)
     if args.json:
         types = [{"type": one.type_name, "new": one.new, "changed": one.changed} for one in going.types]
         say_json({"to": args.to, "types": types, "persons_travel": going.persons_travel, "bytes_about": going.size})

@@ -89,8 +89,10 @@ def build() -> Parser:
     parser.add_argument("--version", action="version", version=f"danvan {__version__}", help=shown)
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True, parser_class=Parser)
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--json", action="store_true", help=_("answer as JSON on stdout"))
-    common.add_argument("--lang", choices=("vi", "en"), default="vi", help=_("language of texts and errors"))
+    parser.set_defaults(json=False, lang="vi")  # here and not below: an act's own default would win over what was typed
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("answer as JSON on stdout"))
+    languages = _("language of texts and errors")
+    common.add_argument("--lang", choices=("vi", "en"), default=argparse.SUPPRESS, help=languages)
     for room in ROOMS:
         room.add(commands, common)
     speak(parser)

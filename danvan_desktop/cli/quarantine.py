@@ -88,12 +88,12 @@ def run_discard(args: argparse.Namespace) -> None:
     from danvan_desktop.app import kept_packages
 
     with opened(args) as office:
-        found = [kept_packages.find(office.store, words) for words in args.ids]
+        named = [kept_packages.find(office.store, words) for words in args.ids]
+        found = list({one.id: one for one in named}.values())
         for one in found:
             kept_packages.discard(office, one)
     if args.json:
-        gone = [{"id": one.id.hex(), "discarded": True} for one in found]
-        say_json(gone[0] if len(gone) == 1 else gone)
+        say_json([{"id": one.id.hex(), "discarded": True} for one in found])
         return
     for one in found:
         say(_("{file} is kept no longer; what was taken in before stays.").format(file=one.file))

@@ -46,7 +46,7 @@ class Op:
     line: bytes
 
 
-def _finite(text: str) -> float:
+def finite(text: str) -> float:
     """A number that can be written again; no honest program writes any but whole ones."""
     number = float(text)
     if not math.isfinite(number):
@@ -54,7 +54,7 @@ def _finite(text: str) -> float:
     return number
 
 
-_DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
+_DECODER = json.JSONDecoder(parse_float=finite, parse_constant=finite)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 

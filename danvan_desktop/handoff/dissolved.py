@@ -1,7 +1,7 @@
 """Units that were merged or split: who stands in their place above the units they leave behind.
 
-A unit is dissolved where every computer of it was closed because the unit was merged or split. Certificates are never
-written anew for it: what they say of the unit above is read through this, everywhere alike.
+A unit is dissolved where no computer of it is open and one at least was closed because the unit was merged or split.
+Certificates are never written anew for it: what they say of the unit above is read through this, everywhere alike.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def gone(computers: Iterable[tuple[str, str | None]]) -> frozenset[str]:
     said: dict[str, set[str | None]] = {}
     for unit, reason in computers:
         said.setdefault(unit, set()).add(reason)
-    return frozenset(unit for unit, reasons in said.items() if reasons == {REASON})
+    return frozenset(unit for unit, reasons in said.items() if None not in reasons and REASON in reasons)
 
 
 def in_place_of(

@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from danvan_desktop.domain.journal import finite
 from danvan_desktop.domain.text import nfc
 
 PACKAGE_VERSION = 1
@@ -56,12 +57,8 @@ def package_name(unit: str, number: int, part: int, parts: int) -> str:
 def loads(data: bytes | str) -> Any:  # noqa: ANN401  whatever JSON holds
     """JSON whose every text can be stored and printed: UTF-8, no half surrogate pairs, no NaN. Raises ValueError."""
     text = data.decode() if isinstance(data, bytes) else data
-    found = json.loads(text, parse_constant=_refused)
+    found = json.loads(text, parse_float=finite, parse_constant=finite)
     text.encode()
     if _HALF.search(text):
         json.dumps(found, ensure_ascii=False).encode()
     return found
-
-
-def _refused(word: str) -> float:
-    raise ValueError(word)

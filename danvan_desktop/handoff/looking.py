@@ -43,9 +43,14 @@ def look(folder: Path) -> list[Lying]:
 
 def _looked_at(file: Path) -> Lying | None:
     kind = _KINDS[file.suffix.lower()]
-    if file.is_symlink() or not file.is_file():
-        return None
-    size = file.stat().st_size
+    try:
+        if file.is_symlink() or not file.is_file():
+            return None
+        size = file.stat().st_size
+    except OSError:
+        if not answers(file.parent):
+            raise
+        size = 0  # listed all the same; taking it in says why
     name = form.read_name(file.name)
     if kind != PACKAGE:
         return Lying(file, kind, size)

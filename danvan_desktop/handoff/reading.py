@@ -108,27 +108,18 @@ def read_files(files: Mapping[str, bytes], reader: Reader) -> Package:
         raise
     try:
         _check_addressee(manifest, reader.unit)
-        _check_files(raw["files"], files)
+        _check_files(raw.get("files"), files)
         found = [read_segment(files[name], name, known) for name in sorted(files) if name.startswith(form.SEGMENT)]
         if reader.vouching is not None:  # a real reader, not somebody who only looks at the file
             _check_beside(manifest, known, reader, found)
         values = [files[name] for name in sorted(files) if name.startswith(form.VALUE)]
         attached = read_attached(raw.get("pieces"), files)
-        return Package(manifest, new, sorted(found, key=_place), values, _have(files), attached, keys)
+        return Package(manifest, new, sorted(found, key=_place), values, read_have(files), attached, keys)
     except RefusedError as refused:
         refused.asks_by(newcomers.author_in(files, known, manifest.sender))
         refused.sender = refused.sender or manifest.sender.unit.code
         refused.verified = True
         raise
-
-
-def _have(files: Mapping[str, bytes]) -> Have:
-    """What the sender holds, once every word in it can be stored."""
-    try:
-        form.loads(files[form.HAVE])
-    except form.JSON_ERRORS:
-        raise RefusedError("malformed", detail=N_("receipt")) from None
-    return read_have(files)
 
 
 def _check_training(raw: Mapping[str, Any], reader: Reader) -> None:

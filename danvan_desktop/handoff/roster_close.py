@@ -77,10 +77,14 @@ def close(  # noqa: PLR0913  the terms of a closing
 
 
 def _merged_already(store: Store, unit: str) -> list[Certificate]:
-    """The computers of a unit that is no more."""
+    """The computers of a unit that is no more, without those that were closed before for another reason."""
     if unit not in certificates.in_place_of_dissolved(store):
         return []
-    return [c for _r, c in sorted(certificates.stored(store).items()) if c.unit.code == unit]
+    shut = roster_tables.closings(store.conn)
+    return [
+        c for r, c in sorted(certificates.stored(store).items())
+        if c.unit.code == unit and shut[r].reason == dissolved.REASON
+    ]  # fmt: skip
 
 
 def same_keys(store: Store, stolen: Sequence[Certificate]) -> list[Certificate]:

@@ -1,6 +1,6 @@
-"""What may go to whom: upward all of my subtree, downward a unit's own ops and what is addressed to it.
+"""What may go to whom: upward all that is here, downward a unit's own ops and what is addressed to it.
 
-Persons' values go only within the unit; those of a dossier that is handed on, see transferring.py.
+Persons' values go only within the unit; those of a dossier that is handed on, see dossier_scope.py and carried.py.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from danvan_desktop.domain import ranges
-from danvan_desktop.domain.journal import Op
+from danvan_desktop.domain.journal import DAY_MS, Op
 from danvan_desktop.handoff import (
     access_heads,
     attached,
@@ -166,9 +166,11 @@ def _sorted_out(
         stored = segments.standing(conn, ops)
         clash = [op for op in ops if stored.get(op.seq, op.op_id) != op.op_id]
         clash += [op for op in ops if fresh.get((op.replica, op.seq), op).op_id != op.op_id]
+        if segment.replica not in own and twins.goes_on_apart(store, segment):
+            apart.add(segment.replica)
         others = twins.not_here(store, ops) if clash or segment.replica in apart else []
         if others:
-            taken.forks += clash
+            taken.forks += clash or others
             apart.add(segment.replica)
             segments.note_forks(conn, clash if segment.replica in own else others)
             continue
@@ -201,10 +203,10 @@ def _learn(store: Store, package: Package) -> None:
     if sender.unit.code != store.unit.code and store.settings.get(UNHEARD):
         roster_sign.warn_of_lost_closings(store)
         store.settings.set(UNHEARD, "")
-    if sender.line != mine.line:
+    if sender.line != mine.line and (have.ranges or not manifest.receipt):  # a mere notice says nothing of what is held
         incarnation = Incarnation(sender.line, sender.unit.code, sender.replica, manifest.serial, now)
         holds = twins.believed(store, package)
-        if peers.learn(store.conn, incarnation, holds, have.missing, made=manifest.made):
+        if peers.learn(store.conn, incarnation, holds, have.missing, made=min(manifest.made, now + DAY_MS)):
             blob_travel.learn(store.conn, sender.line, have.blobs)
             twins.learn(store, sender, have)
     if twins.is_shut(store, sender):

@@ -5,6 +5,7 @@ What others say they hold of us proves it: more than we have, or something else 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from danvan_desktop.domain import ranges
@@ -18,6 +19,7 @@ from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.storage import parting, peer_forks, peers, roster_tables, segments
 from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.identity import old_replicas
+from danvan_desktop.storage.segments import Segment
 from danvan_desktop.storage.store import Store
 
 COPY_ELSEWHERE = "copy-elsewhere"  # alarm: another holds changes of a copy under numbers of ours; ours stand
@@ -128,6 +130,18 @@ def learn(store: Store, sender: Certificate, have: Have) -> None:
     peer_forks.note_forks(store.conn, sender.line, firsts)
     refused = {r: numbers for r, numbers in have.refused.items() if r not in own}
     peer_forks.note_refused(store.conn, sender.line, refused)
+
+
+def goes_on_apart(store: Store, segment: Segment) -> bool:
+    """Whether its forerunner is kept apart: one stands so under the number before, and no segment here is it."""
+    kept = "SELECT 1 FROM fork WHERE replica = ? AND seq = ?"
+    if store.conn.execute(kept, (segment.replica, segment.first - 1)).fetchone() is None:
+        return False
+    try:
+        before = bytes.fromhex(json.loads(segment.header)["prev"])
+    except (ValueError, TypeError, KeyError):
+        return True
+    return store.conn.execute("SELECT 1 FROM segment WHERE id = ?", (before,)).fetchone() is None
 
 
 def not_here(store: Store, ops: Sequence[Op]) -> list[Op]:

@@ -89,10 +89,12 @@ class Applier:
 
     def share_anew(self, roster: Mapping[bytes, Author]) -> set[bytes]:
         """Work out the shares after the roster changed; returns the rows about which they say something else."""
-        before = self._shares
+        before, held = self._shares, sharing.holders(self._conn)
         self._shares = sharing.shares(self._conn, self._types, roster)
         sharing.keep(self._conn, self._shares)
-        return self._shares.differing(before) if before else {*self._shares.addressed, *self._shares.tenures}
+        if before:
+            return self._shares.differing(before)
+        return {*self._shares.addressed, *self._shares.tenures, *held}  # also of what is nobody's but its maker's now
 
     def _learn_shares(self, new: Sequence[Op], roster: Mapping[bytes, Author]) -> set[bytes]:
         """Rows whose rights these ops change."""

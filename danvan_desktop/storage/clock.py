@@ -37,7 +37,7 @@ class Clock:
         ends = journal.row_id(self.replica, 0), journal.row_id(self.replica, 2**64 - 1)
         row = conn.execute(within, ends).fetchone()[0]
         if row and int.from_bytes(row[8:], "big") > self.seq + _ROWS_AHEAD:
-            row = conn.execute(f"{within} AND replica = ?", (*ends, self.replica)).fetchone()[0]
+            row = conn.execute(f"{within} AND +replica = ?", (*ends, self.replica)).fetchone()[0]
         return int.from_bytes(row[8:], "big") if row else 0
 
     def tick(self) -> tuple[int, int, int]:

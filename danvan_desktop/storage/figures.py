@@ -99,9 +99,12 @@ def units_under(conn: Connection, code: str, period: Period | None = None) -> li
     """
     first, last = (period.first.isoformat(), period.last.isoformat()) if period else ("", "9999")
     rows = conn.execute(
-        "WITH RECURSIVE tree(code, valid) AS (SELECT ?, 1 UNION SELECT u.code, coalesce(u.valid_from, '') <= ?"
-        " AND coalesce(u.valid_to, '9999') >= ? FROM v_unit u JOIN tree t ON u.parent_code = t.code"
-        " WHERE u.deleted = 0 AND u.code IS NOT NULL) SELECT DISTINCT code FROM tree WHERE valid",
-        (code, last, first),
+        "WITH RECURSIVE tree(code, valid) AS (SELECT ?1, 1 UNION SELECT u.code, coalesce(u.valid_to, '9999') >= ?2"
+        " FROM v_unit u JOIN tree t ON u.parent_code = t.code"
+        " WHERE u.deleted = 0 AND u.code IS NOT NULL AND coalesce(u.valid_from, '') <= ?3"
+        " AND (coalesce(u.valid_to, '9999') >= ?2 OR NOT EXISTS(SELECT 1 FROM v_unit o WHERE o.code = u.code"
+        " AND o.deleted = 0 AND coalesce(o.valid_from, '') <= ?3 AND coalesce(o.valid_to, '9999') > u.valid_to)))"
+        " SELECT DISTINCT code FROM tree WHERE valid",
+        (code, first, last),
     )
     return [str(row[0]) for row in rows]

@@ -127,7 +127,7 @@ def learn(
     conn: Connection, now: Incarnation, have: Mapping[bytes, Iterable[Range]], missing: Iterable[bytes] = (), *,
     made: int = 0,
 ) -> bool:  # fmt: skip
-    """Take in what an incarnation says it holds. False when it is not the newest of its line.
+    """Take in what an incarnation says it holds. False when it is not the newest word of the newest of its line.
 
     `made`: when it said so, in ms. The newest word is the whole of what is believed, for a file may go back in time
     and hold less than before; an older word that came late only adds.
@@ -142,13 +142,16 @@ def learn(
         " replica = excluded.replica, serial = excluded.serial, heard_at = max(heard_at, excluded.heard_at)",
         (now.line, now.unit, now.replica, now.serial, now.heard_at),
     )
-    believed = {} if _is_newest_word(conn, now.line, made) else holds(conn, now.line)
+    newest = _is_newest_word(conn, now.line, made)
+    believed = {} if newest else holds(conn, now.line)
     for replica, told in have.items():
         believed[replica] = ranges.union([*believed.get(replica, ()), *told])
     _set_ranges(conn, now.line, believed)
-    conn.execute("DELETE FROM peer_missing WHERE line = ?", (now.line,))
-    conn.executemany("INSERT INTO peer_missing VALUES(?,?) ON CONFLICT DO NOTHING", [(now.line, h) for h in missing])
-    return True
+    if newest:
+        conn.execute("DELETE FROM peer_missing WHERE line = ?", (now.line,))
+        lacking = [(now.line, h) for h in missing]
+        conn.executemany("INSERT INTO peer_missing VALUES(?,?) ON CONFLICT DO NOTHING", lacking)
+    return newest
 
 
 def _is_newest_word(conn: Connection, line: bytes, made: int) -> bool:

@@ -6,9 +6,10 @@ lists, digests and attachments need not ask the journal.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from danvan_desktop.domain.journal import SEEN, Author, Op, parse_line
+from danvan_desktop.domain.journal import SEEN, Author, Op, op_id
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.domain.sharing import Shares, Writ, gather
 from danvan_desktop.storage.database import Connection
@@ -28,19 +29,20 @@ def shares(
 ) -> Shares:
     """What the stored ops and `more` say. Ops of unknown and closed replicas say nothing."""
     names = sorted(name for name, record in types.items() if record.sharing)
-    ops = [
-        parse_line(line)
-        for replica, seq, _row, _type, line in indexed_ops(conn, names) if _counts(roster, replica, seq)
-    ]  # fmt: skip
-    ops += [op for op in more if op.type_name in names and _counts(roster, op.replica, op.seq)]
-    writs = [
-        Writ(roster[op.replica].unit, op.row, op.type_name, op.fields, op.op_id, _seen(op)) for op in ops
+    writs = []
+    for replica, seq, row, type_name, line in indexed_ops(conn, names):
+        if _counts(roster, replica, seq):
+            raw = json.loads(line)
+            writs.append(Writ(roster[replica].unit, row, type_name, raw["f"], op_id(line), _seen(raw.get("p", {}))))
+    writs += [
+        Writ(roster[op.replica].unit, op.row, op.type_name, op.fields, op.op_id, _seen(op.parents))
+        for op in more if op.type_name in names and _counts(roster, op.replica, op.seq)
     ]  # fmt: skip
     return gather(writs, types, {replica: author.unit for replica, author in roster.items()})
 
 
-def _seen(op: Op) -> frozenset[bytes]:
-    return frozenset(bytes.fromhex(name) for name in op.parents.get(SEEN, ()))
+def _seen(parents: Mapping[str, Sequence[str]]) -> frozenset[bytes]:
+    return frozenset(bytes.fromhex(name) for name in parents.get(SEEN, ()))
 
 
 def indexed_ops(conn: Connection, names: Sequence[str] = INDEXED) -> Iterator[tuple[bytes, int, bytes, str, bytes]]:

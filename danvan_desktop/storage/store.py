@@ -173,7 +173,7 @@ class Store:
                 self.become_new_replica()
             ops, fresh = parting.take_out(self.conn, old, first)
             self._applier.forget_shares()
-            self._applier.share_anew(self.roster)
+            self._applier.judge_anew(self._applier.share_anew(self.roster), self.roster)
             self._applier.rederive({op.row for op in ops})
             with self.batch(officer="") as batch:
                 parting.write_again(self.conn, batch, fresh, self.clock.new_row)

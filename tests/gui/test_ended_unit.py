@@ -12,6 +12,7 @@ from danvan_desktop.app import handover, roster_view
 from danvan_desktop.gui.handover import roster_lines
 from danvan_desktop.gui.handover.ended_unit_dialog import EndedUnitDialog
 from tests.gui.handover_desk import desk_of, new_office
+from tests.gui.layout_check import clashing_mnemonics
 from tests.gui.test_roster_page import buttons, make, page_of, waiting
 
 
@@ -61,6 +62,7 @@ def test_what_a_closed_computer_wrote_later_counts_after_all_by_one_button(
         page.refresh()
         page.table.selectRow(0)
         assert not page.count_it.isHidden()
+        assert not clashing_mnemonics(page)
         monkeypatch.setattr(roster_lines, "ask", lambda *_asked: "no")
         page.count_it.click()
         assert province.store.get("petition", late) is None

@@ -16,8 +16,6 @@ from danvan_desktop.i18n import _
 from tests.gui.handover_desk import TestDesk, desk_of, new_office
 from tests.gui.test_handover_page import Pair, page_of, settle, texts
 
-BEFORE = 911 - 24  # pixels of the tab on a screen of 1366 at 150 %
-
 
 @pytest.fixture
 def pair(tmp_path: Path) -> Iterator[Pair]:

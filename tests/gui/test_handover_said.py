@@ -88,6 +88,7 @@ def test_at_150_percent_the_tab_needs_no_scrolling_sideways(province: TestDesk, 
     assert page.minimumSizeHint().width() <= BEFORE
     assert page.columns.folded
     short = [made for made in page.findChild(type(page.head)).buttons if not made.text()]  # type: ignore[union-attr]
+    assert short
     assert all(made.toolTip() and made.accessibleName() for made in short)
     page.resize(1366, 624)
     assert not page.columns.folded

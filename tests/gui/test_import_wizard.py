@@ -263,3 +263,15 @@ def test_columns_that_make_no_register_are_said_before_anything_is_read(desk: Te
     with pytest.raises(UserError):
         draft.preview(desk.store, desk.today())
     draft.close()
+
+
+def test_a_workbook_that_was_stopped_leaves_the_one_that_was_there(desk: TestDesk, qtbot: QtBot) -> None:
+    page = opened(desk, qtbot, GOOD)
+    page.open_file(FAULTY)
+    page.waiting._cancel.click()
+    qtbot.waitUntil(lambda: not desk.tasks._running, timeout=10_000)
+    assert page.source._file.text() == GOOD.name
+    assert page.source._found.isVisible()
+    go_on(page, qtbot, COLUMNS)
+    go_on(page, qtbot, PREVIEW)
+    assert page.rows.model.rowCount() == 71

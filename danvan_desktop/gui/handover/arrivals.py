@@ -108,9 +108,9 @@ class Arrivals(QObject):
 
     def take(self, receipts: bool) -> None:
         """Take in what lies there; a stick that was taken out since it was looked at is told as that."""
-        self._watch.look()
         source, officer = self.source, self._desk.officer
-        if source is None:
+        self._watch.look()
+        if source is None or source != self.source:  # another stick is in its place
             return
 
         def work(store: Store, _progress: Progress) -> list[ImportedPackage]:

@@ -111,7 +111,7 @@ class EnrolDialog(QDialog):
             self._show_peeked(handover.enrol_peek(self._desk.store, path))
         except DanvanError as error:
             self._show_peeked(None)
-            self._say("danger", "circle-alert", error.message, " ".join(filter(None, (error.kept, error.hint))))
+            self._say("danger", "circle-alert", error.message, error.advice)
 
     def _show_peeked(self, peeked: Peeked | None) -> None:
         self._peeked = peeked

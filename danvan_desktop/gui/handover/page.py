@@ -194,8 +194,9 @@ class HandoverPage(Page):
         self.refresh()
 
     def _on_export(self) -> None:
-        self.watch.look()  # a stick pulled out a moment ago leaves an empty folder behind
-        if self._stick is not None:
+        shown = self._stick
+        self.watch.look()  # a stick pulled out a moment ago leaves an empty folder behind, or another is in its place
+        if shown is not None and self._stick is not None and self._stick.path == shown.path:
             self.export_to(self._stick.folder, stick=True)
         else:
             self.export.show_problem(_("The stick is no longer in."), _("Nothing was written. Put it in again."))
@@ -239,7 +240,7 @@ class HandoverPage(Page):
 
     def _on_written(self, packages: list[ExportedPackage], folder: Path, *, stick: bool) -> None:
         self.watch.look()
-        if stick and str(folder) not in self.watch.sticks:
+        if stick and all(volume.folder != folder for volume in self.watch.sticks.values()):
             text = _("It may not be whole there. Put the stick in again and write once more: nothing counts twice.")
             self.export.show_problem(_("The stick was taken out while it was written."), text)
         else:

@@ -113,7 +113,7 @@ class RequestDialog(QDialog):
                 today=self._desk.today(), about=about, due_on=due if isinstance(due, date) else None,
             )  # fmt: skip
         except DanvanError as error:
-            self._say(error.message, " ".join(filter(None, (error.kept, error.hint))))
+            self._say(error.message, error.advice)
             return
         self._desk.saved("request")
         self._desk.say(_("The request is written; it goes with the next package."))

@@ -142,7 +142,7 @@ class MakeRootDialog(QDialog):
         self.accept()
 
     def _say(self, error: DanvanError) -> None:
-        self.problem.say(error.message, " ".join(filter(None, (error.kept, error.hint))))
+        self.problem.say(error.message, error.advice)
         self.problem.show()
 
     def done(self, result: int) -> None:

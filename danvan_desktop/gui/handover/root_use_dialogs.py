@@ -53,7 +53,7 @@ class _Dialog(QDialog):
 
     def say(self, error: DanvanError) -> None:
         """What went wrong."""
-        self.problem.say(error.message, " ".join(filter(None, (error.kept, error.hint))))
+        self.problem.say(error.message, error.advice)
         self.problem.show()
 
     def done(self, result: int) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QTableView, QWidget
 
 from danvan_desktop.app import escrow, people, roster, roster_refuse, roster_root, roster_view
 from danvan_desktop.app.roster_texts import deposit_line, taken_line
@@ -19,13 +19,13 @@ from danvan_desktop.gui.handover.roster_cards import NewUnitsCard, RootCard
 from danvan_desktop.gui.handover.roster_lines import REPLICA, asked_end, asked_to_count, cells
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import Note, Panel, ask, button, column, label, row, tool
-from danvan_desktop.gui.widgets.cells import dress, fit_heads
+from danvan_desktop.gui.widgets.cells import dress, fit_columns
 from danvan_desktop.handoff.dissolved import REASON as MERGED
 from danvan_desktop.handoff.roster_close import REASONS
 from danvan_desktop.handoff.roster_texts import closed_line
 from danvan_desktop.i18n import _
 
-WIDTHS = (110, 0, 190, 560)
+WIDTHS = (110, 200, 190, 0)
 
 
 class RosterPage(Page):
@@ -56,9 +56,9 @@ class RosterPage(Page):
 
     def _build(self) -> None:
         head = row(tool("arrow-left", _("Back"), self.desk.pop), label(self.title, "h1"), None)
-        self.caption = label(_("Its later changes are kept and do not count:"), "cap")
+        self.caption = label(_("Its later changes are kept and do not count:"), "cap", wrap=True)
         shut = row(
-            self.caption, None, self.count_it, self.reason, self.close_it,
+            (self.caption, 1), self.count_it, self.reason, self.close_it,
             margins=(12, 6, 12, 8),
         )  # fmt: skip
         self._computers = Panel(_("Offices and computers"), column((self.table, 1), shut, gap=0), "monitor-cog")
@@ -97,11 +97,7 @@ class RosterPage(Page):
         self.model.setHorizontalHeaderLabels([_("Unit"), _("Name"), _("Computer"), _("Status")])
         for line in found.computers:
             self.model.appendRow(cells(line))
-        for place, width in enumerate(WIDTHS):
-            if width:
-                self.table.setColumnWidth(place, width)
-        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        fit_heads(self.table)
+        fit_columns(self.table, WIDTHS)
         self._computers.setVisible(bool(found.computers))
         for made in (self.caption, self.reason, self.close_it):
             made.setVisible(found.can_sign and allowed)

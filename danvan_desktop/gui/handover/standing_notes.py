@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -79,7 +81,7 @@ class StandingNotes(QWidget):
 
     def _alarm_note(self, one: alarms.Alarm, *, last: bool) -> Note:
         of_log = one.kind in alarms.OF_THE_LOG
-        ours = one.kind == alarms.LOG_BROKEN  # the log of another office is read there
+        ours = one.kind in {alarms.LOG_BROKEN, alarms.LOG_EARLIER}  # the log of another office is read there
         actions = [button(_("Open the access log"), "shield-check", slot=self._on_log)] if ours else []
         if one.kind == OWN_TOLD:
             actions.append(button(_("The code is the &same"), "check", slot=self._on_compared))
@@ -92,12 +94,9 @@ class StandingNotes(QWidget):
         read = button(_("I have read this"), "check", slot=self._on_lost_read)
         actions = [read]
         if not one.covered:
-            self._resend = one.unit
-            actions.insert(0, button(_("Send everything &again…"), "upload", slot=self._on_resend))
+            again = partial(self.resend_wanted.emit, one.unit)
+            actions.insert(0, button(_("Send everything &again…"), "upload", slot=again))
         return Note("info" if one.covered else "warn", "usb", one.title, one.text, actions)
-
-    def _on_resend(self) -> None:
-        self.resend_wanted.emit(self._resend)
 
     def _on_lost_read(self) -> None:
         lost_sticks.mark_read(self._desk.store)

@@ -79,7 +79,7 @@ class TransferDialog(QDialog):
             try:
                 self.found = transfer.preview(self._desk.store, self._petition, code, self._level)
             except DanvanError as error:
-                self._say(error.message, " ".join(filter(None, (error.kept, error.hint))), tone="danger")
+                self._say(error.message, error.advice, tone="danger")
         elif not self.units.list.count():
             why = _("The list of units comes with the next package of the unit above; take it in first.")
             self._say(_("No unit of that name is known here."), why)

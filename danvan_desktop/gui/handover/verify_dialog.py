@@ -73,6 +73,6 @@ class VerifyDialog(QDialog):
         clear(self._said)
         lay = self._said.layout()
         if isinstance(error, DanvanError) and lay is not None:
-            lay.addWidget(Note("danger", "circle-x", error.message, error.hint))
+            lay.addWidget(Note("danger", "circle-x", error.message, error.advice))
         else:
             self._desk.fail(error, self)

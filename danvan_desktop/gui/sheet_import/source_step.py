@@ -109,7 +109,7 @@ class SourceStep(QWidget):
             self._problem = None
 
     def show_file(self, path: Path) -> None:
-        """Show which workbook is being read."""
+        """Show which workbook was read."""
         self._file.setText(path.name)
         self._file.show()
         self._found.hide()

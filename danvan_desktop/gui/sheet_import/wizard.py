@@ -93,7 +93,6 @@ class ImportWizard(Page):
         """Read a workbook and show what is in it, or why it cannot be read."""
         draft, type_name = ImportDraft(path), self._type_name
         self.source.clear_problem()
-        self.source.show_file(path)
 
         def work(store: Store, _progress: Progress) -> ImportDraft:
             draft.open(store, type_name)
@@ -104,6 +103,8 @@ class ImportWizard(Page):
     def _on_opened(self, draft: ImportDraft) -> None:
         self._close_draft()
         self._draft = draft
+        self._preview = self.result.outcome = None
+        self.source.show_file(draft.path)  # not before: a reading that was stopped leaves the workbook that was there
         kept = self.unfinished.take_up(draft)
         self.source.show_draft(draft)
         self.source.show_kept(kept, self.desk.today())

@@ -27,6 +27,7 @@ class Waiting(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._task = desk, 0
+        self._turn = 0  # of the reading whose end is still waited for
         self.reading = False
         self._text = label("", "muted")
         self._bar = QProgressBar()
@@ -34,7 +35,7 @@ class Waiting(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(160)
         self._bar.setAccessibleName(_("Work under way"))
-        self._cancel = button(_("Stop"), kind="quiet", slot=self._on_stop)
+        self._cancel = button(_("Stop"), kind="quiet", slot=self.cancel)
         self.setLayout(row(self._text, self._bar, self._cancel, gap=12))
         self.hide()
 
@@ -42,15 +43,21 @@ class Waiting(QWidget):
         self, owner: QWidget, text: str, work: Callable[[Store, Progress], T], done: Callable[[T], None],
         failed: Callable[[BaseException], None],
     ) -> None:  # fmt: skip
-        """Say what is being done and do it; `done` or `failed` is called at its end, neither once it is stopped."""
+        """Say what is being done and do it; `done` or `failed` is called at its end.
+
+        Neither is once it is stopped or something else is read, however far a work came that looks at no step.
+        """
+        turn = self._let_go()
 
         def finish(result: T) -> None:
-            self._end()
-            done(result)
+            if turn == self._turn:
+                self._end()
+                done(result)
 
         def fail(error: BaseException) -> None:
-            self._end()
-            failed(error)
+            if turn == self._turn:
+                self._end()
+                failed(error)
 
         self._say_busy(True)
         self._task = self._desk.read(owner, work, finish, fail)
@@ -58,12 +65,15 @@ class Waiting(QWidget):
         self.show()
 
     def cancel(self) -> None:
-        """Let go of what is being read."""
-        self._desk.cancel(self._task)
+        """Let go of what is being read: nothing of it is heard any more."""
+        self._let_go()
+        if self.reading:
+            self._end()
 
-    def _on_stop(self) -> None:
-        self.cancel()
-        self._end()
+    def _let_go(self) -> int:
+        self._desk.cancel(self._task)
+        self._turn += 1
+        return self._turn
 
     def _end(self) -> None:
         self.hide()

@@ -185,3 +185,19 @@ def test_two_communes_become_one_from_the_day_that_was_decided(tinh: Province) -
     assert [one["status"] for one in tinh.send(COMMUNE, "5")] == ["new-unit"]
     note = _("Take it in only if the unit goes on after all; then it stands in the roster again.")
     assert note in tinh.does(PROVINCE, "roster", "show")
+
+
+def test_a_commune_ends_by_a_merger_though_one_of_its_computers_was_closed_long_before(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(SECOND)
+    tinh.join(COMMUNE)
+    [old] = [one["replica"] for one in tinh.show(PROVINCE)["replicas"] if one["unit"] == COMMUNE]
+    shutil.rmtree(tinh.home / COMMUNE)
+    tinh.join(COMMUNE)
+    tinh.does(PROVINCE, "roster", "close", old, "--reason", "lost-key")
+    merged = ("roster", "close", COMMUNE, "--reason", "merged", "--into", SECOND, "--on")
+    tinh.does(PROVINCE, *merged, "01/07/2026")
+    assert ends(tinh, PROVINCE)[COMMUNE] == ("2026-06-30", [SECOND])
+    tinh.does(PROVINCE, *merged, "01/08/2026")
+    assert ends(tinh, PROVINCE)[COMMUNE] == ("2026-07-31", [SECOND])
+    assert sorted(one["closed"]["reason"] for one in tinh.show(PROVINCE)["replicas"] if one["closed"])[0] == "lost-key"

@@ -22,6 +22,7 @@ def offices() -> Iterator[Offices]:
 def test_what_would_go_is_what_goes(offices: Offices, tmp_path: Path) -> None:
     commune = offices["C1"]
     assert handover_view.outgoing(commune, "750").new == 0
+    assert handover_view.outgoing(commune, "750", full=True).new > 0
     row = bytes(commune.conn.execute("SELECT id FROM v_note ORDER BY n LIMIT 1").fetchone()[0])
     with commune.batch(officer="A") as batch:
         batch.new("note", {"x": "mới"})

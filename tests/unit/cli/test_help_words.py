@@ -53,6 +53,26 @@ def test_every_value_that_is_typed_has_a_word() -> None:
     assert nameless == []
 
 
+@pytest.mark.parametrize("words", [["quarantine", "list"], ["rules", "terms"], ["duty", "schedule", "--month=2026-12"]])
+def test_json_and_language_hold_before_an_act_as_after_it(words: list[str]) -> None:
+    first, *more = words
+    typed = ["--json", "--lang", "en"]
+    for said in ([first, *typed, *more], [*words, *typed]):
+        args = parser.build().parse_args(said)
+        assert (args.json, args.lang) == (True, "en")
+    args = parser.build().parse_args(words)
+    assert (args.json, args.lang) == (False, "vi")
+
+
+def test_no_command_has_a_default_of_its_own_for_them() -> None:
+    """Every command sees both, from the whole command line's defaults."""
+    built = parser.build()
+    assert (built.get_default("json"), built.get_default("lang")) == (False, "vi")
+    shared = [action for _path, action in actions(built) if action.dest in {"json", "lang"}]
+    assert len(shared) > 100
+    assert {action.default for action in shared} == {argparse.SUPPRESS}
+
+
 def test_a_whole_number_is_read_by_one_that_answers_in_vietnamese() -> None:
     assert not [path for path, action in actions(parser.build()) if action.type is int]
     assert whole("-3") == -3

@@ -106,6 +106,19 @@ def test_a_preview_of_an_export_writes_nothing(home: Path, capsys: pytest.Captur
     assert not (home / "look").exists()
 
 
+def test_a_preview_of_everything_counts_what_was_acknowledged_too(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    danvan(home, UPPER, "import", home / "usb")
+    danvan(home, LOWER, "import", home / "usb")  # the receipt comes home with the stick
+    found = {}
+    for words in ((), ("--full",)):
+        capsys.readouterr()
+        danvan(home, LOWER, "export", "--to", UPPER, "--preview", *words, "--json")
+        found[words] = {one["type"] for one in said(capsys)["types"]}
+    assert found["--full",] > found[()], found
+
+
 def test_packages_in_a_folder_of_the_stick_are_pointed_to(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (home / "stick").mkdir()
     (home / "usb").rename(home / "stick" / "Gói tháng 11")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.handoff import large
+from danvan_desktop.i18n import _
 from tests.unit.cli.test_keys import LOWER, UPPER, danvan, enrolled, home, package_in, said
 
 __all__ = ["enrolled", "home"]  # fixtures
@@ -42,6 +43,19 @@ def test_what_was_kept_is_listed_shown_retried_and_thrown_away(
     danvan(broken, UPPER, "quarantine", "list", "--json")
     assert said(capsys) == []
     danvan(broken, UPPER, "quarantine", "show", short, exit_code=2)
+
+
+def test_a_package_named_twice_is_thrown_away_said_and_logged_once(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    danvan(broken, UPPER, "quarantine", "--json", "list")  # the word holds before and after the act
+    [kept] = said(capsys)
+    danvan(broken, UPPER, "quarantine", "discard", kept["id"][:8], kept["id"], "--json")
+    assert said(capsys) == [{"id": kept["id"], "discarded": True}]
+    danvan(broken, UPPER, "access-log", "--json")
+    line = _("{file}: kept no longer").format(file=kept["file"])
+    assert capsys.readouterr().out.count(line) == 1
 
 
 def test_a_name_too_short_or_unknown_is_refused(broken: Path) -> None:

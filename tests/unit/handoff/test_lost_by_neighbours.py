@@ -83,3 +83,32 @@ def test_what_the_office_above_lost_when_its_file_was_put_back_goes_there_again(
     offices.exchange("A", "P")
     assert offices["P"].get("petition", petition) is not None
     offices.heal()
+
+
+def test_a_dossier_of_a_computer_closed_before_is_given_back_also_by_an_office_opened_since(offices: World) -> None:
+    petition = offices.petition("A")
+    offices.exchange("A", "A2")
+    closed = offices["A2"].replica.id.hex()
+    deliver(offices, petition, sender="A2")
+    transfer.accept(offices["B"], petition, officer=ME, today=TODAY)
+    with offices["B"].batch(officer=ME) as batch:
+        batch.edit("petition", petition, {"people_count": 7})
+    roster_close.close(offices["P"], closed, "left", day=TODAY)
+    offices["B"].close()
+    offices.open("B")
+    offices.exchange("P", "B")
+    ours = "SELECT sum(ok) FROM op WHERE replica = ? AND row = ?"
+    assert offices["B"].conn.execute(ours, (offices["B"].replica.id, petition)).fetchone() == (0,)
+    assert offices["B"].check_rebuild().equal
+
+
+def test_a_notice_that_tells_nothing_of_what_is_held_takes_nothing_of_what_was_told_before(offices: World) -> None:
+    offices.heal()
+    gone = offices["B"].replica.id.hex()
+    offices.petition("B")
+    (data,) = offices.export("B", "P")
+    roster_close.close(offices["P"], gone, "lost-key", day=TODAY)
+    _result, notice = offices.deliver("P", data)
+    assert notice is not None
+    offices.deliver("B", notice)
+    assert offices.left("B", "P") == 1, "all that was confirmed before goes again"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 import pyrage as age
 import pytest
 
-from danvan_desktop.app import handover, handover_view, kept_packages, verify
+from danvan_desktop.app import handover, handover_view, kept_packages, stick_folders, verify
 from danvan_desktop.errors import EnvironmentProblem
 from danvan_desktop.handoff import arriving, form, looking
 from danvan_desktop.storage import handover_log
@@ -68,6 +69,29 @@ def test_a_file_the_disk_does_not_give_keeps_no_other_out(desks: Desks, usb: Pat
     assert found[0].reason
     assert (usb / PACKAGE.replace(form.SUFFIX, form.RECEIPT_SUFFIX)).exists()
     assert bad in {lying.file for lying in view.arrived}
+
+
+def test_a_file_of_which_the_disk_tells_nothing_keeps_no_other_out(
+    desks: Desks, usb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its place in the folder is there, what it is (EIO at stat) is not told."""
+    bad, stat = usb / "DV-25920-6-1of2.danvan", Path.stat
+    bad.write_bytes(b"")
+
+    def told(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if self == bad:
+            raise OSError(errno.EIO, "Input/output error", str(self))
+        return stat(self, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", told)
+    found = handover.import_path(desks["P"], usb)
+    assert [one.status for one in found if Path(one.file) != bad] == ["applied"]
+    assert [lying.bytes for lying in looking.look(usb) if lying.file == bad] == [0]
+    assert stick_folders.missing_parts(usb) == ("DV-25920-6: 1/2",)
+
+
+def test_of_a_folder_that_is_gone_no_parts_are_missing(tmp_path: Path) -> None:
+    assert stick_folders.missing_parts(tmp_path / "gone") == ()
 
 
 @pytest.mark.parametrize(

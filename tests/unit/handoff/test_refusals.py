@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +13,9 @@ import pytest
 from danvan_desktop import i18n
 from danvan_desktop.app import handover, kept_packages
 from danvan_desktop.app.verify import verify
+from danvan_desktop.domain.journal import encode
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import form, large, quarantine
+from danvan_desktop.handoff import form, large, minisign, quarantine
 from danvan_desktop.handoff.importing import import_path, take_bytes
 from danvan_desktop.handoff.large import Meter
 from danvan_desktop.handoff.refusal import reason
@@ -238,3 +240,15 @@ def test_a_file_sealed_for_others_is_kept_and_can_be_thrown_away(offices: Office
         kept_packages.find(offices["D"], "00")
     kept_packages.drop(offices["D"], kept.id)
     assert kept_packages.listed(offices["D"]) == []
+
+
+def test_a_signed_manifest_that_lists_no_files_is_refused_and_stops_nothing() -> None:
+    offices = Offices()
+    files = opened(offices["D"], package(offices))
+    members = json.loads(files[form.MANIFEST])
+    del members["files"]
+    manifest, me = encode(members), offices["C1"].replica
+    signature = minisign.sign(manifest, me.seed, me.id, "x")
+    data = sealed(offices["D"], {**files, form.MANIFEST: manifest, form.SIGNATURE: signature})
+    assert take_bytes(offices["D"], "x.danvan", data).result.word == "malformed"
+    offices.close()

@@ -359,3 +359,15 @@ def test_of_two_units_to_which_one_dossier_was_handed_the_other_learns_that_it_d
         offices.round()
         offices.hand_over("A", "A2")
     assert len({ownership.owner_of(offices[name], petition) for name in UNITS}) == 1
+
+
+def test_sent_again_a_dossier_brings_what_the_other_computer_changed_since(offices: Communes) -> None:
+    petition = dossier_of(offices)
+    deliver(offices, petition)
+    with offices["A"].batch(officer=ME) as batch:  # the forms lock it; the other computer may not have heard
+        batch.edit("petition", petition, {"village": "Buôn Ky"})
+    deliver(offices, petition)
+    assert value(offices["B"], petition, "village") == "Buôn Ky"
+    before = offices.count("A", "SELECT count(*) FROM op")
+    deliver(offices, petition)
+    assert offices.count("A", "SELECT count(*) FROM op") == before, "offered anew though nothing was changed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -228,3 +229,25 @@ def test_a_unit_whose_acceptance_was_undone_by_a_restore_is_not_shown_as_compare
     offices["P"]._roster = None  # the file is from before the enrolment
     offices.hand_over("A", "P")
     assert {checked for _key, checked in peers.open_replicas(offices["P"].conn, "26001").values()} == {False}
+
+
+def test_what_a_copy_wrote_far_above_what_is_here_lands_on_no_record_of_the_original(offices: Communes) -> None:
+    """The copy gave the same number and id to another petition; its second part holds nothing that clashes."""
+    open_copy(offices, copy_of(offices, "A"), "T")
+    ours = offices.petition("A", summary_redacted="Đơn của máy này")
+    hand_over(offices, "A")
+    theirs = offices.petition("T", summary_redacted="Đơn của bản sao")
+    assert ours == theirs
+    with offices["T"].batch(officer=ME) as batch:
+        for number in range(2100):
+            step = f"{number} " + secrets.token_hex(500)
+            batch.new("follow_up", {"unit": "26001", "petition": theirs, "content": step, "status": "chua"})
+    with offices["T"].batch(officer=ME) as batch:
+        batch.edit("petition", theirs, {"summary_redacted": "Bản sao sửa"})
+    made = handover.export(offices["T"], "75", offices.home / "usb", max_part_mb=1)
+    assert len(made) > 1
+    found = [one.status for package in made for one in offices.take("P", Path(package.file))]
+    assert set(found) == {"quarantined"}
+    shown = offices["P"].get("petition", ours)
+    assert shown is not None
+    assert shown.values["summary_redacted"] == "Đơn của máy này"

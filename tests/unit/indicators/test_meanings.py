@@ -145,6 +145,19 @@ def test_a_commune_of_a_dissolved_district_goes_on_counting_for_the_province() -
     store.close()
 
 
+def test_a_unit_that_moved_counts_where_it_stood_and_nowhere_twice() -> None:
+    store = new_store("79", "province")
+    with store.batch(officer="Lê Văn A") as batch:
+        moved = {"code": "803", "name": "Huyện dời"}
+        batch.new("unit", {**moved, "parent_code": "80", "valid_to": date(2024, 12, 31)})
+        batch.new("unit", {**moved, "parent_code": "81", "valid_from": date(2025, 1, 1)})
+        batch.new("unit", {"code": "27961", "name": "Xã Tân Tây", "parent_code": "803"})
+    _petition(store, unit="27961")
+    found = {(code, y): "27961" in units_below(store, code, year(y)) for code in ("80", "81") for y in (2024, 2025)}
+    assert found == {("80", 2024): True, ("80", 2025): False, ("81", 2024): False, ("81", 2025): True}
+    store.close()
+
+
 def test_records_without_a_known_unit_go_by_the_office_that_wrote_them(store: Store) -> None:
     _petition(store, unit=None)
     _petition(store, unit="nơi chưa biết")
