@@ -63,6 +63,9 @@ def test_what_a_closed_computer_wrote_later_counts_after_all_by_one_button(
         page.table.selectRow(0)
         assert not page.count_it.isHidden()
         assert not clashing_mnemonics(page)
+        page.resize(911, 512)
+        assert page.width() == 911, "a screen of 1366 at 150 %: nothing is scrolled sideways"
+        assert page.table.columnWidth(1) >= 150, "names are read"
         monkeypatch.setattr(roster_lines, "ask", lambda *_asked: "no")
         page.count_it.click()
         assert province.store.get("petition", late) is None
