@@ -36,7 +36,9 @@ def test_pictures_and_pdfs_are_told_by_their_bytes() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"MZ", b"GIF89a" + bytes(40), b"<svg/>", GOOD[pictures.JPEG][:300], bomb(12_000)]
+    "data",
+    [b"", b"MZ", b"GIF89a" + bytes(40), b"<svg/>", GOOD[pictures.JPEG][:300], bomb(12_000)],
+    ids=["empty", "program", "gif", "svg", "cut", "bomb"],  # an id stands in the environment of every child
 )
 def test_what_cannot_be_opened_is_nothing_and_the_next_file_is_still_opened(data: bytes) -> None:
     with Looker() as looker:
