@@ -13,6 +13,7 @@ from hypothesis.stateful import rule
 from danvan_desktop.app import requests, transfer
 from danvan_desktop.app.request_view import About
 from danvan_desktop.app.transfer import Letter
+from danvan_desktop.storage.store import Store
 from tests.unit.handoff.communes import ME, TODAY, UNITS
 from tests.unit.handoff.keys_work import NODES, PICK, STAT, Work
 from tests.unit.handoff.offices import taken_from
@@ -114,6 +115,14 @@ class Between(Work):
         store = self.world[name]
         rows = [row for (row,) in store.conn.execute(f"SELECT id FROM v_{type_name} ORDER BY id")]
         if rows:
+            row = rows[pick % len(rows)]
             with store.batch(officer=name) as batch:
-                batch.edit(type_name, rows[pick % len(rows)], values)
+                batch.edit(type_name, row, values)
             STAT["written past the rules"] += 1
+            self.note_readdressed(store, row, values.get("to_unit"))
+
+    def note_readdressed(self, store: Store, row: bytes, unit: str | None) -> None:
+        """Who made an offer may turn it to another unit: then what it names goes there, and is nobody else's word."""
+        offer = store.get("transfer", row)
+        if unit and offer is not None and offer.owner == store.unit.code:
+            self.may_lie[unit] |= set(str(offer.values.get("with_values") or "").split())

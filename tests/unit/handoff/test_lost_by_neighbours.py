@@ -112,3 +112,22 @@ def test_a_notice_that_tells_nothing_of_what_is_held_takes_nothing_of_what_was_t
     assert notice is not None
     offices.deliver("B", notice)
     assert offices.left("B", "P") == 1, "all that was confirmed before goes again"
+
+
+def test_what_was_refused_once_is_not_brought_again_though_an_older_fork_is_settled(offices: World) -> None:
+    first, second = dossier_of(offices), offices.petition("A")
+    offices.exchange("A", "P")
+    saved = offices.backup("A")
+    deliver(offices, first)
+    offices.exchange("B", "P")
+    later = offices.backup("A")
+    offices.put_back("A", saved, by_hand=True)
+    offices.petition("A", petition_no="16/2026")
+    offices.exchange("A", "P")
+    offices.put_back("A", later, by_hand=True)
+    deliver(offices, second)
+    offices.put_back("A", later, by_hand=True)
+    offices.petition("A", petition_no="17/2026")
+    offices.exchange("A", "P")
+    assert offices.exchange("B", "P") == ["fork"]
+    assert offices.exchange("B", "P") == [], "refused again and again"
