@@ -45,7 +45,7 @@ def next_number(store: Store) -> int:
 def have(store: Store, scope: Scope) -> dict[str, Any]:
     """have.json: ranges per replica (their gaps are the holes), verdicts, and whom we take the reader to be."""
     spoken_of, passed = scope.told(), peer_forks.passed_over(store.conn, scope.unit)
-    held = segments.held(store.conn, sorted(spoken_of)) | scope.echoed()
+    held = segments.held(store.conn, sorted(spoken_of)) | scope.echoed(spoken_of)
     for replica, first in passed.items():
         held[replica] = union([*held.get(replica, ()), *parting.here_before(store.conn, replica, first)])
     told: dict[str, Any] = {

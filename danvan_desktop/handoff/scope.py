@@ -5,7 +5,7 @@ Persons' values go only within the unit; those of a dossier that is handed on, s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from danvan_desktop.domain import ranges
 from danvan_desktop.domain.ranges import Range
@@ -83,15 +83,18 @@ class Scope:
         mine = {replica for replica, c in self.known.items() if c.unit.code == self.me.code}
         return self.shared() | mine | (segments.authors(self._store.conn) & set(self.known) if self.upward else set())
 
-    def echoed(self) -> dict[bytes, list[Range]]:
-        """What computers of a lower unit hold of other units, as far as it is here: they need not bring it up again."""
+    def echoed(self, told: Collection[bytes]) -> dict[bytes, list[Range]]:
+        """What computers of a lower unit hold of other units, as far as it is here: they need not bring it up again.
+
+        Beside what is `told` of anyway.
+        """
         if self.same_unit or self.upward:
             return {}
         found: dict[bytes, list[Range]] = {}
         for line in sorted(self.lines()):
             for replica, theirs in peers.holds(self._store.conn, line).items():
                 found[replica] = ranges.union([*found.get(replica, ()), *theirs])
-        here = segments.held(self._store.conn, sorted(set(found) & set(self.known) - self.told()))
+        here = segments.held(self._store.conn, sorted((set(found) & set(self.known)).difference(told)))
         return {r: both for r, held in here.items() if (both := ranges.intersection(held, found[r]))}
 
     def vouched(self, going: Iterable[Segment]) -> set[bytes]:

@@ -164,17 +164,18 @@ def _sorted_out(
             peer_forks.note_passed_over(conn, package.manifest.sender.unit.code, segment.replica, first)
             continue
         stored = segments.standing(conn, ops)
-        clash = [op for op in ops if stored.get(op.seq, op.op_id) != op.op_id]
+        new = [op for op in ops if stored.get(op.seq) != op.op_id]
+        clash = [op for op in new if op.seq in stored]
         clash += [op for op in ops if fresh.get((op.replica, op.seq), op).op_id != op.op_id]
-        if segment.replica not in own and twins.goes_on_apart(store, segment):
+        if segment.replica not in own and parting.goes_on_apart(conn, segment):
             apart.add(segment.replica)
-        others = twins.not_here(store, ops) if clash or segment.replica in apart else []
+        others = new if clash or segment.replica in apart else []
         if others:
             taken.forks += clash or others
             apart.add(segment.replica)
             segments.note_forks(conn, clash if segment.replica in own else others)
             continue
-        fresh |= {(op.replica, op.seq): op for op in ops if stored.get(op.seq) != op.op_id}
+        fresh |= {(op.replica, op.seq): op for op in new}
         known |= {op.op_id: op for op in ops if stored.get(op.seq) == op.op_id}
         accepted.append(segment)
     return fresh, known, accepted

@@ -5,11 +5,7 @@ What others say they hold of us proves it: more than we have, or something else 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-
 from danvan_desktop.domain import ranges
-from danvan_desktop.domain.journal import Op
 from danvan_desktop.domain.ranges import Range
 from danvan_desktop.handoff import certificates
 from danvan_desktop.handoff.certificates import Certificate
@@ -19,7 +15,6 @@ from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.storage import parting, peer_forks, peers, roster_tables, segments
 from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.identity import old_replicas
-from danvan_desktop.storage.segments import Segment
 from danvan_desktop.storage.store import Store
 
 COPY_ELSEWHERE = "copy-elsewhere"  # alarm: another holds changes of a copy under numbers of ours; ours stand
@@ -99,7 +94,7 @@ def believed(store: Store, package: Package) -> dict[bytes, list[Range]]:
     """
     have = package.have
     unlike = parting.differing(store.conn, have.ranges, have.tops) | _other_at(store, have).keys()
-    told, author = have.forks.keys() | have.refused.keys(), _written_by(store, package.manifest.sender)
+    told, author = have.forks.keys() | have.refused.keys(), peers.of_line(store.conn, package.manifest.sender.line)
     doubted = {replica for replica in unlike if replica in author or replica not in told}
     found = {replica: held for replica, held in have.ranges.items() if replica not in doubted}
     for segment, _ops in package.segments:
@@ -114,37 +109,14 @@ def _other_at(store: Store, have: Have) -> dict[bytes, int]:
     return {r: first for r, (first, op) in told.items() if parting.op_at(store.conn, r, first) not in {b"", op}}
 
 
-def _written_by(store: Store, sender: Certificate) -> set[bytes]:
-    """What the sender's installation is and was."""
-    return {replica for replica, known in peers.certificates(store.conn).items() if known.line == sender.line}
-
-
 def learn(store: Store, sender: Certificate, have: Have) -> None:
     """What that office would refuse again. In `writing`, after `peers.learn` took its word.
 
     Who wrote them gets ours all the same, until it says that all of it was written again.
     """
-    author, own = _written_by(store, sender), own_replicas(store)
+    author, own = peers.of_line(store.conn, sender.line), own_replicas(store)
     firsts = {r: first for r, (first, op_id) in have.forks.items() if op_id == parting.SETTLED}
     firsts |= {r: first for r, first in _other_at(store, have).items() if r not in author}
     peer_forks.note_forks(store.conn, sender.line, firsts)
     refused = {r: numbers for r, numbers in have.refused.items() if r not in own}
     peer_forks.note_refused(store.conn, sender.line, refused)
-
-
-def goes_on_apart(store: Store, segment: Segment) -> bool:
-    """Whether its forerunner is kept apart: one stands so under the number before, and no segment here is it."""
-    kept = "SELECT 1 FROM fork WHERE replica = ? AND seq = ?"
-    if store.conn.execute(kept, (segment.replica, segment.first - 1)).fetchone() is None:
-        return False
-    try:
-        before = bytes.fromhex(json.loads(segment.header)["prev"])
-    except (ValueError, TypeError, KeyError):
-        return True
-    return store.conn.execute("SELECT 1 FROM segment WHERE id = ?", (before,)).fetchone() is None
-
-
-def not_here(store: Store, ops: Sequence[Op]) -> list[Op]:
-    """Those of a refused segment's ops that are not stored: they are kept apart, also those without a double."""
-    stored = segments.known_ops(store.conn, ops)
-    return [op for op in ops if op.op_id not in stored]

@@ -7,6 +7,7 @@ the other copy's changes can come in.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from danvan_desktop.domain.ranges import Range
 from danvan_desktop.storage import segments
 from danvan_desktop.storage.batch import Batch
 from danvan_desktop.storage.database import Connection
+from danvan_desktop.storage.segments import Segment
 
 
 def told_of(conn: Connection) -> dict[bytes, tuple[int, bytes]]:
@@ -69,6 +71,18 @@ SETTLED = bytes(16)  # told in the place of an op: nothing stands here under tha
 def written_again(conn: Connection, ids: Iterable[bytes]) -> set[bytes]:
     """Those ops under numbers of this office's own replicas that it took out and wrote again: nothing of them lacks."""
     return {i for i in ids if conn.execute("SELECT 1 FROM fork WHERE id = ?", (i,)).fetchone()}
+
+
+def goes_on_apart(conn: Connection, segment: Segment) -> bool:
+    """Whether a segment's forerunner is kept apart: one stands so under the number before, and none here is it."""
+    kept = "SELECT 1 FROM fork WHERE replica = ? AND seq = ?"
+    if conn.execute(kept, (segment.replica, segment.first - 1)).fetchone() is None:
+        return False
+    try:
+        before = bytes.fromhex(json.loads(segment.header)["prev"])
+    except (ValueError, TypeError, KeyError):
+        return True
+    return conn.execute("SELECT 1 FROM segment WHERE id = ?", (before,)).fetchone() is None
 
 
 def lives_on(conn: Connection, ops: Sequence[Op]) -> int:

@@ -96,6 +96,11 @@ def texts(conn: Connection) -> dict[bytes, str]:
     return dict(conn.execute("SELECT replica, text FROM certificate").fetchall())
 
 
+def of_line(conn: Connection, line: bytes) -> set[bytes]:
+    """What an installation is and was: its replicas by their certificates."""
+    return {replica for (replica,) in conn.execute("SELECT replica FROM certificate WHERE line = ?", (line,))}
+
+
 def save_certificate(conn: Connection, known: Known) -> None:
     """Store or renew a certificate whose signature was checked."""
     conn.execute(

@@ -14,8 +14,8 @@ from danvan_desktop.gui.handover.requests_page import RequestsPage
 from danvan_desktop.gui.handover.transfer_dialog import TransferDialog
 from danvan_desktop.gui.widgets import questions
 from danvan_desktop.gui.windows.petition import PetitionPage
+from tests.gui.handover.pair import Pair
 from tests.gui.handover_desk import TestDesk, desk_of
-from tests.gui.test_handover_page import Pair
 
 
 @pytest.fixture

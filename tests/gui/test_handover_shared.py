@@ -15,8 +15,8 @@ from danvan_desktop.app import exchange_folder, shared_exchange
 from danvan_desktop.gui.handover.exchange_clock import ExchangeClock
 from danvan_desktop.gui.people import SettingsPage
 from danvan_desktop.gui.shell.status import StatusBar
+from tests.gui.handover.pair import Pair
 from tests.gui.handover_desk import TestDesk, desk_of
-from tests.gui.test_handover_page import Pair
 
 
 @pytest.fixture

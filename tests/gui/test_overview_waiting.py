@@ -13,8 +13,8 @@ from danvan_desktop.gui.handover.requests_page import RequestsPage
 from danvan_desktop.gui.handover.roster_page import RosterPage
 from danvan_desktop.gui.overview import OverviewPage
 from danvan_desktop.gui.overview.waiting import go
+from tests.gui.handover.pair import Pair
 from tests.gui.handover_desk import TestDesk, desk_of
-from tests.gui.test_handover_page import Pair
 
 
 def test_a_dossier_and_an_answer_that_wait_are_on_the_overview_and_lead_to_their_page(

@@ -17,8 +17,8 @@ from danvan_desktop.domain.periods import Period
 from danvan_desktop.gui.handover.request_dialog import RequestDialog
 from danvan_desktop.gui.handover.requests_page import RequestsPage
 from danvan_desktop.gui.record.related_panel import RelatedPanel
+from tests.gui.handover.pair import Pair
 from tests.gui.handover_desk import TestDesk, desk_of
-from tests.gui.test_handover_page import Pair
 
 YEAR, BEFORE = Period(date(2026, 1, 1), date(2026, 12, 31)), Period(date(2025, 1, 1), date(2025, 12, 31))
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -13,28 +11,8 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.app import handover
 from danvan_desktop.gui.handover.page import HandoverPage
 from danvan_desktop.i18n import _
-from tests.gui.handover_desk import TestDesk, desk_of, new_office
-from tests.gui.test_handover_page import Pair, page_of, settle, texts
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
-    made = Pair(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def desk(pair: Pair, qtbot: QtBot) -> Iterator[TestDesk]:
-    """The commune's desk."""
-    with desk_of(pair.commune) as made:
-        yield made
-
-
-@pytest.fixture
-def province(pair: Pair, qtbot: QtBot) -> Iterator[TestDesk]:
-    with desk_of(pair.province) as made:
-        yield made
+from tests.gui.handover.pair import Pair, page_of, settle, texts
+from tests.gui.handover_desk import TestDesk, new_office
 
 
 def plugged(desk: TestDesk, pair: Pair, qtbot: QtBot) -> HandoverPage:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -25,25 +23,11 @@ from danvan_desktop.storage import access_log, peers, roster_tables
 from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.handover_log import OUT
 from danvan_desktop.storage.store import Store
+from tests.gui.handover.pair import Pair, page_of, settle, texts
 from tests.gui.handover_desk import TestDesk, desk_of
-from tests.gui.test_handover_page import Pair, page_of, settle, texts
 from tests.gui.test_roster_page import make, waiting
 
 DAY_MS = 86_400_000
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
-    made = Pair(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def desk(pair: Pair, qtbot: QtBot) -> Iterator[TestDesk]:
-    """The commune's desk."""
-    with desk_of(pair.commune) as made:
-        yield made
 
 
 def preview_of(page: HandoverPage, qtbot: QtBot) -> PreviewDialog:

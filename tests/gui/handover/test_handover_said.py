@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,31 +22,11 @@ from danvan_desktop.i18n import _
 from danvan_desktop.storage import peers, quarantine, waiting
 from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.quarantine import Held
+from tests.gui.handover.pair import Pair, page_of, settle, texts
+from tests.gui.handover.test_handover_papers import aged, preview_of
 from tests.gui.handover_desk import CHEAP, TestDesk, desk_of, new_office
-from tests.gui.test_handover_page import Pair, page_of, settle, texts
-from tests.gui.test_handover_papers import aged, preview_of
 
 BEFORE = 911 - 24  # pixels of the tab on a screen of 1366 at 150 %
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
-    made = Pair(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def desk(pair: Pair, qtbot: QtBot) -> Iterator[TestDesk]:
-    """The commune's desk."""
-    with desk_of(pair.commune) as made:
-        yield made
-
-
-@pytest.fixture
-def province(pair: Pair, qtbot: QtBot) -> Iterator[TestDesk]:
-    with desk_of(pair.province) as made:
-        yield made
 
 
 def plugged(desk: TestDesk, pair: Pair, qtbot: QtBot) -> HandoverPage:

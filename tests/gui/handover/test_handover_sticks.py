@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.gui.handover.stick_watch import Volume
 from danvan_desktop.i18n import _
-from tests.gui.handover_desk import TestDesk, desk_of
-from tests.gui.test_handover_flow import plugged
-from tests.gui.test_handover_page import Pair, page_of, settle, texts
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
-    made = Pair(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def desk(pair: Pair, qtbot: QtBot) -> Iterator[TestDesk]:
-    with desk_of(pair.commune) as made:
-        yield made
-
-
-@pytest.fixture
-def province(pair: Pair, qtbot: QtBot) -> Iterator[TestDesk]:
-    with desk_of(pair.province) as made:
-        yield made
+from tests.gui.handover.pair import Pair, page_of, settle, texts
+from tests.gui.handover.test_handover_flow import plugged
+from tests.gui.handover_desk import TestDesk
 
 
 def another(pair: Pair, name: str = "B") -> Volume:
