@@ -8,7 +8,11 @@ TESTS = tuple(
     f"tests/unit/handoff/test_{name}.py"
     for name in (
         "access_heads",
-        "rules",
+        "scope",
+        "receipts",
+        "restored",
+        "segments",
+        "enrolment",
         "format",
         "attached",
         "attached_shown",
@@ -16,7 +20,10 @@ TESTS = tuple(
         "gaps",
         "hostile_archives",
         "requests",
+        "restored",
         "transfer",
+        "transfer_leaves",
+        "transfer_holders",
         "twins",
         "lost_by_neighbours",
         "conflicts",
@@ -29,7 +36,7 @@ KEYS = (
     "tests/unit/storage/test_sharing.py",
     "tests/unit/handoff/test_stateful_keys.py",
 )
-DOSSIERS = ("tests/unit/handoff/test_transfer.py",)
+DOSSIERS = tuple(f"tests/unit/handoff/test_{name}.py" for name in ("transfer", "transfer_leaves", "transfer_holders"))
 UPDATES = tuple(f"tests/unit/updates/test_{name}.py" for name in ("update_file", "tables"))
 TESTS = (
     "tests/unit/storage/test_sharing.py",
