@@ -6,9 +6,9 @@ from mutants_kind import Mutant
 
 MUTANTS = (
     Mutant(
-        "last writer wins by clock instead of heads", "storage/apply.py",
-        '" JOIN (SELECT row, field FROM cell GROUP BY row, field HAVING count(*) > 1"',
-        '" JOIN (SELECT row, field FROM cell GROUP BY row, field HAVING count(*) > 99"',
+        "last writer wins by clock instead of heads", "storage/heads.py",
+        '" JOIN (SELECT row, type, field FROM cell GROUP BY row, type, field HAVING count(*) > 1"',
+        '" JOIN (SELECT row, type, field FROM cell GROUP BY row, type, field HAVING count(*) > 99"',
     ),
     Mutant(
         "forgets that a later op has replaced a late one", "storage/apply.py",
@@ -36,8 +36,8 @@ MUTANTS = (
     ),
     Mutant(
         "sends once, without waiting for a receipt", "handoff/export.py",
-        "        have = package.have(store, scope)\n",
-        "        have = package.have(store, scope)\n"
+        "        have = have_writing.told(store, scope)\n",
+        "        have = have_writing.told(store, scope)\n"
         "        for line in scope.lines():\n            for s in wanted:\n"
         "                at = (line, s.replica, 1, s.last)\n"
         "                store.conn.execute('INSERT OR REPLACE INTO peer_range VALUES(?,?,?,?)', at)\n",
@@ -49,7 +49,7 @@ MUTANTS = (
         " Replica(secrets.token_bytes(8), secrets.token_bytes(32)",
     ),
     Mutant(
-        "the shown value is the one that arrived last", "storage/apply.py",
+        "the shown value is the one that arrived last", "storage/heads.py",
         "ORDER BY hlc DESC, op DESC", "ORDER BY rowid DESC",
     ),
     Mutant(
@@ -73,8 +73,8 @@ MUTANTS = (
         "mine = owner is not None and owner.unit == author.unit", "mine = owner is not None",
     ),
     Mutant(
-        "deletions ignore what the deleter had not seen", "storage/apply.py",
-        "        self._note_edits_against_deletes()\n        write_rows", "        write_rows",
+        "deletions ignore what the deleter had not seen", "storage/heads.py",
+        "    _note_edits_against_deletes(conn)\n    return", "    return",
     ),
     Mutant(
         "persons' values go to other offices", "handoff/scope.py", "        return self.same_unit\n\n    def _under", "        return True\n\n    def _under",  # noqa: E501
@@ -176,7 +176,7 @@ MUTANTS = (
         "if exchange.digest_of(value) in wanted", "if value",
     ),
     Mutant(
-        "anybody may vouch for anybody", "handoff/certificates.py",
+        "anybody may vouch for anybody", "handoff/certificate_trust.py",
         "    return c.unit.parent_code == signer.unit.code and rank(c.unit) < rank(signer.unit)",
         "    return True",
     ),
@@ -206,7 +206,7 @@ MUTANTS = (
         "if access_log.hash_at(conn, told.head.lines) is None:",
     ),
     Mutant(
-        "what was heard of an access log is not told back", "handoff/package.py",
+        "what was heard of an access log is not told back", "handoff/have_writing.py",
         '"access": access_heads.told_to(store, scope),', '"access": {},',
     ),
     Mutant(

@@ -79,7 +79,7 @@ MUTANTS = (
         "return author is not None", KEYS,
     ),
     Mutant(
-        "closed: it brings in other computers", "handoff/certificates.py",
+        "closed: it brings in other computers", "handoff/certificate_trust.py",
         "            if certificate.by in closed:\n                continue\n", "", KEYS,
     ),
     Mutant(
@@ -91,7 +91,7 @@ MUTANTS = (
         "    if mine:\n", "    if not mine and store is None:\n", KEYS,
     ),
     Mutant(
-        "the office above brings a computer into this office", "handoff/certificates.py",
+        "the office above brings a computer into this office", "handoff/certificate_trust.py",
         "    if c.unit.code == my_unit and c.replica not in known:",
         "    if c.unit.code == my_unit and c is None:", KEYS,
     ),

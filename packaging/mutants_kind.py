@@ -20,7 +20,6 @@ TESTS = tuple(
         "gaps",
         "hostile_archives",
         "requests",
-        "restored",
         "transfer",
         "transfer_leaves",
         "transfer_holders",

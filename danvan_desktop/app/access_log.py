@@ -57,6 +57,7 @@ ACTS = {
     "recovery_renewed": N_("Made a new recovery code"),
     "clock_answered": N_("Said what day it is (the computer’s day → the working date)"),
     "settings_changed": N_("Changed the settings"),
+    "unit_corrected": N_("Corrected the unit of this office"),
     "backed_up": N_("Wrote a backup"),
     "restored": N_("Restored a backup"),
     "transferred": N_("Handed a dossier on"),

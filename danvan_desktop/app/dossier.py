@@ -162,7 +162,7 @@ def _part(store: Store, record: RecordType, item: Record, *, handed_on: bool, se
     named: list[str] = []
     kept: list[str] = []
     values: set[bytes] = set()
-    stored = sealed_of(store, item.id)
+    stored = sealed_of(store, item.id, record.name)
     for field in record.fields:
         label = field_label(record, field.name)
         if field.cls is FieldClass.OPEN and field.kind is not Kind.ATTACHMENT and field.name in item.values:
@@ -185,10 +185,10 @@ def _may_tell(record: RecordType, kind: Kind) -> bool:
     return kind is Kind.LONG_TEXT or record.name == "attachment"
 
 
-def sealed_of(store: Store, row: bytes) -> dict[str, bytes]:
+def sealed_of(store: Store, row: bytes, type_name: str) -> dict[str, bytes]:
     """Hashes of the personal values a record shows now, by field."""
     found: dict[str, bytes] = {}
-    for name, value in shown_values(store, row).items():
+    for name, value in shown_values(store, row, type_name).items():
         if digest := sealed_hash(value):
             found[name] = digest
         else:
@@ -196,9 +196,9 @@ def sealed_of(store: Store, row: bytes) -> dict[str, bytes]:
     return found
 
 
-def shown_values(store: Store, row: bytes) -> dict[str, object]:
+def shown_values(store: Store, row: bytes, type_name: str) -> dict[str, object]:
     """A record's live values as they stand in ops, without its place in the bin."""
-    live = journal_reading.live(store.conn, row)
+    live = journal_reading.live(store.conn, row, type_name)
     return {name: value for op in live for name, value in op.fields.items() if not name.startswith("_")}
 
 

@@ -21,7 +21,7 @@ from danvan_desktop.storage.store import Store
 if TYPE_CHECKING:
     from danvan_desktop.app.office import Office
 
-DUE, TO, REFUSED = "escrow.due", "escrow.to", "escrow.refused"
+DUE, TO, REFUSED = "escrow.due", "escrow.to", escrow.REFUSED
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,11 @@ def state(store: Store) -> str:
     return "sealed" if store.settings.get(TO) and store.settings.get(DUE) != "1" else "waiting"
 
 
+def units(store: Store) -> list[str]:
+    """The units of which a recovery key is deposited here."""
+    return escrow.units(store)
+
+
 def seal_if_due(office: Office) -> bool:
     """Seal a recovery code to the newest root where that is still to be done; True when it was done now."""
     store = office.store
@@ -99,18 +104,29 @@ def seal_if_due(office: Office) -> bool:
     return True
 
 
-def set_refused(office: Office, refused: bool) -> None:
-    """Deposit the recovery key with the province, or take back what was deposited: it opens nothing any more."""
+def set_refused(office: Office, refused: bool) -> bool:
+    """Deposit the recovery key with the province, or take back what was deposited: it opens nothing any more.
+
+    True where something was deposited and its withdrawal goes up with the next package; the province deletes it then.
+    """
     people.require(office, "people")
-    store = office.store
+    store, withdrawn = office.store, False
     with store.writing():
         store.settings.set(REFUSED, "1" if refused else "")
         store.settings.set(DUE, "" if refused else "1")
         store.settings.set(TO, "")
+        if refused:
+            withdrawn = escrow.withdraw(store)
     if refused:
         office.change_keys(keys.without_escrow(office.ring))
     access_log.note(office, "settings_changed", "escrow off" if refused else "escrow on")
     seal_if_due(office)
+    return withdrawn
+
+
+def withdrawn_line() -> str:
+    """What becomes of a key that was deposited and is taken back."""
+    return _("What was deposited is deleted at the province as soon as it takes in the next package of this office.")
 
 
 def deposited(store: Store, unit: str) -> list[Deposited]:
@@ -159,10 +175,7 @@ def open_recovery(
 def _wanted(store: Store, unit: str, computer: str) -> list[Deposit]:
     found = escrow.of_unit(store, unit)
     if not found:
-        raise UserError(
-            _("No recovery key of unit {unit} is deposited here.").format(unit=unit), kept=_("Nothing was written."),
-            hint=_("It comes with the first package after the unit has taken the roster in, unless it refused to."),
-        )  # fmt: skip
+        raise _none_here(unit, escrow.withdrawn_on(store, unit))
     asked = "".join(computer.split()).lower()
     wanted = [
         one for one in found
@@ -180,6 +193,21 @@ def _wanted(store: Store, unit: str, computer: str) -> list[Deposit]:
             ),
         )  # fmt: skip
     return wanted
+
+
+def _none_here(unit: str, withdrawn: int) -> UserError:
+    if withdrawn:
+        return UserError(
+            _("Unit {unit} took its deposited recovery key back on {day}; it is deposited here no more.").format(
+                unit=unit, day=f"{datetime.fromtimestamp(withdrawn / 1000).astimezone():%d/%m/%Y}"
+            ),
+            kept=_("Nothing was written."),
+            hint=_("Only the recovery sheet of the office itself opens its data, or another officer of it."),
+        )  # fmt: skip
+    return UserError(
+        _("No recovery key of unit {unit} is deposited here.").format(unit=unit), kept=_("Nothing was written."),
+        hint=_("It comes with the first package after the unit has taken the roster in, unless it refused to."),
+    )  # fmt: skip
 
 
 def _sealed_to_a_lost_root(unit: str) -> UserError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -140,10 +140,3 @@ def figure_records(
 
 def _units(store: Store, period: Period, unit: str | None) -> list[str] | None:
     return None if unit is None else known_units(store, unit, period)
-
-
-def figures_text(values: Iterable[FigureValue]) -> str:
-    """The figures as lines for the terminal: code, number, label."""
-    lines = [(item.code, item.shown(), item.label) for item in values]
-    wide = [max((len(line[place]) for line in lines), default=0) for place in (0, 1)]
-    return "\n".join(f"{code:<{wide[0]}}  {number:>{wide[1]}}  {label}" for code, number, label in lines)

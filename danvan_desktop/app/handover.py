@@ -49,6 +49,7 @@ class Peer:
     refused: int  # packages of ours it did not take in
     checked: bool
     fingerprint: str
+    told: int = 0  # open computers of this office that only the roster speaks of: nothing is sealed to them
 
     def as_json(self) -> dict[str, object]:
         """As `peers --json` shows it."""
@@ -56,7 +57,7 @@ class Peer:
         return {
             "unit": self.unit, "name": self.name, "level": self.level, "relation": self.relation, "last_receipt": heard,
             "unconfirmed": self.unconfirmed, "unconfirmed_days": self.unconfirmed_days, "refused": self.refused,
-            "checked": self.checked, "fingerprint": self.fingerprint,
+            "checked": self.checked, "fingerprint": self.fingerprint, "told_by_roster": self.told,
         }  # fmt: skip
 
     def as_row(self) -> tuple[str, ...]:
@@ -67,7 +68,14 @@ class Peer:
             open_records = _("{count}, the oldest for {days} days").format(
                 count=self.unconfirmed, days=self.unconfirmed_days
             )
-        return self.unit, self.name, heard, open_records, _("compared") if self.checked else _("not compared yet")
+        return self.unit, self.name, heard, open_records, self.compared
+
+    @property
+    def compared(self) -> str:
+        """Whether its code was compared, in words."""
+        if self.told:
+            return _("not compared at this computer: nothing is sealed to it")
+        return _("compared") if self.checked else _("not compared yet")
 
 
 def enrol_request(store: Store, path: Path) -> str:
@@ -220,9 +228,18 @@ def _peer(store: Store, unit: str, certificate: certificates.Certificate) -> Pee
     heard = max((i.heard_at for i in known_peers.incarnations(store.conn, unit).values()), default=0)
     records, oldest = exchange.unacknowledged(store.conn, scope.held(), scope.sendable(), own_unit(store))
     replicas = known_peers.open_replicas(store.conn, unit)
+    told = len(_told(store, unit))
     return Peer(
         unit, certificate.unit.name, certificate.unit.level, relation,
         datetime.fromtimestamp(heard / 1000, UTC) if heard else None,
         records, max(0, now_ms() - oldest) // DAY_MS if records else 0, known_peers.refusals(store.conn, unit),
-        all(checked for _key, checked in replicas.values()), certificate.fingerprint,
+        not told and all(checked for _key, checked in replicas.values()), certificate.fingerprint, told,
     )  # fmt: skip
+
+
+def _told(store: Store, unit: str) -> set[bytes]:
+    """Computers of this office that only the roster speaks of; what this one was before is no other."""
+    known = certificates.stored(store)
+    mine = known.get(store.replica.id)
+    found = {r: c for r in roster_tables.told(store.conn) if (c := known.get(r)) is not None}
+    return {r for r, c in found.items() if c.unit.code == unit and (mine is None or c.line != mine.line)}

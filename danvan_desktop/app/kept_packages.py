@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from danvan_desktop.app import access_log, attachment_look, people
 from danvan_desktop.app.handover import note_taken
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import form, importing, refusal
+from danvan_desktop.handoff import form, importing, kept_reading, refusal
 from danvan_desktop.handoff.imported import ImportedPackage
+from danvan_desktop.handoff.quarantine import state
 from danvan_desktop.i18n import N_, _
 from danvan_desktop.storage import peers, quarantine
 from danvan_desktop.storage.quarantine import Held
@@ -36,7 +37,15 @@ HEADINGS = {
     "real": N_("Real figures in a training office"),
     "unread": N_("The disk does not give it"),
     "fork": N_("A copy of another office's data is in use twice"),
+    refusal.SEALED: N_("Not sealed for this computer"),
+    refusal.ELSEWHERE: N_("For another unit, as it seems"),
 }
+
+
+def heading_of(word: str, *, sealed: bool = False, elsewhere: bool = False) -> str:
+    """What a package is called that is not taken in."""
+    sort = refusal.ELSEWHERE if elsewhere else refusal.SEALED if sealed else word
+    return _(HEADINGS.get(sort, sort))
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,7 @@ class Kept:
     text: str
     waiting: bool
     has_bytes: bool = True
+    elsewhere: bool = False  # for another unit, as what came beside it shows: nobody has to look after it
 
     @property
     def short_id(self) -> str:
@@ -60,25 +70,36 @@ class Kept:
         """As `quarantine --json` shows it."""
         return {
             "id": self.id.hex(), "file": self.file, "word": self.word, "heading": self.heading, "text": self.text,
-            "waiting": self.waiting, "bytes_kept": self.has_bytes,
+            "waiting": self.waiting, "bytes_kept": self.has_bytes, "elsewhere": self.elsewhere,
         }  # fmt: skip
 
 
 def listed(store: Store) -> list[Kept]:
-    """Everything kept, oldest first. Reads only; opens each once more to say whom it is from or for."""
-    return [_kept(store, held) for held in quarantine.listed(store.conn)]
+    """Everything kept, oldest first. Reads only; opens what was not read since roster or program changed."""
+    there = quarantine.listed(store.conn)
+    now = state(store) if there else ""
+    return [_kept(store, held, now) for held in there]
 
 
-def _kept(store: Store, held: Held) -> Kept:
-    found = importing.refusal_of(store, held.id) if held.reason not in _NOT_OPENED_AGAIN else None
+def _kept(store: Store, held: Held, now: str) -> Kept:
+    opened = not (held.elsewhere or held.reason in _NOT_OPENED_AGAIN)
+    found = kept_reading.refusal_of(store, held, now) if opened else None
+    sealed = found is not None and found.sealed
     if found is not None and found.word == held.reason:
         text = found.text(store.unit.code)
     else:
-        detail = _("{size} MB").format(size=held.size // 1_000_000) if held.size else _("the file itself")
-        text = refusal.reason(held.reason, unit=store.unit.code, sender=_sender(store, held), to="", detail=detail)
-    heading = _(HEADINGS.get(held.reason, held.reason))
+        text = _text_unopened(store, held)
+    heading = heading_of(held.reason, sealed=sealed, elsewhere=held.elsewhere)
     waiting = held.status != refusal.QUARANTINED
-    return Kept(held.id, Path(held.file).name, held.reason, heading, text, waiting, has_bytes=bool(held.size))
+    name = Path(held.file).name
+    return Kept(held.id, name, held.reason, heading, text, waiting, bool(held.size), held.elsewhere)
+
+
+def _text_unopened(store: Store, held: Held) -> str:
+    """What is said of a package of which nothing more can be learnt, or which would be taken in now."""
+    detail = _("{size} MB").format(size=held.size // 1_000_000) if held.size else _("the file itself")
+    sort = refusal.ELSEWHERE if held.elsewhere else held.reason
+    return refusal.reason(sort, unit=store.unit.code, sender=_sender(store, held), to="", detail=detail)
 
 
 def _sender(store: Store, held: Held) -> str:
@@ -92,13 +113,13 @@ def _sender(store: Store, held: Held) -> str:
 
 def find(store: Store, words: str) -> Kept:
     """The one whose id begins so. Raises UserError for none and for several."""
-    found = [one for one in listed(store) if one.id.hex().startswith(words.lower())]
+    found = [held for held in quarantine.listed(store.conn) if held.id.hex().startswith(words.lower())]
     if len(found) != 1 or len(words) < SHORT:
         raise UserError(
             _("No package that was kept apart is named “{id}”.").format(id=words),
             hint=_("“danvan quarantine list” names them."),
         )
-    return found[0]
+    return _kept(store, found[0], state(store))
 
 
 def retry(store: Store, package_id: bytes, officer: str) -> ImportedPackage:

@@ -138,6 +138,17 @@ class Office:
                 hint=_("Free some space on the disk and open the data folder again: the work is then finished."),
             )
 
+    def while_closed(self, work: Callable[[], object]) -> None:
+        """Do something to the file itself; it is opened again whatever comes of it."""
+        types = self.store.types
+        self.store.close()
+        try:
+            work()
+        finally:
+            self.store = migrations.open_store(self.data_dir / paths.DATABASE_NAME, self.ring.key, types=types)
+            self._tell(self.store)
+            twin.guard(self.store)
+
     def change_keys(self, ring: Keyring) -> None:
         """Take over a changed keyring and write it."""
         ring.save(self.data_dir)

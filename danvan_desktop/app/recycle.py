@@ -83,7 +83,7 @@ def restore(store: Store, type_name: str, rows: Iterable[bytes], *, officer: str
 
 def _went_along(store: Store, type_name: str, row: bytes) -> Iterator[tuple[str, bytes]]:
     """Child rows that were removed in the same act and still lie in the bin."""
-    op = journal_reading.deletion(store.conn, row)
+    op = journal_reading.deletion(store.conn, row, type_name)
     if op is None:
         return
     parents = {(type_name, row)}
@@ -103,7 +103,7 @@ def binned(store: Store, type_name: str, limit: int = MOST) -> list[Binned]:
     record = store.types[type_name]
     found = []
     for item in store.records(type_name, journal_reading.in_bin(store.conn, record, limit=limit)):
-        op = journal_reading.deletion(store.conn, item.id)
+        op = journal_reading.deletion(store.conn, item.id, type_name)
         found.append(Binned(
             item.id, title(record, item), detail(record, item), op.officer if op else "", _when(op),
             op.reason if op else "", locked(store, record, item.id),

@@ -88,11 +88,25 @@ def answer(  # noqa: PLR0913  what an answer says
     item = _open_one(store, row)
     if item.owner == store.unit.code:
         raise UserError(_("This office asked; the other one answers."), kept=_("Nothing was changed."))
-    figure = value.strip() if item.values.get("kind") == "so_lieu" else ""
+    figure = _number(store, item, value)
     if not text.strip() and not figure and state != ACCEPTED:
         raise UserError(_("The answer is empty."), kept=_("Nothing was changed."))
     _write(store, row, {"state": state, "answer": text or None, "answer_value": figure or None,
                          "answered_on": today}, officer)  # fmt: skip
+
+
+def _number(store: Store, item: Record, value: str) -> str:
+    """What a returned figure should say, as reports print it. Raises UserError."""
+    from danvan_desktop.app import request_number
+
+    if item.values.get("kind") == "so_lieu":
+        return request_number.read(store, str(item.values.get("figure") or ""), value)
+    if value.strip():
+        raise UserError(
+            _("This request is about no figure, so no value belongs into its answer."),
+            kept=_("Nothing was changed."), hint=_("Write the number into the text of the answer."),
+        )  # fmt: skip
+    return ""
 
 
 def refuse(store: Store, row: bytes, why: str, *, officer: str, today: date) -> None:

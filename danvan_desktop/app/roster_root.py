@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from danvan_desktop.app import access_log, office_day, people
 from danvan_desktop.documents.files import write_whole
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import root, roster_recover, roster_sign, roster_trust
+from danvan_desktop.handoff import earlier_root, root, roster_recover, roster_sign, roster_trust
 from danvan_desktop.handoff.root import Root
 from danvan_desktop.handoff.roster import Roster
 from danvan_desktop.i18n import _
@@ -61,10 +61,15 @@ class NewRoot:
         return read_sheets(typed).sign_key == self.root.sign_key
 
 
-def prepare(office: Office, *, split: bool = False) -> NewRoot:
-    """A first root of this province, for its sheets to be put on paper; `put_in_force` makes it count."""
+def prepare(office: Office, *, split: bool = False, anyway: bool = False) -> NewRoot:
+    """A first root of this province, for its sheets to be put on paper; `put_in_force` makes it count.
+
+    `anyway`: a person goes on though something tells of an earlier root (`earlier_signs`). Raises UserError without.
+    """
     people.require(office, "roster")
     roster_sign.check_may_begin(office.store)
+    if not anyway:
+        earlier_root.check(office.store)
     made = root.new_root()
     return NewRoot(made, tuple(made.sheets(split=split)), None, renews=False)
 
@@ -95,9 +100,31 @@ def save_sheets(office: Office, new: NewRoot, target: Path) -> None:
     access_log.note(office, "saved_as", target.name)
 
 
-def init(office: Office, sheets_out: Path | None = None, *, split: bool = False) -> MadeRoot:
+def init(
+    office: Office, sheets_out: Path | None = None, *, split: bool = False, anyway: bool = False
+) -> MadeRoot:  # fmt: skip
     """Make the root of this province. The sheets are written before anything is changed; they are shown this once."""
-    return _written_first(office, prepare(office, split=split), sheets_out)
+    return _written_first(office, prepare(office, split=split, anyway=anyway), sheets_out)
+
+
+def earlier_signs(office: Office) -> list[str]:
+    """What tells that this province had a root before, in sentences; [] on a fresh computer."""
+    return earlier_root.signs(office.store)
+
+
+def first_only() -> str:
+    """What everybody who makes a root is told: there is one, and what to do where it was made before."""
+    return _("If this province had a root before, make no other one.") + " " + earlier_root.not_taken()
+
+
+def not_taken() -> str:
+    """What a second root does."""
+    return earlier_root.not_taken()
+
+
+def instead() -> str:
+    """What to do by commands where this province had a root before."""
+    return earlier_root.instead()
 
 
 def renew(

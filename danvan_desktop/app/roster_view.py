@@ -122,13 +122,12 @@ class RosterView:
 def view(store: Store) -> RosterView:
     """The roster as this office has it."""
     now, known, offered = roster_trust.current(store), roster_trust.trust_of(store), roster_trust.offered(store)
-    deposited = sorted({sealed.unit for sealed in roster_tables.sealed_keys(store.conn)})
     return RosterView(
         now.province if now else "", known.code, known.compared, now.root.epoch if now else 0,
         now.version if now else 0, datetime.fromtimestamp(now.made / 1000, UTC) if now else None,
         roster_sign.can_sign(store), offered.root.code if offered else "", escrow.state(store),
         tuple(unit.as_json() for unit in now.units) if now else (), tuple(_computers(store, now)),
-        tuple(waiting(store)), tuple(deposited), tuple(_notes(store)),
+        tuple(waiting(store)), tuple(escrow.units(store)), tuple(_notes(store)),
         tuple(refused(store)),
     )  # fmt: skip
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from danvan_desktop.app.handover_view import parts_missing
 from danvan_desktop.errors import EnvironmentProblem
 from danvan_desktop.handoff import form, looking
+from danvan_desktop.handoff.looking import Lying
 
 MOST_FOLDERS = 200
 
@@ -18,6 +18,18 @@ def missing_parts(folder: Path) -> tuple[str, ...]:
     except EnvironmentProblem:
         return ()  # it is only a hint
     return parts_missing([lying for lying in found if lying.kind == looking.PACKAGE])
+
+
+def parts_missing(packages: list[Lying]) -> tuple[str, ...]:
+    """Packages of several parts of which some do not lie here; each part is whole in itself."""
+    seen: dict[tuple[str, int, int], set[int]] = {}
+    for found in packages:
+        if found.parts > 1:
+            seen.setdefault((found.unit, found.number, found.parts), set()).add(found.part)
+    return tuple(
+        f"DV-{unit}-{number}: {len(here)}/{parts}"
+        for (unit, number, parts), here in seen.items() if len(here) < parts
+    )  # fmt: skip
 
 
 def folders_with_packages(folder: Path) -> list[Path]:

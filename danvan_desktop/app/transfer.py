@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from danvan_desktop.app import access_log, denunciations_out, disclosure, dossier, handover, people
+from danvan_desktop.app import access_log, denunciations_out, disclosure, dossier, handover, people, transfer_offer
 from danvan_desktop.app.dossier import Dossier
 from danvan_desktop.app.ownership import must_be_ours, owner_of
+from danvan_desktop.app.transfer_offer import Letter
 from danvan_desktop.app.transfer_view import (
+    TYPE,
     Standing,
     lacking,
     listed,
@@ -23,17 +25,14 @@ from danvan_desktop.app.transfer_view import (
     waiting_for_us,
 )
 from danvan_desktop.app.unit_names import sealable, unit_name
-from danvan_desktop.domain.journal import DELETED
 from danvan_desktop.domain.masking import Level
-from danvan_desktop.domain.sharing import as_numbers, numbers, row_ids
-from danvan_desktop.domain.values import Value
+from danvan_desktop.domain.sharing import row_ids
 from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import carried, form
 from danvan_desktop.handoff.contents import Also
 from danvan_desktop.handoff.export import ExportedPackage
 from danvan_desktop.i18n import _
-from danvan_desktop.records.transfer import OFFERED, REFUSED, TAKEN
-from danvan_desktop.storage import journal_reading, segments
+from danvan_desktop.records.transfer import REFUSED, TAKEN
 from danvan_desktop.storage.reading import Record
 from danvan_desktop.storage.store import Store
 
@@ -41,16 +40,6 @@ __all__ = [
     "Letter", "Sent", "Standing", "accept", "lacking", "listed", "open_transfer", "preview", "receiver_of", "refuse",
     "send", "sent_before", "told", "waiting_for_us",
 ]  # fmt: skip
-TYPE = "transfer"
-
-
-@dataclass(frozen=True)
-class Letter:
-    """The paper that goes with it. `reason` names no citizen."""
-
-    number: str = ""
-    on: date | None = None
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,8 +62,18 @@ def preview(store: Store, petition: bytes, to_unit: str, names: str = "") -> Dos
     if item is None or item.deleted:
         raise UserError(_("There is no such petition here."), kept=_("Nothing was written."))
     _check_unit(store, to_unit)
-    open_one = open_transfer(store, petition)
     gone = gone_to(store, petition, to_unit)
+    _check_free(store, petition, to_unit, gone)
+    found = dossier.of(store, item) if gone is None else _as_it_went(store, item, gone)
+    if disclosure.level(store, disclosure.TRANSFER, names) is not Level.FULL:
+        found = found.without_names()
+    _check_settled(store, found)
+    return found
+
+
+def _check_free(store: Store, petition: bytes, to_unit: str, gone: Record | None) -> None:
+    """The dossier is this office's and waits for nobody else's answer, or went to that unit before (`gone`)."""
+    open_one = open_transfer(store, petition)
     if gone is None and (open_one is None or open_one.owner != store.unit.code):
         must_be_ours(store, store.types["petition"], petition)
     elif open_one is not None and receiver_of(open_one) != to_unit:
@@ -84,16 +83,16 @@ def preview(store: Store, petition: bytes, to_unit: str, names: str = "") -> Dos
             ),
             kept=_("Nothing was written."), hint=_("Wait for the answer; after a refusal it can go elsewhere."),
         )  # fmt: skip
-    found = dossier.of(store, item) if gone is None else _as_it_went(store, item, gone)
-    if disclosure.level(store, disclosure.TRANSFER, names) is not Level.FULL:
-        found = found.without_names()
+
+
+def _check_settled(store: Store, found: Dossier) -> None:
+    """No record of it waits for somebody to choose between two values."""
     rows = {part.row for part in found.parts}
     if any(conflict.row in rows for conflict in store.conflicts()):
         raise UserError(
             _("A record of this dossier has two values side by side."), kept=_("Nothing was written."),
             hint=_("Choose one first, under Hand-over; then hand the dossier on."),
         )  # fmt: skip
-    return found
 
 
 def _check_unit(store: Store, to_unit: str) -> None:
@@ -118,12 +117,11 @@ def send(  # noqa: PLR0913  what goes where
     found = preview(store, petition, to_unit, names)
     codes = [found.title] if found.denunciation else []
     denunciations_out.require(codes, ticked=denunciations)
-    known = open_transfer(store, petition)
-    known = known or gone_to(store, petition, to_unit)
-    if known is not None and (known.values.get("state") == TAKEN or _says_all(store, known, found)):
+    known = open_transfer(store, petition) or gone_to(store, petition, to_unit)
+    if known is not None and (known.values.get("state") == TAKEN or transfer_offer.says_all(store, known, found)):
         row = known.id
     else:
-        row = _offer(store, found, to_unit, known, letter or Letter(), officer=officer, today=today)
+        row = transfer_offer.offer(store, found, to_unit, known, letter or Letter(), officer=officer, today=today)
     also = Also(found.values, found.blobs, row)
     packages = handover.export(store, to_unit, folder, True, officer=officer, max_part_mb=max_part_mb, also=also)
     full = _("names in full") if found.values else ""
@@ -159,82 +157,6 @@ def _as_it_went(store: Store, petition: Record, gone: Record) -> Dossier:
     rows = [set(row_ids(gone.values.get(name))) for name in ("rows", "beside")]
     went = carried.of(gone)
     return dossier.of_rows(store, petition, rows[0], rows[1]).only(went.values | went.blobs)
-
-
-def _says_all(store: Store, known: Record, found: Dossier) -> bool:
-    """Whether an open offer brings the dossier as it stands now: nothing came to it, nothing of it was changed."""
-    until = numbers(known.values.get("until"))
-    rows = [*(part.row for part in found.parts), *(row for _type, row in _gone_since(store, found.petition))]
-    mine = {replica for replica, author in store.roster.items() if author.unit == store.unit.code}
-    ops = (op for row in rows for op in journal_reading.ops_of_row(store.conn, row))
-    return _covers(known, found) and not any(op.replica in mine and op.seq > until.get(op.replica, 0) for op in ops)
-
-
-def _covers(known: Record, found: Dossier) -> bool:
-    listed = [known.values.get(name) for name in ("rows", "beside")]
-    sent = {word for text in listed if isinstance(text, str) for word in text.split()}
-    same = (carried.of(known).values, carried.of(known).blobs) == (found.values, found.blobs)
-    return same and {part.row.hex() for part in found.parts} <= sent
-
-
-def _offer(  # noqa: PLR0913  what an offer says
-    store: Store, found: Dossier, to_unit: str, known: Record | None, letter: Letter, *, officer: str, today: date
-) -> bytes:
-    """One group: the offer, then every record as it stands now, so that the group alone says all."""
-    given: dict[str, Value] = {
-        "rows": " ".join(row.hex() for row in found.rows(handed_on=True)),
-        "beside": " ".join(row.hex() for row in found.rows(handed_on=False)) or None,
-        "with_values": carried.as_text(found.values), "with_files": carried.as_text(found.blobs),
-    }  # fmt: skip
-    gone = _gone_since(store, found.petition)
-    with store.writing():
-        given["until"] = _until(store, 1 + len(found.parts) + len(gone))
-        with store.batch(officer=officer, reason=_("dossier handed on")) as batch:
-            batch.new_group()
-            if known is not None:
-                row = known.id
-                batch.edit(TYPE, row, given)
-            else:
-                row = batch.new(TYPE, {**given, **_said(store, found, to_unit, letter, today)})
-            for part in found.parts:
-                batch.put_back(part.type_name, part.row, dossier.shown_values(store, part.row), past=True)
-            for type_name, lost in gone:
-                batch.put_back(type_name, lost, {DELETED: True}, past=True)
-    return row
-
-
-def _gone_since(store: Store, petition: bytes) -> list[tuple[str, bytes]]:
-    """Records that went with an earlier transfer and lie in the bin now: who got them then is to see them no more."""
-    rows = {row for item in transfers_of(store, petition) for row in carried.of(item).rows}
-    me, found = store.unit.code, (one for name in store.types for one in store.records(name, sorted(rows)))
-    return [(item.type_name, item.id) for item in found if item.deleted and owner_of(store, item.id) == me]
-
-
-def _said(store: Store, found: Dossier, to_unit: str, letter: Letter, today: date) -> dict[str, Value]:
-    return {
-        "unit": store.unit.code, "to_unit": to_unit, "petition": found.petition, "sent_on": today, "state": OFFERED,
-        "letter_no": letter.number or None, "letter_on": letter.on, "reason": letter.reason or None,
-        "after": _came_by(store, found.petition) or None,
-    }  # fmt: skip
-
-
-def _until(store: Store, coming: int) -> str:
-    """The last change of every computer of this office that goes with the dossier; of this one, the offer's own."""
-    conn, me = store.conn, store.replica.id
-    mine = {replica for replica, author in store.roster.items() if author.unit == store.unit.code}
-    numbers = {replica: segments.last_seq(conn, replica) for replica in mine}
-    return as_numbers(numbers | {me: store.clock.seq + coming})
-
-
-def _came_by(store: Store, petition: bytes) -> str:
-    """The transfer by which this office holds the dossier; empty where it made it."""
-    taken = [
-        item for item in transfers_of(store, petition)
-        if item.values.get("state") == TAKEN and item.values.get("to_unit") == store.unit.code
-    ]  # fmt: skip
-    after = {str(item.values.get("after") or "") for item in taken}
-    last = [item for item in taken if item.id.hex() not in after]
-    return last[-1].id.hex() if last and owner_of(store, petition) == store.unit.code else ""
 
 
 # --- answering

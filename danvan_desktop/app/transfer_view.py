@@ -79,7 +79,7 @@ def lacking(store: Store, petition: bytes) -> list[str]:
     found = list(dict.fromkeys(
         f"{_(record.label)} – {field_label(record, field)}" for name, record in store.types.items()
         for one in store.records(name, went.rows if values else [])
-        for field, digest in sealed_of(store, one.id).items() if digest in values
+        for field, digest in sealed_of(store, one.id, name).items() if digest in values
     ))  # fmt: skip
     if files:
         found.append(_("{count} of {all} attached files").format(count=len(files), all=len(went.blobs)))

@@ -105,7 +105,8 @@ def stands_on(store: Store, step: Step) -> list[str]:
 
 def changed_since(store: Store, step: Step, *, everything: bool) -> list[str]:
     """Fields whose value is another now, or stands against another; only those that are written back, or all."""
-    ops, live = journal_reading.ops_of_row(store.conn, step.row), journal_reading.live(store.conn, step.row)
+    ops = journal_reading.ops_of_row(store.conn, step.row)
+    live = journal_reading.live(store.conn, step.row, step.type_name)
     done = max((place for place, op in enumerate(ops) if op.op_id in step.own), default=-1)
     then, now = _state(ops[: done + 1]), _state(live)
     names = {*then, *now} if everything else set(step.values)

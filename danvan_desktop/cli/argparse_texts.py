@@ -45,6 +45,16 @@ def actions(parser: argparse.ArgumentParser, path: str = "") -> Iterator[tuple[s
                 yield from actions(command, f"{path} {name}".strip())
 
 
+def explain(parser: argparse.ArgumentParser) -> None:
+    """The page of every command begins with what the list of commands says of it."""
+    for _path, action in actions(parser):
+        if isinstance(action, argparse._SubParsersAction):
+            for listed in action._choices_actions:  # the lines of the list; argparse shows them to nobody else
+                command, said = action.choices[listed.dest], (listed.help or "").replace("%%", "%")
+                more = command.description
+                command.description = f"{said[:1].upper()}{said[1:]}." + (f" {more}" if more else "")
+
+
 def whole(text: str) -> int:
     """A whole number on the command line."""
     try:

@@ -1,4 +1,4 @@
-"""Commands of the hand-over: enrolment by files, export, import, peers, conflicts."""
+"""Commands of the hand-over: export, import, peers, conflicts."""
 
 from __future__ import annotations
 
@@ -15,28 +15,19 @@ from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
     from danvan_desktop.app.lost_sticks import Lost
+    from danvan_desktop.handoff.export import ExportedPackage
+    from danvan_desktop.handoff.imported import ImportedPackage
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
     """Add the commands of this file."""
-    enrol = commands.add_parser("enrol", help=_("let two offices know each other, by files"))
-    acts = enrol.add_subparsers(metavar="request|accept|finish|confirm", required=True)
-    request = acts.add_parser("request", parents=[common], help=_("write a request for the unit above"))
-    request.add_argument("-o", dest="output", required=True, metavar="FILE")
-    request.set_defaults(run=run_request)
-    accept = acts.add_parser("accept", parents=[common], help=_("accept a request; writes the certificate"))
-    accept.add_argument("file", metavar="FILE")
-    accept.add_argument("-o", dest="output", required=True, metavar="FILE")
-    accept.add_argument("--expect", metavar="FP", help=_("only if the fingerprint is this one"))
-    accept.set_defaults(run=run_accept)
-    finish = acts.add_parser("finish", parents=[common], help=_("take in the certificate"))
-    finish.add_argument("file", metavar="FILE")
-    finish.add_argument("--expect", metavar="FP", help=_("only if the fingerprint is this one"))
-    finish.set_defaults(run=run_finish)
-    confirm = acts.add_parser("confirm", parents=[common], help=_("the fingerprint was compared with the other office"))
-    confirm.add_argument("unit", metavar="UNIT")
-    confirm.set_defaults(run=run_confirm)
+    _add_export(commands, common)
+    _add_import(commands, common)
+    _add_peers(commands, common)
+    _add_conflicts(commands, common)
 
+
+def _add_export(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
     export = commands.add_parser("export", parents=[common], help=_("write packages for another office"))
     export.add_argument("--to", required=True, metavar="C", help=_("code of the receiving unit"))
     export.add_argument("-o", dest="output", metavar="DIR", help=_("where the packages are written; not for --preview"))
@@ -48,78 +39,33 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     add_names(export)
     export.set_defaults(run=run_export)
 
+
+def _add_import(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
     taken = commands.add_parser("import", parents=[common], help=_("take in packages; writes the receipt beside them"))
-    taken.add_argument("path", metavar="FILE|DIR")
+    taken.add_argument("path", metavar="FILE|DIR", help=_("a package, or the folder or stick on which packages lie"))
     taken.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     taken.add_argument("--confirm-large", action="store_true", help=_("take in unusually much of one unit too"))
     taken.set_defaults(run=run_import)
 
+
+def _add_peers(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
     peers = commands.add_parser("peers", parents=[common], help=_("the offices known here and what they acknowledged"))
     peers.add_argument("--lost", action="store_true", help=_("packages whose stick was probably lost"))
     days = _("keep: after how many days without a receipt a stick counts as lost")
     peers.add_argument("--lost-after", type=int, default=0, metavar="N", help=days)
     peers.set_defaults(run=run_peers)
 
+
+def _add_conflicts(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
     conflicts = commands.add_parser("conflicts", parents=[common], help=_("fields with two values, both kept"))
     outside = _("changes somebody wrote without the right to: kept, counted nowhere")
     conflicts.add_argument("--outside-rights", action="store_true", help=outside)
     conflicts.set_defaults(run=run_conflicts)
     resolve = commands.add_parser("resolve", parents=[common], help=_("choose one of the values"))
-    resolve.add_argument("row", metavar="ROW")
-    resolve.add_argument("field", metavar="FIELD")
-    resolve.add_argument("--keep", required=True, metavar="OP")
+    resolve.add_argument("row", metavar="ROW", help=_("the record, as “danvan conflicts” names it"))
+    resolve.add_argument("field", metavar="FIELD", help=_("the field, as “danvan conflicts --json” names it"))
+    resolve.add_argument("--keep", required=True, metavar="OP", help=_("the change whose value is to stand"))
     resolve.set_defaults(run=run_resolve)
-
-
-def run_request(args: argparse.Namespace) -> None:
-    """danvan enrol request"""
-    from danvan_desktop.app import handover
-
-    with opened(args) as office:
-        _fingerprint(args, handover.enrol_request(office.store, Path(args.output)))
-
-
-def run_accept(args: argparse.Namespace) -> None:
-    """danvan enrol accept"""
-    from danvan_desktop.app import handover
-
-    with opened(args) as office:
-        found = handover.enrol_accept(
-            office.store, Path(args.file), Path(args.output), expect=args.expect, officer=office.officer
-        )
-        _fingerprint(args, found, compared=args.expect is not None)
-
-
-def run_finish(args: argparse.Namespace) -> None:
-    """danvan enrol finish"""
-    from danvan_desktop.app import handover
-
-    with opened(args) as office:
-        found = handover.enrol_finish(office.store, Path(args.file), expect=args.expect, officer=office.officer)
-        _fingerprint(args, found, compared=args.expect is not None)
-
-
-def _fingerprint(args: argparse.Namespace, fingerprint: str, *, compared: bool = False) -> None:
-    if args.json:
-        say_json({"fingerprint": fingerprint})
-    else:
-        say(_("Fingerprint: {code}").format(code=fingerprint))
-        say(
-            _("It is the one expected: the other office is marked as compared.") if compared
-            else _("Compare it with the other office by telephone or letter.")
-        )  # fmt: skip
-
-
-def run_confirm(args: argparse.Namespace) -> None:
-    """danvan enrol confirm"""
-    from danvan_desktop.app import handover
-
-    with opened(args) as office:
-        handover.enrol_confirm(office.store, args.unit)
-    if args.json:
-        say_json({"unit": args.unit, "checked": True})
-    else:
-        say(_("{unit} is marked as compared.").format(unit=args.unit))
 
 
 def run_export(args: argparse.Namespace) -> None:
@@ -149,6 +95,10 @@ def run_export(args: argparse.Namespace) -> None:
         )  # fmt: skip
     if codes and not args.denunciations:
         note(denunciations_out.said(codes))  # a hand-over by a script must not stop; what left stands in the log
+    _say_exported(args, packages, made=made)
+
+
+def _say_exported(args: argparse.Namespace, packages: list[ExportedPackage], *, made: bool) -> None:
     if args.json:
         say_json({"packages": [package.as_json() for package in packages]})
         return
@@ -166,10 +116,10 @@ def run_export(args: argparse.Namespace) -> None:
 
 def _preview(args: argparse.Namespace) -> None:
     """What an export would carry; nothing is written."""
-    from danvan_desktop.app import handover_view
+    from danvan_desktop.app.outgoing import outgoing
 
     with opened(args) as office:
-        going = handover_view.outgoing(office.store, args.to, full=args.full)
+        going = outgoing(office.store, args.to, full=args.full)
     if args.json:
         types = [{"type": one.type_name, "new": one.new, "changed": one.changed} for one in going.types]
         say_json({"to": args.to, "types": types, "persons_travel": going.persons_travel, "bytes_about": going.size})
@@ -200,18 +150,24 @@ def run_import(args: argparse.Namespace) -> int:
     if args.json:
         say_json([package.as_json() for package in packages])
     elif packages:
-        heads = (_("File"), _("Status"), _("New"), _("Changed"), _("Known"), _("Conflicts"))
-        say_table(heads, [
-            (_name(p.file), _(handover.STATUS[p.status]), str(p.new), str(p.changed), str(p.duplicates),
-             str(p.conflicts)) for p in packages
-        ])  # fmt: skip
-        for package in packages:
-            if package.files:
-                text = _("{file}: attached files that are whole now: {count}")
-                say(text.format(file=_name(package.file), count=package.files))
-        say_alike([(_name(package.file), package.reason) for package in packages if package.reason])
+        _say_imported(packages)
     found = {package.status for package in packages}
     return 1 if "unread" in found else 2 if "quarantined" in found else 0
+
+
+def _say_imported(packages: list[ImportedPackage]) -> None:
+    from danvan_desktop.app import handover
+
+    heads = (_("File"), _("Status"), _("New"), _("Changed"), _("Known"), _("Conflicts"))
+    say_table(heads, [
+        (_name(p.file), _(handover.STATUS[p.status]), str(p.new), str(p.changed), str(p.duplicates),
+         str(p.conflicts)) for p in packages
+    ])  # fmt: skip
+    for package in packages:
+        if package.files:
+            text = _("{file}: attached files that are whole now: {count}")
+            say(text.format(file=_name(package.file), count=package.files))
+    say_alike([(_name(package.file), package.reason) for package in packages if package.reason])
 
 
 def _name(file: str) -> str:

@@ -1,4 +1,4 @@
-"""Commands about the office itself: init, passphrase, recovery."""
+"""Commands about the office itself: init, its unit put right, passphrase, recovery."""
 
 from __future__ import annotations
 
@@ -19,13 +19,8 @@ if TYPE_CHECKING:
 def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
     """Add the commands of this file."""
     init = commands.add_parser("init", parents=[common], help=_("set up the data folder of an office"))
-    init.add_argument("--unit-code", required=True, metavar="C", help=_("official code of the unit"))
-    init.add_argument("--unit-name", required=True, metavar="N", help=_("name of the unit"))
-    init.add_argument(
-        "--level", required=True, choices=("commune", "district", "province"), help=_("level of the unit")
-    )
+    _unit_words(init)
     init.add_argument("--officer", required=True, metavar="N", help=_("name of the officer who unlocks it"))
-    init.add_argument("--parent-code", default="", metavar="P", help=_("code of the unit above"))
     for name, meta, text in (
         ("--organ", "N", _("name of the organ that issues documents")),
         ("--organ-parent", "N", _("name of the organ above it")),
@@ -38,6 +33,16 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     init.add_argument("--no-escrow", action="store_true", help=_("deposit the recovery key with nobody"))
     init.set_defaults(run=run_init)
 
+    correct = commands.add_parser(
+        "correct-unit", parents=[common], help=_("put the unit right that was typed wrong at set-up"),
+        description=_(
+            "Only while nothing was recorded, begun or handed over. Officers, passphrases, the recovery code, settings"
+            " and roster stay. Later set the office up anew in another data folder."
+        ),
+    )  # fmt: skip
+    _unit_words(correct)
+    correct.set_defaults(run=run_correct_unit)
+
     change = commands.add_parser("passphrase", parents=[common], help=_("change your passphrase"))
     change.add_argument("--new-passphrase-file", metavar="F", help=_("file with the new passphrase"))
     change.set_defaults(run=run_passphrase)
@@ -46,6 +51,31 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     recover.add_argument("--code-file", metavar="F", help=_("file with the recovery code; else it is asked for"))
     recover.add_argument("--officer", default="", metavar="N", help=_("name of the officer who unlocks it"))
     recover.set_defaults(run=run_recover)
+
+
+def _unit_words(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--unit-code", required=True, metavar="C", help=_("official code of the unit"))
+    command.add_argument("--unit-name", required=True, metavar="N", help=_("name of the unit"))
+    command.add_argument(
+        "--level", required=True, choices=("commune", "district", "province"), help=_("level of the unit")
+    )
+    command.add_argument("--parent-code", default="", metavar="P", help=_("code of the unit above"))
+
+
+def run_correct_unit(args: argparse.Namespace) -> None:
+    """danvan correct-unit"""
+    from danvan_desktop.app import unit_correction
+    from danvan_desktop.storage.identity import UnitInfo
+
+    with opened(args) as office:
+        unit_correction.correct(office, UnitInfo(args.unit_code, args.unit_name, args.level, args.parent_code))
+        unit = office.store.unit
+    if args.json:
+        say_json({"unit": unit.code, "name": unit.name, "level": unit.level, "parent_code": unit.parent_code})
+    else:
+        say(_("This is the office of {name} ({code}) now. The recovery code stays as it is.").format(
+            name=unit.name, code=unit.code
+        ))  # fmt: skip
 
 
 def run_init(args: argparse.Namespace) -> None:

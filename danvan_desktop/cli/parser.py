@@ -17,11 +17,12 @@ from danvan_desktop.cli import (
     disclosing,
     duplicates,
     duty,
+    enrolling,
     exchange,
     handing_on,
+    handover_papers,
     helping,
     keys,
-    letters,
     list_file,
     looking,
     office,
@@ -46,15 +47,14 @@ from danvan_desktop.cli import (
     undoing,
     updates,
 )
-from danvan_desktop.cli.argparse_texts import speak
+from danvan_desktop.cli.argparse_texts import explain, speak
 from danvan_desktop.i18n import _
 
 ROOMS = (
     office, people, records, books, attaching, scanning, looking, data, list_file, undoing, outcome, tables,
-    registers, papers, own_letters, paper, exchange, sharing, requesting, handing_on, quarantine, roster, keys, letters,
-    care, standing, clock, preferences, updates, terms, petition, cases, duplicates, duty, retention, denouncing,
-    disclosing,
-    helping,
+    registers, papers, own_letters, paper, enrolling, exchange, sharing, requesting, handing_on, quarantine, roster,
+    keys, handover_papers, care, standing, clock, preferences, updates, terms, petition, cases, duplicates, duty,
+    retention, denouncing, disclosing, helping,
 )  # fmt: skip
 
 
@@ -96,4 +96,5 @@ def build() -> Parser:
     for room in ROOMS:
         room.add(commands, common)
     speak(parser)
+    explain(parser)
     return parser

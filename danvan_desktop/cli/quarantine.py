@@ -21,13 +21,13 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     listed = acts.add_parser("list", parents=[common], help=_("all of them, oldest first"))
     listed.set_defaults(run=run_list)
     show = acts.add_parser("show", parents=[common], help=_("what happened, what was kept, what to do"))
-    show.add_argument("id", metavar="ID")
+    show.add_argument("id", metavar="ID", help=_("the ID that “danvan quarantine” shows"))
     show.set_defaults(run=run_show)
     retry = acts.add_parser("retry", parents=[common], help=_("try one once more, or all"))
-    retry.add_argument("id", metavar="ID", nargs="?", default="")
+    retry.add_argument("id", metavar="ID", nargs="?", default="", help=_("the ID it shows; without one, all"))
     retry.set_defaults(run=run_retry)
     discard = acts.add_parser("discard", parents=[common], help=_("keep one no longer, or several"))
-    discard.add_argument("ids", metavar="ID", nargs="+")
+    discard.add_argument("ids", metavar="ID", nargs="+", help=_("the ID that “danvan quarantine” shows"))
     discard.set_defaults(run=run_discard)
 
 

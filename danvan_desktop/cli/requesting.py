@@ -89,12 +89,11 @@ def _about(office: Office, args: argparse.Namespace) -> About:
     from danvan_desktop.app.requests import About
     from danvan_desktop.app.typed import UnreadableError
 
-    if args.figure:
-        _must_be_counted(office, args)
+    value = _value_of_figure(office, args) if args.figure else args.value
     if not args.about:
         if args.set:
             raise UserError(_("Say with --about which record is to be changed."), kept=_("Nothing was written."))
-        return About(figure=args.figure, start=args.start, end=args.end, value=args.value)
+        return About(figure=args.figure, start=args.start, end=args.end, value=value)
     record, item = lists.find(office.store, *args.about)
     proposed = {}
     for name, text in pairs(args.set).items():
@@ -104,12 +103,15 @@ def _about(office: Office, args: argparse.Namespace) -> About:
             proposed[name] = typed_values.read(office.store, record.field(name), text, today())
         except UnreadableError as error:
             raise UserError(f"{lists.field_label(record, name)}: {error}", kept=_("Nothing was written.")) from error
-    return About(record.name, item.id, args.figure, args.start, args.end, args.value, proposed)
+    return About(record.name, item.id, args.figure, args.start, args.end, value, proposed)
 
 
-def _must_be_counted(office: Office, args: argparse.Namespace) -> None:
-    """A mistyped code or a missing period would leave the office asked with nothing to count or compare."""
-    from danvan_desktop.app import figures
+def _value_of_figure(office: Office, args: argparse.Namespace) -> str:
+    """The value reported, a number of the figure's kind.
+
+    A mistyped code or a missing period would leave the office asked with nothing to count or compare.
+    """
+    from danvan_desktop.app import figures, request_number
 
     figures.known(office.store, args.figure)
     if args.start is None or args.end is None or args.end < args.start:
@@ -117,6 +119,7 @@ def _must_be_counted(office: Office, args: argparse.Namespace) -> None:
             _("Say with --from and --to which period the figure is of."), kept=_("Nothing was written."),
             hint=_("“danvan figures” lists the figures; a returned one needs its code and its period."),
         )  # fmt: skip
+    return request_number.read(office.store, args.figure, args.value)
 
 
 def run_list(args: argparse.Namespace) -> None:
@@ -148,8 +151,9 @@ def run_answer(args: argparse.Namespace) -> None:
         store, row = office.store, row_of(args.id)
         value = args.value if args.value is not None else request_figures.own_value(store, requests.one(store, row))
         requests.answer(store, row, args.text, officer=office.officer, today=today(), value=value)
-    if value and not args.json:
-        say(_("Value answered: {value}").format(value=value))
+        written = requests.one(store, row).value_answered
+    if written and not args.json:
+        say(_("Value answered: {value}").format(value=written))
     said(args, _("The answer is written; it goes with the next package."))
 
 

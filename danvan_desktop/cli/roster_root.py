@@ -21,9 +21,14 @@ def add(acts: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  ar
     """Add the commands of this file."""
     made = acts.add_parser(
         "init", parents=[common], help=_("make the root of this province, to be kept on paper"),
-        description=_("As JSON: root_code, version, and file or sheets (three lines of digits each)."),
+        description=_(
+            "Only for a province that never had a root: offices that trust the first one do not take a second one in."
+            " Where a computer was lost, take the roster in (danvan roster take) and type the sheets (danvan roster"
+            " recover). As JSON: root_code, version, and file or sheets (three lines of digits each)."
+        ),
     )  # fmt: skip
     _sheets_out(made)
+    made.add_argument("--anyway", action="store_true", help=_("go on though something tells of an earlier root"))
     made.set_defaults(run=run_init)
     renewed = acts.add_parser("renew", parents=[common], help=_("make a new root in place of the old one"))
     _digits(renewed)
@@ -90,7 +95,10 @@ def run_init(args: argparse.Namespace) -> None:
     from danvan_desktop.app import roster_root
 
     with opened(args) as office:
-        made = roster_root.init(office, Path(args.sheets_out) if args.sheets_out else None, split=args.split)
+        target = Path(args.sheets_out) if args.sheets_out else None
+        made = roster_root.init(office, target, split=args.split, anyway=args.anyway)
+    if not args.json:
+        say(f"{roster_root.first_only()} {roster_root.instead()}")
     _say_made(args, made)
 
 
@@ -232,7 +240,7 @@ def run_deposit(args: argparse.Namespace) -> None:
     from danvan_desktop.app import escrow
 
     with opened(args) as office:
-        escrow.set_refused(office, args.answer == "off")
+        withdrawn = escrow.set_refused(office, args.answer == "off")
         state = escrow.state(office.store)
     texts = {
         "sealed": _("The recovery key is sealed to the province's root; it goes up with the next package."),
@@ -241,5 +249,7 @@ def run_deposit(args: argparse.Namespace) -> None:
     }
     if args.json:
         say_json({"escrow": state})
-    else:
-        say(texts[state])
+        return
+    say(texts[state])
+    if withdrawn:
+        say(escrow.withdrawn_line())

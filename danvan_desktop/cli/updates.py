@@ -65,8 +65,10 @@ def run_update(args: argparse.Namespace) -> None:
 
 
 def _install(office: Office, file: Path, args: argparse.Namespace) -> None:
+    from danvan_desktop.app import people
     from danvan_desktop.app.updates import data, offer, program
 
+    people.require(office, "settings")  # what passes the dry run is not refused afterwards; danvan verify only looks
     found = offer.look(office.store, file)
     if not args.json:
         say(found.title)
@@ -117,6 +119,7 @@ def _go_back(office: Office, *, as_json: bool) -> None:
         told = _("The data was put back as before the update; {count} saves made since wait. Take them in: {command}")
         say(told.format(count=back.saves, command=f"danvan import {back.packages[0].parent}"))
         say(_("The newer data file is kept whole: {file}").format(file=back.kept))
+        say(going_back.others_note(back.version))
     else:
         say(_("Nothing saved since the update is touched ({count} saves).").format(count=back.saves))
 

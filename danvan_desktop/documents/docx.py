@@ -187,8 +187,3 @@ def register_docx(register: Register, rows: Iterable[Row]) -> bytes:
         f"{register.title.kind} {register.title.subject}", (register.header and register.header.organ) or ""
     )
     return setter.saved()
-
-
-def write_register_docx(register: Register, rows: Iterable[Row], path: Path) -> None:
-    """Write the register to `path`, whole or not at all."""
-    write_whole(path, register_docx(register, rows))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from pathlib import Path
 from typing import Any, Literal
 
 from danvan_desktop.errors import BugError
@@ -87,11 +85,6 @@ class Profile:
 def _style(raw: dict[str, Any]) -> Style:
     known = {f.name for f in fields(Style)}
     return Style(**{key: value for key, value in raw.items() if key in known})
-
-
-def read_profile(path: Path) -> Profile:
-    """Read one layout file."""
-    return _profile(json.loads(path.read_text(encoding="utf-8")))
 
 
 def _profile(raw: Mapping[str, Any]) -> Profile:

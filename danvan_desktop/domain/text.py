@@ -13,8 +13,6 @@ _TONE = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "
 
 _UNFIT = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # control, format, lone surrogates, line and paragraph ends
 
-SORT_KEY_VERSION = 1
-
 
 def nfc(text: str) -> str:
     """Compose accents; the form of every text this program keeps."""
@@ -107,12 +105,6 @@ def _syllable_key(syllable: str) -> str:
 def sort_key(text: str) -> str:
     """ASCII key whose byte order is the Vietnamese alphabet's: letters first, then tone."""
     return " ".join(_syllable_key(part) for part in text.split())
-
-
-def name_sort_key(full_name: str) -> str:
-    """Like `sort_key`, given name first, then surname and middle names."""
-    parts = full_name.split()
-    return " ".join(_syllable_key(part) for part in (parts[-1:] + parts[:-1]))
 
 
 def in_fours(text: str) -> str:

@@ -80,10 +80,7 @@ def _note_along(store: Store, wanted: _Open, row: bytes, type_name: str, line: b
 
 
 def _nothing_else(store: Store, segment: Segment, wanted: _Open) -> bool:
-    stands = store.conn.execute(
-        "SELECT DISTINCT type, row FROM op WHERE replica = ? AND seq BETWEEN ? AND ?",
-        (segment.replica, segment.first, segment.last),
-    ).fetchall()
+    stands = segments.subjects(store.conn, segment)
     leading = {row for _type, row in stands if row in wanted.rows}
     if not leading:
         return all(type_name in wanted.catalogues for type_name, _row in stands)

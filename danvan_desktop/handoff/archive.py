@@ -8,22 +8,23 @@ import re
 import stat
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from danvan_desktop.handoff import form
+from danvan_desktop.handoff import form, refusal
 from danvan_desktop.handoff.refusal import RefusedError
 from danvan_desktop.i18n import N_
 
-NO_KEY = "No matching keys"  # what pyrage says where a file is whole as far as can be told, and for other keys
+NO_KEY = refusal.NO_KEY
 _ZIP_MAGIC = b"PK\x03\x04"
 _END = struct.Struct("<4s4H2LH")  # end of central directory, APPNOTE 4.3.16
 _LOCATOR_BYTES = 20  # ZIP64 locator, right before it
 _MOST_LISTED = 200  # bytes an entry takes in the list: 46 and its name
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_DAMAGED = (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, zipfile.zlib.error)  # type: ignore[attr-defined]
+_DAMAGED = (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error)
 
 
 @dataclass(frozen=True)

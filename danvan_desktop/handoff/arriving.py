@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from danvan_desktop.errors import EnvironmentProblem, UserError
@@ -152,30 +154,23 @@ def write_receipts(store: Store, given: list[tuple[Path, Answer]]) -> dict[Path,
             notes[file] = _not_written(problem)
         except UserError:
             continue  # an office above its parent handed it on: its parent gets the receipt when it comes itself
-    return notes | _write_refusals(store, given) | _write_closings(store, given)
+    return notes | _write_notices(store, given)
 
 
-def _write_closings(store: Store, given: list[tuple[Path, Answer]]) -> dict[Path, str]:
-    """Each closed computer that is not stolen is told beside the last of its packages."""
-    from danvan_desktop.handoff import closed_notice
+def _write_notices(store: Store, given: list[tuple[Path, Answer]]) -> dict[Path, str]:
+    """Each computer that was refused, or closed but not stolen, is told beside the last of its packages."""
+    from danvan_desktop.handoff import closed_notice, refusing
 
+    last: dict[bytes, tuple[Path, Callable[[], bytes]]] = {}
+    for file, answer in given:
+        if answer.refused is not None:
+            last[answer.refused.replica] = file, partial(refusing.receipt, store, answer.refused)
+        if answer.closed:
+            last[answer.closed] = file, partial(closed_notice.receipt, store, answer.closed)
     notes = {}
-    for replica, file in {answer.closed: file for file, answer in given if answer.closed}.items():
+    for file, made in last.values():
         try:
-            stick.write(_beside(file), closed_notice.receipt(store, replica))
-        except EnvironmentProblem as problem:
-            notes[file] = _not_written(problem)
-    return notes
-
-
-def _write_refusals(store: Store, given: list[tuple[Path, Answer]]) -> dict[Path, str]:
-    """Each refused computer is told beside the last of its packages."""
-    from danvan_desktop.handoff import refusing
-
-    notes = {}
-    for file, asked in {a.refused.replica: (file, a.refused) for file, a in given if a.refused is not None}.values():
-        try:
-            stick.write(_beside(file), refusing.receipt(store, asked))
+            stick.write(_beside(file), made())
         except EnvironmentProblem as problem:
             notes[file] = _not_written(problem)
     return notes

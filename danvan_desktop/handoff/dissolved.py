@@ -1,6 +1,8 @@
 """Units that were merged or split: who stands in their place above the units they leave behind.
 
 A unit is dissolved where no computer of it is open and one at least was closed because the unit was merged or split.
+Where all of them were stolen that stays said of them here, and the unit stands in the setting ENDED; the roster closes
+them as merged for every program to read, with a mark that they were stolen (roster.Closed).
 Certificates are never written anew for it: what they say of the unit above is read through this, everywhere alike.
 """
 
@@ -12,21 +14,36 @@ from typing import TYPE_CHECKING
 
 from danvan_desktop.storage import roster_tables
 from danvan_desktop.storage.database import Connection
+from danvan_desktop.storage.settings import Settings
 
 if TYPE_CHECKING:
     from danvan_desktop.handoff.certificates import Certificate
+    from danvan_desktop.storage.store import Store
 
 REASON = "merged"
+ENDED = "units.ended"  # setting: codes of units that are no more though their computers were closed as stolen
 
 Place = tuple[str, str]  # level of a unit, code of the unit above it
 
 
-def gone(computers: Iterable[tuple[str, str | None]]) -> frozenset[str]:
+def ended(conn: Connection) -> frozenset[str]:
+    """Units of which a person said that they are no more, whatever their computers were closed for."""
+    return frozenset(Settings(conn).get(ENDED).split())
+
+
+def mark_ended(store: Store, unit: str) -> None:
+    """A unit is no more whose computers were all stolen. In `writing`."""
+    store.settings.set(ENDED, " ".join(sorted({*ended(store.conn), unit})))
+
+
+def gone(computers: Iterable[tuple[str, str | None]], ended: Container[str] = ()) -> frozenset[str]:
     """The dissolved units, from (unit, why its computer is closed or None) of every computer known."""
     said: dict[str, set[str | None]] = {}
     for unit, reason in computers:
         said.setdefault(unit, set()).add(reason)
-    return frozenset(unit for unit, reasons in said.items() if None not in reasons and REASON in reasons)
+    return frozenset(
+        unit for unit, reasons in said.items() if None not in reasons and (REASON in reasons or unit in ended)
+    )
 
 
 def in_place_of(
@@ -48,7 +65,9 @@ def in_place_of(
 def standing(conn: Connection, known: Mapping[bytes, Certificate]) -> dict[str, str]:
     """Dissolved unit -> the unit in its place, of the computers known here."""
     shut = roster_tables.closings(conn)
-    none = gone((c.unit.code, shut[r].reason if r in shut else None) for r, c in known.items())
+    if not shut:
+        return {}
+    none = gone(((c.unit.code, shut[r].reason if r in shut else None) for r, c in known.items()), ended(conn))
     if not none:
         return {}
     into = roster_tables.successions(conn)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from danvan_desktop.domain.journal import Op, encode
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import certificates, form, roster_sign, stick, unit_row
+from danvan_desktop.handoff import certificate_trust, certificates, form, roster_sign, stick, unit_row
 from danvan_desktop.handoff.certificates import BadCertificateError, Certificate
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import peers, roster_tables, segments
@@ -95,35 +95,44 @@ def finish(store: Store, source: Path, *, expect: str | None = None, officer: st
     """Take in the certificate; returns the fingerprint of the office that gave it."""
     answer = read_answer(source)
     check_training(answer.training, store)
-    me, replica, issuer = store.unit, store.replica, answer.issuer
-    if answer.certificate.replica != replica.id or answer.certificate.sign_key != replica.sign_key:
+    _check_for_this_computer(store, answer.certificate)
+    _check_issuer(store.unit, answer.issuer.unit)
+    check_expected(answer.issuer.fingerprint, expect)
+    with store.writing():
+        _take_in(store, answer, checked=expect is not None)
+        if answer.issuer.unit.code != store.unit.code:
+            unit_row.make_known(store, answer.issuer.unit, (), officer)
+    return answer.issuer.fingerprint
+
+
+def _check_for_this_computer(store: Store, given: Certificate) -> None:
+    if (given.replica, given.sign_key) != (store.replica.id, store.replica.sign_key):
         raise UserError(
-            _("This certificate was made for another computer ({unit}).").format(unit=answer.certificate.unit.code),
+            _("This certificate was made for another computer ({unit}).").format(unit=given.unit.code),
             kept=_("Nothing was changed."), hint=_("Send a new request from this computer."),
         )  # fmt: skip
-    same_unit = issuer.unit.code == me.code
-    if not same_unit and certificates.rank(issuer.unit) <= certificates.rank(me):
-        raise UserError(
-            _("The office that gave this certificate is not above this one."), kept=_("Nothing was changed.")
-        )
-    if not same_unit and me.parent_code not in {"", issuer.unit.code}:
-        raise UserError(
-            _("This office belongs to {parent}, but the certificate is from {unit}.").format(
-                parent=me.parent_code, unit=issuer.unit.code
-            ),
-            kept=_("Nothing was changed."),
-        )
-    check_expected(issuer.fingerprint, expect)
-    with store.writing():
-        unit = UnitInfo(me.code, me.name, me.level, answer.certificate.unit.parent_code)
-        save_unit(store.settings, unit)
-        store.settings.set("replica.line", answer.certificate.line.hex())
-        for certificate in (issuer, *answer.others):
-            certificates.admit(store, certificate, checked=expect is not None)
-        certificates.admit(store, answer.certificate, checked=True)
-        if not same_unit:
-            unit_row.make_known(store, issuer.unit, (), officer)
-    return issuer.fingerprint
+
+
+def _check_issuer(me: UnitInfo, issuer: UnitInfo) -> None:
+    """Only another computer of this office or the office above gives a certificate. Raises UserError."""
+    if issuer.code == me.code:
+        return
+    if certificates.rank(issuer) <= certificates.rank(me):
+        text = _("The office that gave this certificate is not above this one.")
+        raise UserError(text, kept=_("Nothing was changed."))
+    if me.parent_code not in {"", issuer.code}:
+        text = _("This office belongs to {parent}, but the certificate is from {unit}.")
+        hint = _("Was this office set up under a wrong unit? “Wrong unit…” in the settings, or danvan correct-unit.")
+        raise UserError(text.format(parent=me.parent_code, unit=issuer.code), kept=_("Nothing was changed."), hint=hint)
+
+
+def _take_in(store: Store, answer: Answer, *, checked: bool) -> None:
+    """The office's place, its installation, and everybody the issuer vouches for. In `writing`."""
+    save_unit(store.settings, certificates.with_parent(store.unit, answer.certificate.unit.parent_code))
+    store.settings.set("replica.line", answer.certificate.line.hex())
+    for certificate in (answer.issuer, *answer.others):
+        certificates.admit(store, certificate, checked=checked)
+    certificates.admit(store, answer.certificate, checked=True)
 
 
 def confirm(store: Store, unit: str) -> None:
@@ -157,8 +166,7 @@ def peek(store: Store, source: Path) -> Peeked:
         return Peeked("certificate", answer.issuer.unit, answer.issuer.fingerprint)
     read = read_request(source)
     check_training(read.training, store)
-    asked = read.asked
-    return Peeked("request", asked.unit, asked.fingerprint)
+    return Peeked("request", read.asked.unit, read.asked.fingerprint)
 
 
 # --- files
@@ -270,7 +278,7 @@ def check_not_another(asked: Certificate, known: Mapping[bytes, Certificate]) ->
     """Neither its number nor its installation is known as somebody else's. Raises UserError."""
     before = known.get(asked.replica)
     other_keys = before is not None and certificates.identity(before) != certificates.identity(asked)
-    if other_keys or not certificates.keeps_to_its_unit(asked, known.values()):
+    if other_keys or not certificate_trust.keeps_to_its_unit(asked, known.values()):
         raise UserError(
             _("Another office already has the number of this computer."),
             kept=_("Nothing was changed."), hint=_("Set the sending office up again and send a new request."),

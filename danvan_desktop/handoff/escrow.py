@@ -3,6 +3,9 @@
 Text: {"body": JSON, "sig": hex}, signed by the installation it opens; body: {"v":1,"unit":code,"line":hex,
 "replica":hex,"made":ms,"to":"age1…","box":base64 of an age file}. In the box: 42 digits of a recovery code made for
 this purpose (storage.keys); the code on the office's own sheet is never sealed anywhere.
+
+An empty `to` and an empty box withdraw what was deposited before: like any newer one it takes the older one's place,
+wherever that lies, also where the program is older. It is kept, so that no copy of the older one comes back.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from danvan_desktop.storage.roster_tables import Closing, Sealed
 from danvan_desktop.storage.store import Store
 
 _KIND = "escrow"
+REFUSED = "escrow.refused"  # setting "1": this office deposits its recovery key with nobody
 MAX_TEXT = 20_000
 
 
@@ -40,6 +44,11 @@ class Box:
     box: bytes
     text: str
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it says that nothing is deposited any more."""
+        return not self.box
+
 
 def seal(store: Store, code: str, recipient: str) -> None:
     """Seal a recovery code of this installation and keep it for the way up. In `writing`."""
@@ -50,8 +59,25 @@ def seal(store: Store, code: str, recipient: str) -> None:
     _keep_signed(store, mine, recipient, sealed)
 
 
-def _keep_signed(store: Store, mine: Certificate, recipient: str, sealed: bytes, before: int = 0) -> None:
-    """`before`: when the one was made that it replaces; a clock that went back must not keep the older one."""
+def withdraw(store: Store) -> bool:
+    """Take back what this installation deposited; False where nothing is. It travels in its place. In `writing`."""
+    mine = certificates.own(store)
+    before = _of_line(store, mine.line)
+    if before is None or before.withdrawn:
+        return False
+    _keep_signed(store, mine, "", b"")
+    return True
+
+
+def _of_line(store: Store, line: bytes) -> Box | None:
+    """What is kept of an installation."""
+    return next((read(one.text) for one in roster_tables.sealed_keys(store.conn) if one.line == line), None)
+
+
+def _keep_signed(store: Store, mine: Certificate, recipient: str, sealed: bytes) -> None:
+    """In place of the one before, also where the clock went back since: else the older one would stay."""
+    known = _of_line(store, mine.line)
+    before = known.made if known is not None else 0
     body = encode({
         "v": 1, "unit": store.unit.code, "line": mine.line.hex(), "replica": mine.replica.hex(),
         "made": max(now_ms(), before + 1), "to": recipient, "box": b64encode(sealed).decode(),
@@ -62,18 +88,19 @@ def _keep_signed(store: Store, mine: Certificate, recipient: str, sealed: bytes,
 
 
 def renew(store: Store) -> bool:
-    """Sign the sealed key of this installation anew where the replica that did is closed. In `writing`.
+    """Before it travels: sign the sealed key of this installation anew where the replica that did is closed.
 
-    A closed computer's word is taken nowhere any more; what is sealed stays the same, for the keys here do.
+    A closed computer's word is taken nowhere any more; what is sealed stays the same, for the keys here do. One that an
+    office took back under a program that did not say so is withdrawn. In `writing`.
     """
-    shut, me = roster_tables.closings(store.conn), store.replica
-    mine = certificates.own(store)
-    for sealed in roster_tables.sealed_keys(store.conn):
-        box = read(sealed.text) if sealed.line == mine.line and me.id not in shut else None
-        if box is not None and box.replica in shut:
-            _keep_signed(store, mine, box.to, box.box, box.made)
-            return True
-    return False
+    if store.settings.get(REFUSED) == "1" and withdraw(store):
+        return True
+    shut, mine = roster_tables.closings(store.conn), certificates.own(store)
+    box = _of_line(store, mine.line) if store.replica.id not in shut else None
+    if box is None or box.replica not in shut:
+        return False
+    _keep_signed(store, mine, box.to, box.box)
+    return True
 
 
 def read(text: str) -> Box:
@@ -120,10 +147,21 @@ class Deposit:
 
 def of_unit(store: Store, unit: str) -> list[Deposit]:
     """The sealed keys of a unit's installations: those in force first, the newest first."""
-    found = [
-        _deposit(store, read(sealed.text)) for sealed in roster_tables.sealed_keys(store.conn) if sealed.unit == unit
-    ]
+    boxes = (read(sealed.text) for sealed in roster_tables.sealed_keys(store.conn) if sealed.unit == unit)
+    found = [_deposit(store, box) for box in boxes if not box.withdrawn]
     return sorted(found, key=lambda one: (one.closing is not None, -one.box.made))
+
+
+def units(store: Store) -> list[str]:
+    """The units of which a key is deposited here, by code."""
+    boxes = (read(sealed.text) for sealed in roster_tables.sealed_keys(store.conn))
+    return sorted({box.unit for box in boxes if not box.withdrawn})
+
+
+def withdrawn_on(store: Store, unit: str) -> int:
+    """When a unit of which nothing is deposited took its key back, in ms; 0 where it never did."""
+    boxes = [read(sealed.text) for sealed in roster_tables.sealed_keys(store.conn) if sealed.unit == unit]
+    return max((box.made for box in boxes if box.withdrawn), default=0)
 
 
 def _deposit(store: Store, box: Box) -> Deposit:

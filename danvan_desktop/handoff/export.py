@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan_desktop.errors import EnvironmentProblem, UserError
-from danvan_desktop.handoff import access_heads, carried, certificates, contents, escrow, form, package, stick
+from danvan_desktop.handoff import (
+    access_heads,
+    carried,
+    certificates,
+    contents,
+    escrow,
+    form,
+    have_writing,
+    package,
+    stick,
+)
 from danvan_desktop.handoff.contents import NOTHING_MORE, Also, Part
 from danvan_desktop.handoff.dossier_scope import DossierScope
 from danvan_desktop.handoff.package import Heading
@@ -67,6 +77,7 @@ def export(  # noqa: PLR0913  what the command line can ask
         _scope(store, unit, also).check()
     stick.make_folder(folder)
     scope, heading, parts = _prepare(store, unit, folder, full=full, max_part_mb=max_part_mb, also=also)
+    stick.clear_unfinished(folder, store.unit.code)  # before space is asked for: they may be what fills the stick
     written: list[ExportedPackage] = []
     for place, part in enumerate(parts, 1):
         target = folder / form.package_name(store.unit.code, heading.number, place, heading.parts)
@@ -126,7 +137,7 @@ def _prepare(
         if not (receipt or also.transfer):
             riding = carried.riding(store, scope, wanted)
             also = replace(riding, values=riding.values | also.values, blobs=riding.blobs | also.blobs)
-        have = package.have(store, scope)
+        have = have_writing.told(store, scope)
         room = package.room(store, have, max_part_mb)
         parts = contents.plan(store, scope, wanted, room, also, files=not receipt)  # scans wait for an export
         state = {} if wanted else exchange.state_digests(store.conn, store.types, sorted(scope.shared_units()))

@@ -25,9 +25,8 @@ class Have:
     destroyed: list[bytes] = field(default_factory=list)
     blobs: dict[bytes, list[Range]] = field(default_factory=dict)  # attached files it lacks, and which pieces
     access: dict[bytes, Head] = field(default_factory=dict)  # of our access log, as the sender heard of it
-    forks: dict[bytes, tuple[int, bytes]] = field(
-        default_factory=dict
-    )  # replica: first number used twice, its op there
+    # replica: the first number that was used twice, and its op there
+    forks: dict[bytes, tuple[int, bytes]] = field(default_factory=dict)
     tops: dict[bytes, bytes] = field(default_factory=dict)  # replica: its op under the highest number of `ranges`
     refused: dict[bytes, list[Range]] = field(default_factory=dict)  # what it would refuse again: it holds another
 

@@ -34,10 +34,13 @@ class ImportedPackage:
     files: int = 0  # attached files that are whole now
     denouncers: int = 0  # denunciations of which a name was left out
     unanswered: bool = False  # the receipt that belongs beside it could not be written
+    sealed: bool = False  # for keys that are not here
+    elsewhere: bool = False  # and what the same sender has for this unit was opened beside it
 
     def as_json(self) -> dict[str, object]:
         """As `import --json` shows it."""
-        names = ("file", "status", "new", "changed", "duplicates", "conflicts", "files", "denouncers", "reason", "word")
+        names = ("file", "status", "new", "changed", "duplicates", "conflicts", "files", "denouncers", "reason", "word",
+                 "elsewhere")  # fmt: skip
         return {name: getattr(self, name) for name in names}
 
     def without_receipt(self, why: str) -> ImportedPackage:
@@ -78,34 +81,36 @@ def taken_result(name: str, unit: str, taken: Taken) -> ImportedPackage:
 
 
 def _notes(unit: str, taken: Taken) -> list[str]:
-    notes = [package_note(unit, taken.closed)] if taken.closed is not None else []
-    if taken.forks:
-        notes.append(reason_of("fork", sender=unit))
-    notes += [
-        _("{unit} goes on as a new copy of its data: restored, copied to another computer or gone back in time. Ask"
-          " there whether that is right; nothing that was handed over is lost.").format(unit=unit)
-        for unit in dict.fromkeys(taken.again)
-    ]  # fmt: skip
+    """What an officer must know, the gravest first."""
+    closed = [package_note(unit, taken.closed)] if taken.closed is not None else []
+    forks = [reason_of("fork", sender=unit)] if taken.forks else []
+    return [*closed, *forks, *_of_copies(taken), *_of_records(taken), *filter(None, [roster_note(taken.roster)])]
+
+
+def _of_copies(taken: Taken) -> list[str]:
+    """Offices that go on as another computer, this one among them."""
+    again = _("{unit} goes on as a new copy of its data: restored, copied to another computer or gone back in time. Ask"
+              " there whether that is right; nothing that was handed over is lost.")  # fmt: skip
+    notes = [again.format(unit=unit) for unit in dict.fromkeys(taken.again)]
     if taken.rolled_back:
         notes.append(
             _("This data folder had gone back in time; it goes on as a new computer of the office, and its own"
               " changes come back from the other office.")
         )  # fmt: skip
+    return notes
+
+
+def _of_records(taken: Taken) -> list[str]:
+    """What is otherwise with the records than their numbers say."""
+    notes = []
     if taken.differs:
         notes.append(
-            _(
-                "Both offices hold the same changes but show them differently: run “danvan rebuild” at both"
-                " and export again."
-            )
-        )
+            _("Both offices hold the same changes but show them differently: run “danvan rebuild” at both"
+              " and export again.")
+        )  # fmt: skip
     if taken.later:
         notes.append(_("{count} records wait in part for a newer version of the program.").format(count=taken.later))
     if taken.denouncers:
-        notes.append(
-            _(
-                "In {count} denunciations it said who denounces: that was left out, it is neither kept nor shown."
-            ).format(count=taken.denouncers)
-        )
-    if note := roster_note(taken.roster):
-        notes.append(note)
+        left = _("In {count} denunciations it said who denounces: that was left out, it is neither kept nor shown.")
+        notes.append(left.format(count=taken.denouncers))
     return notes

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from danvan_desktop.errors import EnvironmentProblem
-from danvan_desktop.handoff import certificates, form, reading, settled
+from danvan_desktop.handoff import certificates, elsewhere, form, reading, settled
 from danvan_desktop.handoff.arriving import (
     is_not_ours,
     packages_at,
@@ -72,6 +72,7 @@ def import_path(
         if results and not dry_run:
             raise PartlyTakenError(problem, results) from problem
         raise
+    given = elsewhere.settled(store, given, dry_run=dry_run)
     notes = write_receipts(store, given) if receipts and not dry_run else {}
     return results + [answer.result.without_receipt(notes.get(file, "")) for file, answer in given]
 
@@ -86,8 +87,9 @@ def take_bytes(store: Store, name: str, data: bytes, meter: Meter | None = None,
         package = reading.read(data, reader_of(store))
         (meter or Meter()).let_in(package, len(data), store.unit.code)
     except RefusedError as refused:
-        refused = judged(store, name, refused)
-        return refuse(store, Held(package_id, name, refused.status, refused.word, "", data), refused, dry_run=dry_run)
+        look, refused = refused.as_text(), judged(store, name, refused)
+        held = Held(package_id, name, refused.status, refused.word, "", data)
+        return refuse(store, held, refused, dry_run=dry_run, look=look)
     held = Held(package_id, name, QUARANTINED, "fork", mark(store), data)
     taken = _applied(store, package, held, dry_run=dry_run)
     manifest = package.manifest
@@ -145,19 +147,6 @@ def retry(store: Store, package_id: bytes) -> ImportedPackage:
     held = bytes_of(store, package_id)
     asked = Meter(confirmed=True)  # who asks for this one package has seen how large it is
     return take_bytes(store, held.file, held.data or b"", asked).result
-
-
-def refusal_of(store: Store, package_id: bytes) -> RefusedError | None:
-    """Why a kept package would be refused now; None when it would be taken in or its bytes were not kept."""
-    held = quarantine.read(store.conn, package_id)
-    if held.data is None:
-        return None
-    try:
-        package = reading.read(held.data, reader_of(store))
-        Meter().let_in(package, len(held.data), store.unit.code)
-    except RefusedError as refused:
-        return judged(store, held.file, refused)
-    return None
 
 
 def retry_kept(store: Store) -> list[ImportedPackage]:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from danvan_desktop.domain.journal import encode
-from danvan_desktop.domain.ranges import union
-from danvan_desktop.handoff import access_heads, carried, contents, doc_this, form, minisign, roster_travel, twins
+from danvan_desktop.handoff import access_heads, contents, doc_this, form, minisign, roster_travel
 from danvan_desktop.handoff.contents import Part
 from danvan_desktop.handoff.scope import Scope
-from danvan_desktop.storage import blob_travel, exchange, parting, peer_forks, peers, schema, segments
+from danvan_desktop.storage import exchange, peers, schema
 from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.store import Store
 from danvan_desktop.storage.training_mark import is_training
@@ -40,45 +39,6 @@ def next_number(store: Store) -> int:
     number = int(store.settings.get("handoff.number", "0")) + 1
     store.settings.set("handoff.number", str(number))
     return number
-
-
-def have(store: Store, scope: Scope) -> dict[str, Any]:
-    """have.json: ranges per replica (their gaps are the holes), verdicts, and whom we take the reader to be."""
-    spoken_of, passed = scope.told(), peer_forks.passed_over(store.conn, scope.unit)
-    held = segments.held(store.conn, sorted(spoken_of)) | scope.echoed(spoken_of)
-    for replica, first in passed.items():
-        held[replica] = union([*held.get(replica, ()), *parting.here_before(store.conn, replica, first)])
-    told: dict[str, Any] = {
-        "v": 1,
-        "ranges": {replica.hex(): [list(r) for r in ranges] for replica, ranges in held.items()},
-        "tops": parting.tops(store.conn, held),
-        "packages": {p.hex(): word for p, word in peers.verdicts_for(store.conn, scope.unit).items()},
-        "lines": {
-            line.hex(): [i.replica.hex(), i.serial]
-            for line, i in peers.incarnations(store.conn, scope.unit).items()
-        },
-        "access": access_heads.told_to(store, scope),
-    }  # fmt: skip
-    over = {r: (first, parting.SETTLED) for r, first in passed.items()}
-    twice = parting.told_of(store.conn) | over
-    forks = {r.hex(): [first, op.hex()] for r, (first, op) in twice.items() if r in spoken_of | set(held)}
-    if forks:
-        told["forks"] = forks
-    apart = parting.refused(store.conn, twins.own_replicas(store))
-    if refused := {r.hex(): numbers for r, numbers in apart.items() if r in held}:
-        told["refused"] = refused
-    values, files = carried.to_ask(store, scope)
-    if values:
-        told["missing"] = [h.hex() for h in sorted(values)]
-    if files:
-        told["blobs"] = {h.hex(): [list(r) for r in blob_travel.lacking(store.conn, h)] for h in sorted(files)}
-    if scope.same_unit:
-        values |= set(exchange.missing_values(store.conn, store.types, scope.unit))
-        told["missing"] = [h.hex() for h in sorted(values)]
-        told["destroyed"] = [h.hex() for h in exchange.destroyed_values(store.conn)]
-        lacking = blob_travel.missing(store.conn, store.types, scope.unit)
-        told["blobs"] = told.get("blobs", {}) | {h.hex(): [list(r) for r in pieces] for h, pieces in lacking.items()}
-    return told
 
 
 def room(store: Store, have_told: Mapping[str, Any], max_part_mb: int) -> int:

@@ -10,7 +10,16 @@ from typing import Any
 
 from danvan_desktop.domain.journal import Op
 from danvan_desktop.domain.text import is_unit_code, shown_name
-from danvan_desktop.handoff import access_heads, archive, certificates, form, minisign, newcomers, roster_travel
+from danvan_desktop.handoff import (
+    access_heads,
+    archive,
+    certificate_trust,
+    certificates,
+    form,
+    minisign,
+    newcomers,
+    roster_travel,
+)
 from danvan_desktop.handoff.attached import NONE_ATTACHED, Attached, read_attached
 from danvan_desktop.handoff.certificates import BadCertificateError, Certificate
 from danvan_desktop.handoff.have import Have, read_have
@@ -180,7 +189,7 @@ def _new_certificates(roster: bytes, reader: Reader) -> list[Certificate]:
         offered = [certificates.read(text) for text in raw["certificates"]]
     except (*form.JSON_ERRORS, BadCertificateError):
         raise RefusedError("malformed", detail=N_("certificates")) from None
-    return certificates.trusted(offered, reader.known, reader.unit, reader.closed, reader.standing)
+    return certificate_trust.trusted(offered, reader.known, reader.unit, reader.closed, reader.standing)
 
 
 def _checked_manifest(

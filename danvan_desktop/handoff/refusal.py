@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from danvan_desktop.i18n import N_, _
@@ -9,6 +10,8 @@ from danvan_desktop.i18n import N_, _
 if TYPE_CHECKING:
     from danvan_desktop.handoff.certificates import Certificate
 
+NO_KEY = "No matching keys"  # what pyrage says where a file is whole as far as can be told, and for other keys
+SEALED, ELSEWHERE = "sealed", "elsewhere"  # sentences for two sorts of "unreadable"; the word stays that one
 QUARANTINED, WAITING, NEW_UNIT, REFUSED_UNIT = "quarantined", "waiting", "new-unit", "refused-unit"
 _REASONS = {
     "unreadable": N_(
@@ -16,6 +19,19 @@ _REASONS = {
         " its sender does not know this computer of {unit} yet. It is kept as it came and nothing was taken from it."
         " Where this computer is new, first send that office the newest roster, by a package (danvan export --to) or as"
         " a file (danvan roster export -o); once it has taken that in, let it export again to {unit}."
+    ),
+    SEALED: N_(
+        "This package is not sealed for this computer. Most likely it is for another unit, which takes it in itself:"
+        " leave the file where it lies. It is kept as it came and nothing was taken from it. If it should be for"
+        " {unit}: its sender does not know this computer yet, or the file was damaged on the way. Then first send that"
+        " office the newest roster, by a package (danvan export --to) or as a file (danvan roster export -o); once it"
+        " has taken that in, let it export again to {unit}."
+    ),
+    ELSEWHERE: N_(
+        "This package is for another unit, as it seems: what {sender} has for {unit} lay beside it and was opened."
+        " Nothing was taken from it; leave the file where it lies, that unit takes it from there. You need do nothing."
+        " Only where {unit} misses something of {sender}, the file may have been damaged, or sealed before {sender}"
+        " knew this computer: then ask for another export to {unit}."
     ),
     "not-for-us": N_(
         "The package is for unit {to}, not for {unit}. It is kept as it came and nothing was taken from it."
@@ -83,6 +99,11 @@ class RefusedError(Exception):
         self.verified = False  # True once the sender's signature was found good: then a receipt can go back
 
     @property
+    def sealed(self) -> bool:
+        """Whether it is sealed for keys that are not here, and nothing else is known against it."""
+        return self.word == "unreadable" and self.detail == NO_KEY
+
+    @property
     def status(self) -> str:
         """`waiting` for a newer program or our word, `new-unit` until its sender is taken in, else `quarantined`."""
         return {"newer": WAITING, "large": WAITING, NEW_UNIT: NEW_UNIT}.get(self.word, QUARANTINED)
@@ -96,9 +117,15 @@ class RefusedError(Exception):
         """That computer was refused before, for this reason."""
         self.word, self.detail = REFUSED_UNIT, why
 
+    def as_text(self) -> str:
+        """What was read of the package, to be kept; before it is judged, for that is asked anew each time."""
+        asks = self.asks.text if self.asks is not None else ""
+        return json.dumps([self.word, self.sender, self.to, self.detail, self.verified, asks])
+
     def text(self, unit: str) -> str:
         """The sentence for the officer of `unit`."""
-        said = reason(self.word, unit=unit, sender=self.sender, to=self.to, detail=self.detail)
+        sort = SEALED if self.sealed else self.word
+        said = reason(sort, unit=unit, sender=self.sender, to=self.to, detail=self.detail)
         return f"{said} {self.also}".strip()
 
 

@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from danvan_desktop.domain.journal import encode
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import certificates, doc_this, form, importing, newcomers, package, refusal
+from danvan_desktop.handoff import kept_reading, newcomers, notice, refusal
 from danvan_desktop.handoff.certificates import Certificate
-from danvan_desktop.handoff.contents import Part
-from danvan_desktop.handoff.package import Heading
-from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.i18n import _
-from danvan_desktop.storage import quarantine, refused_units, schema
+from danvan_desktop.storage import quarantine, refused_units
 from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.refused_units import RefusedUnit
 from danvan_desktop.storage.store import Store
@@ -28,17 +24,6 @@ class Turned:
 
     certificate: Certificate
     files: tuple[str, ...]
-
-
-class _ToStranger(Scope):
-    """A receipt to a computer that is not known here."""
-
-    def __init__(self, store: Store, asked: Certificate) -> None:
-        super().__init__(store, asked.unit.code)
-        self._asked = asked
-
-    def recipients(self) -> list[str]:
-        return [self._asked.age_key]
 
 
 def refuse(store: Store, unit: str, reason: str, officer: str) -> Turned:
@@ -75,22 +60,11 @@ def _held(store: Store, asked: Certificate, word: str) -> list[quarantine.Held]:
 
 
 def _is_of(store: Store, held: quarantine.Held, asked: Certificate) -> bool:
-    found = importing.refusal_of(store, held.id)
+    found = kept_reading.refusal_of(store, held)
     return found is not None and found.asks is not None and found.asks.replica == asked.replica
 
 
 def receipt(store: Store, asked: Certificate) -> bytes:
     """What tells a refused computer what became of its packages."""
-    told = {held.id.hex(): refusal.REFUSED_UNIT for held in _held(store, asked, refusal.REFUSED_UNIT)}
-    with store.writing():
-        certificates.own(store)
-        have = {"v": 1, "ranges": {}, "packages": told, "lines": {}}
-        heading = Heading(package.next_number(store), 1, receipt=True, have=have, state={})
-    scope = _ToStranger(store, asked)
-    files = {
-        form.HAVE: encode(heading.have),
-        form.ROSTER: encode({"v": 1, "certificates": [c.text for c in certificates.chain(store, {store.replica.id})]}),
-        form.SCHEMA: encode({"v": schema.SCHEMA_VERSION, "types": []}),
-        form.README: doc_this.text(store.unit.code, scope.unit, heading.number, 1, 1).encode(),
-    }
-    return package.sealed(store, scope, Part(), heading, 1, files)
+    held = _held(store, asked, refusal.REFUSED_UNIT)
+    return notice.sealed(store, asked, {one.id: refusal.REFUSED_UNIT for one in held})

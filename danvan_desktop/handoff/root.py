@@ -26,7 +26,7 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.journal import encode
 from danvan_desktop.domain.text import in_fours, is_unit_code
-from danvan_desktop.handoff import form, sharing
+from danvan_desktop.handoff import form, shamir
 from danvan_desktop.storage import keyfile, segments
 from danvan_desktop.storage.digit_sheet import PAYLOAD, WIDTH, DigitSheet, digits_of
 
@@ -74,7 +74,7 @@ class Root:
         """What is printed, lines of groups: one text for the two identical sheets, or three shares."""
         if not split:
             return [_SHEET.printed(f"0{self.secret:041d}")]
-        return [_SHEET.printed(f"{place}{share:041d}") for place, share in sharing.split(self.secret).items()]
+        return [_SHEET.printed(f"{place}{share:041d}") for place, share in shamir.split(self.secret).items()]
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class Succession:
 
 def new_root() -> Root:
     """A root that nobody has seen."""
-    return Root(secrets.randbelow(sharing.PRIME))
+    return Root(secrets.randbelow(shamir.PRIME))
 
 
 def code_of(sign_key: bytes) -> str:
@@ -139,9 +139,9 @@ def root_of(sheets: Iterable[str]) -> Root:
     """
     payloads = dict.fromkeys(_SHEET.read(sheet) for sheet in sheets)
     values = {int(payload[0]): int(payload[1:]) for payload in payloads}
-    if len(values) != len(payloads) or any(value >= sharing.PRIME for value in values.values()):
+    if len(values) != len(payloads) or any(value >= shamir.PRIME for value in values.values()):
         raise ValueError("sheets")
-    return Root(values[0] if set(values) == {0} else sharing.combine(values))
+    return Root(values[0] if set(values) == {0} else shamir.combine(values))
 
 
 def place_of(typed: str) -> int:

@@ -6,7 +6,8 @@ Text: {"body": JSON, "sig": hex}, signed by the roster's signer whom the root ce
      "succession": [old root's words, oldest first], "signed_by": the computer that signs (since 11/2026),
      "units": [{"code","name","level","parent","valid_from","valid_to","into":[codes of units it went into]}],
      "replicas": [{"certificate": text, "checked": bool,
-                   "closed": null | {"at": last accepted sequence, "reason": word, "on": "YYYY-MM-DD"}}]}
+                   "closed": null | {"at": last accepted sequence, "reason": word, "on": "YYYY-MM-DD",
+                                     "stolen": true (only of a stolen one of a merged unit; since 11/2026)}}]}
 
 Of two rosters the newer is the one with the greater (epoch of the root, number of the signer, version, id): a stolen
 signing key cannot run ahead of the one that replaces it. Not by dates: an office's clock may be wrong.
@@ -41,11 +42,20 @@ class BadRosterError(ValueError):
 
 @dataclass(frozen=True)
 class Closed:
-    """A replica whose later ops do not count. `reason`: stolen, left, lost-key, replaced, merged."""
+    """A replica whose later ops do not count. `reason`: stolen, left, lost-key, replaced, merged.
+
+    `stolen`: merged is said for the unit, which is no more; the computer itself was stolen.
+    """
 
     at: int
     reason: str
     on: str
+    stolen: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """As it stands in the roster; what no program before knows only where there is something to say."""
+        said: dict[str, Any] = {"at": self.at, "reason": self.reason, "on": self.on}
+        return said | ({"stolen": True} if self.stolen else {})
 
 
 @dataclass(frozen=True)
@@ -78,7 +88,7 @@ class ReplicaEntry:
 
     def as_json(self) -> dict[str, Any]:
         """As it stands in the roster."""
-        shut = None if self.closed is None else vars(self.closed)
+        shut = None if self.closed is None else self.closed.as_json()
         return {"certificate": self.certificate.text, "checked": self.checked, "closed": shut}
 
 
@@ -193,7 +203,9 @@ def _unit(item: Mapping[str, Any]) -> UnitEntry:
 
 def _replica(item: Mapping[str, Any]) -> ReplicaEntry:
     shut = item["closed"]
-    closed = None if shut is None else Closed(shut["at"], str(shut["reason"])[:40], str(shut["on"])[:10])
+    closed = None if shut is None else Closed(
+        shut["at"], str(shut["reason"])[:40], str(shut["on"])[:10], shut.get("stolen") is True
+    )  # fmt: skip
     if closed is not None and (type(closed.at) is not int or not 0 <= closed.at < 2**62):
         raise ValueError("closed")
     return ReplicaEntry(certificates.read(item["certificate"]), item["checked"] is True, closed)

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable
 
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import certificates, root, roster
+from danvan_desktop.handoff import certificates, dissolved, root, roster
 from danvan_desktop.handoff.root import Root, Statement, Succession
 from danvan_desktop.handoff.roster import Closed, ReplicaEntry, Roster, UnitEntry
 from danvan_desktop.handoff.roster_take import put_in_force, signs_here
@@ -18,7 +18,7 @@ from danvan_desktop.handoff.scope import subtree
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import peers, roster_tables
 from danvan_desktop.storage.clock import now_ms
-from danvan_desktop.storage.roster_tables import SEED
+from danvan_desktop.storage.roster_tables import SEED, Closing
 from danvan_desktop.storage.store import UNHEARD, Store
 from danvan_desktop.storage.training_mark import is_training
 
@@ -172,13 +172,20 @@ def _replicas(store: Store) -> tuple[ReplicaEntry, ...]:
     known, shut = certificates.stored(store), roster_tables.closings(store.conn)
     units = subtree(known, store.unit.code) | {store.unit.code}
     found = [c for _replica, c in sorted(known.items()) if c.unit.code in units]
+    ended = dissolved.ended(store.conn)
     return tuple(
         ReplicaEntry(
             c, peers.is_checked(store.conn, c.replica),
-            Closed(at.at, at.reason, at.day) if (at := shut.get(c.replica)) else None,
+            _closed(at, ended=c.unit.code in ended) if (at := shut.get(c.replica)) else None,
         )
         for c in found
     )  # fmt: skip
+
+
+def _closed(shut: Closing, *, ended: bool) -> Closed:
+    """As the roster says it; `ended`: the unit is no more though its computers were closed as stolen."""
+    stolen = ended and shut.reason == "stolen"
+    return Closed(shut.at, dissolved.REASON if stolen else shut.reason, shut.day, stolen)
 
 
 def _units(store: Store) -> tuple[UnitEntry, ...]:

@@ -173,6 +173,8 @@ def close_all(store: Store, entries: Iterable[tuple[bytes, ReplicaEntry]], *, ol
         if entry.closed is None:
             continue
         shut = roster_union.as_closing(replica, entry.closed)
+        if entry.closed.stolen:
+            dissolved.mark_ended(store, entry.certificate.unit.code)
         new = replica not in roster_tables.closings(store.conn)
         if roster_tables.close_replica(store.conn, shut, older=older):
             store.roster_changed(replica)

@@ -178,5 +178,5 @@ def _in_one_line(
 
 
 def as_closing(replica: bytes, said: Closed) -> Closing:
-    """As the store keeps it."""
-    return Closing(replica, said.at, said.reason, said.on)
+    """As the store keeps it: of a stolen computer of a merged unit that it was stolen."""
+    return Closing(replica, said.at, "stolen" if said.stolen else said.reason, said.on)

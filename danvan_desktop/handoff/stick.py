@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from danvan_desktop.errors import EnvironmentProblem
+from danvan_desktop.handoff import form
 from danvan_desktop.i18n import _
 from danvan_desktop.storage.files import disk_problem, move_into_place, need_space, remove_part
+
+_PART = re.compile(r"(?P<target>.+)\.[0-9a-f]{8}\.part", re.DOTALL)  # as `write` calls what is not whole yet
 
 
 def make_folder(folder: Path) -> None:
@@ -28,8 +33,37 @@ def has_file(folder: Path, start: str) -> bool:
         raise disk_problem(error, folder, folder) from error
 
 
+def clear_unfinished(folder: Path, unit: str) -> None:
+    """Remove packages that `unit` began here and did not finish, because its program or the stick was stopped.
+
+    Only names exactly as `write` makes them. Receipts are left: those bear the name of the office they answer.
+    """
+
+    def is_ours(target: str) -> bool:
+        name = form.NAME.fullmatch(target)
+        return name is not None and name["unit"] == unit and not name["receipt"]
+
+    _remove_parts(folder, is_ours)
+
+
+def _remove_parts(folder: Path, is_ours: Callable[[str], bool]) -> None:
+    """What cannot be removed or looked at just now is left: it is sealed and harms nobody."""
+    try:
+        with os.scandir(folder) as entries:
+            parts = [e.name for e in entries if (m := _PART.fullmatch(e.name)) and is_ours(m["target"]) and _plain(e)]
+    except OSError:
+        return
+    for name in parts:
+        remove_part(folder / name)
+
+
+def _plain(entry: os.DirEntry[str]) -> bool:
+    return entry.is_file(follow_symlinks=False)
+
+
 def write(target: Path, data: bytes) -> None:
     """Space first; part file, flush, fsync, close, read back, compare, rename, fsync the folder."""
+    _remove_parts(target.parent, target.name.__eq__)  # an earlier try at this very file
     need_space(target.parent, len(data))
     part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
     try:

@@ -193,8 +193,9 @@ def _waits_for_newer(store: Store, op: Op) -> bool:
     record = store.types.get(op.type_name)
     if record is None:
         return True
-    new = op.fields.keys() - record.by_name.keys()
-    return any(not name.startswith("_") for name in new)
+    if op.fields.keys() <= record.by_name.keys():  # nearly always, and far cheaper than the difference
+        return False
+    return any(not name.startswith("_") for name in op.fields.keys() - record.by_name.keys())
 
 
 def _learn(store: Store, package: Package) -> None:

@@ -25,7 +25,7 @@ def told(store: Store) -> dict[str, object]:
     """This replica's ops on its own unit's row, signed as one text."""
     replica = store.replica
     row = derived_row_id("unit", store.unit.code, "")
-    lines = [op.line.decode() for op in live_ops(store.conn, row) if op.replica == replica.id]
+    lines = [op.line.decode() for op in live_ops(store.conn, row, "unit") if op.replica == replica.id]
     return {"lines": lines, "sig": segments.sign(replica.seed, _KIND, "\n".join(lines).encode()).hex()}
 
 

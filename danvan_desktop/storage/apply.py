@@ -1,32 +1,28 @@
 """Applying ops: a fixed number of SQL statements over staging tables, whatever the order and repetition.
 
 1 forks and duplicates apart · 2 lines stored · 3 what they replace noted · 4 new rows whose ops follow one upon the
-other written straight from them · 5 all other touched rows recomputed from their live writes. Steps 3 to 5 use SQL
-that SQLite and PostgreSQL both run; CROSS JOIN makes SQLite go from the few touched rows to the many stored
-ones. The caller holds the transaction.
+other written straight from them · 5 of all other touched rows every op read: those in a straight line written so too,
+the rest worked out from their live writes (heads.py). SQL that SQLite and PostgreSQL both run; CROSS JOIN makes SQLite
+go from the few touched rows to the many stored ones. The caller holds the transaction.
 """
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.domain.journal import DELETED, SEEN, Author, Op, may_write, parse_line, row_id
+from danvan_desktop.domain.journal import Author, Op, may_write, parse_line, row_id
 from danvan_desktop.domain.record_type import RecordType
 from danvan_desktop.domain.sharing import Shares
-from danvan_desktop.storage import sharing
+from danvan_desktop.storage import heads, sharing
 from danvan_desktop.storage.database import Connection
 from danvan_desktop.storage.straight import in_straight_lines
-from danvan_desktop.storage.views import Derived, forget_rows, write_rows
+from danvan_desktop.storage.views import forget_rows, write_rows
 
 STAGING = (
     "CREATE TEMP TABLE IF NOT EXISTS incoming(replica BLOB, seq INTEGER, PRIMARY KEY(replica, seq)) WITHOUT ROWID",
     "CREATE TEMP TABLE IF NOT EXISTS touched(row BLOB PRIMARY KEY) WITHOUT ROWID",
-    # a write of a field; `place` of its value among the values staged; `gone`: it says that the row is deleted
-    "CREATE TEMP TABLE IF NOT EXISTS cell(row BLOB, field TEXT, hlc INTEGER, op BLOB, type TEXT, place INTEGER,"
-    " gone INTEGER, PRIMARY KEY(row, field, hlc DESC, op DESC)) WITHOUT ROWID",
+    heads.STAGING,
 )
 NOBODY = b""
 INSERT_OP = "INSERT INTO op(replica, seq, id, row, type, hlc, officer, ok, line) VALUES(?,?,?,?,?,?,?,?,?)"
@@ -224,72 +220,24 @@ class Applier:
             forget_rows(conn, record, wanted)
         self._recompute(wanted)
 
-    def _recompute(self, rows: Iterable[bytes], ops: Sequence[Op] = ()) -> None:
+    def _recompute(self, rows: Iterable[bytes], ops: Iterable[Op] = ()) -> None:
         """Work the touched rows out anew from all their allowed ops, of which `ops` need not be read again."""
         conn = self._conn
         self._touch(rows)
-        values = self._stage_cells({op.op_id: op.fields for op in ops})
-        conn.execute(
-            "DELETE FROM cell WHERE EXISTS(SELECT 1 FROM replaced r"
-            " WHERE r.row = cell.row AND r.field = cell.field AND r.op = cell.op)"
-        )
         conn.execute("DELETE FROM conflict WHERE row IN (SELECT row FROM touched)")
-        conn.execute(
-            "INSERT INTO conflict(row, field, op, type) SELECT c.row, c.field, c.op, c.type FROM cell c"
-            " JOIN (SELECT row, field FROM cell GROUP BY row, field HAVING count(*) > 1"
-            f" AND NOT (field = '{DELETED}' AND min(gone) = max(gone))) m"  # two who deleted agree
-            " ON m.row = c.row AND m.field = c.field"
-        )
-        self._note_edits_against_deletes()
-        write_rows(conn, self._types, list(self._derived(values)), new=False)
+        every = self._of_touched({op.op_id: op for op in ops})
+        straight = in_straight_lines(every)
+        crooked = [op for op in every if op.row not in straight]
+        self._touch({op.row for op in crooked})
+        derived = [*straight.values(), *(heads.derived(conn, crooked) if crooked else ())]
+        write_rows(conn, self._types, sorted(derived, key=lambda one: one.row), new=False)
 
-    def _stage_cells(self, known: Mapping[bytes, Mapping[str, object]]) -> list[object]:
-        """Put every write of the touched rows into `cell`; returns the values, by `place`."""
+    def _of_touched(self, known: Mapping[bytes, Op]) -> list[Op]:
+        """The allowed ops on the touched rows, oldest first; the lines of those `known` are not read."""
         conn = self._conn
-        conn.execute("DELETE FROM cell")
-        values: list[object] = []
-        staged = []
-        for row, op_id, hlc, type_name, n in conn.execute(
-            "SELECT o.row, o.id, o.hlc, o.type, o.n FROM touched t CROSS JOIN op o WHERE o.row = t.row AND o.ok = 1"
-        ).fetchall():
-            fields = known.get(op_id)
-            if fields is None:
-                fields = json.loads(conn.execute("SELECT line FROM op WHERE n = ?", (n,)).fetchone()[0])["f"]
-            for name, value in fields.items():
-                staged.append((row, name, hlc, op_id, type_name, len(values), int(name == DELETED and value is True)))
-                values.append(value)
-        conn.executemany("INSERT INTO cell VALUES(?,?,?,?,?,?,?)", staged)
-        return values
-
-    def _note_edits_against_deletes(self) -> None:
-        """An edit the deleter had not seen keeps the row and is listed as a conflict over the deletion."""
-        self._conn.execute(
-            "INSERT INTO conflict(row, field, op, type) SELECT DISTINCT d.row, d.field, c.op, c.type FROM cell d"
-            f" JOIN cell c ON c.row = d.row AND c.field <> '{DELETED}' AND c.op <> d.op"
-            f" WHERE d.gone = 1 AND NOT EXISTS(SELECT 1 FROM replaced r"
-            f" WHERE r.row = c.row AND r.field = '{SEEN}' AND r.op = c.op) ON CONFLICT DO NOTHING"
-        )
-
-    def _derived(self, staged: Sequence[object]) -> Iterable[Derived]:
-        """The touched rows as they are shown: of several live writes the one with the greatest (hlc, id)."""
-        shown = self._conn.execute(
-            "SELECT row, type, field, place FROM (SELECT row, type, field, place, row_number() OVER ("
-            "PARTITION BY row, field ORDER BY hlc DESC, op DESC) AS rank FROM cell) AS ranked WHERE rank = 1"
-        )
-        values: dict[tuple[bytes, str], dict[str, object]] = defaultdict(dict)
-        for row, type_name, name, place in shown:
-            values[row, type_name][name] = staged[place]
-        kept = {
-            row[0] for row in self._conn.execute(
-                "SELECT DISTINCT t.row FROM touched t CROSS JOIN conflict k"
-                f" WHERE k.row = t.row AND k.field = '{DELETED}'"
-            )
-        }  # fmt: skip
-        born = self._conn.execute(
-            "SELECT t.row, o.type, min(o.hlc) FROM touched t CROSS JOIN op o"
-            " WHERE o.row = t.row AND o.ok = 1 GROUP BY t.row, o.type"
-        )
-        for row, type_name, hlc in born.fetchall():  # a row is there from its first op on, also without a value
-            fields = values.get((row, type_name), {})
-            deleted = fields.pop(DELETED, None) is True and row not in kept
-            yield Derived(type_name, row, hlc >> 16, deleted, fields)
+        stored = conn.execute(
+            "SELECT o.id, o.n FROM touched t CROSS JOIN op o WHERE o.row = t.row AND o.ok = 1"
+        ).fetchall()
+        query = "SELECT line FROM op WHERE n = ?"
+        ops = [known.get(op_id) or parse_line(conn.execute(query, (n,)).fetchone()[0]) for op_id, n in stored]
+        return sorted(ops, key=lambda op: (op.hlc, op.op_id))

@@ -51,7 +51,7 @@ class Batch:
         target = row or self._clock.new_row()
         if row is not None:
             self._settle(row)
-            heads = _heads(live_ops(self._conn, row))
+            heads = _heads(live_ops(self._conn, row, type_name))
             self._add(record.name, target, fields, {name: heads[name] for name in fields if name in heads})
         else:
             self._add(record.name, target, fields, {})
@@ -68,7 +68,7 @@ class Batch:
         """
         self._settle(row)
         record = self._types[type_name]
-        live = live_ops(self._conn, row)
+        live = live_ops(self._conn, row, type_name)
         heads, current = _heads(live), _shown(live)
         wanted = dict(values)
         if forgotten := self._now_secret(record, {**_plain(record, current), **wanted}):
@@ -80,7 +80,9 @@ class Batch:
                 fields[name] = None if value is None else self._stored(record.field(name), value)
         if fields:
             parents = {name: heads.get(name, []) for name in fields if name not in beside}
-            self._add(type_name, row, fields, parents | ({journal.SEEN: _all_ops(self._conn, row)} if seen else {}))
+            if seen:
+                parents[journal.SEEN] = _all_ops(self._conn, row, type_name)
+            self._add(type_name, row, fields, parents)
         return bool(fields)
 
     def put_back(self, type_name: str, row: bytes, stored: Mapping[str, object], *, past: bool = False) -> None:
@@ -90,7 +92,7 @@ class Batch:
         between, is to take the older for no value beside it.
         """
         self._settle(row)
-        heads = _heads(_allowed_ops(self._conn, row) if past else live_ops(self._conn, row))
+        heads = _heads(_allowed_ops(self._conn, row, type_name) if past else live_ops(self._conn, row, type_name))
         parents = {name: heads.get(name, []) for name in stored}
         if past and stored.get(journal.DELETED):
             parents[journal.SEEN] = sorted({op for ids in heads.values() for op in ids})
@@ -99,7 +101,7 @@ class Batch:
     def settle(self, type_name: str, row: bytes, field: str, stored: object) -> None:
         """End a conflict: write `stored` (as in JSON) over every live value of the field."""
         self._settle(row)
-        heads = _heads(live_ops(self._conn, row))
+        heads = _heads(live_ops(self._conn, row, type_name))
         parents = {field: heads.get(field, [])}
         if field == journal.DELETED:
             parents[journal.SEEN] = sorted({op for ids in heads.values() for op in ids})
@@ -108,7 +110,7 @@ class Batch:
     def delete(self, type_name: str, row: bytes) -> None:
         """Move a record to the bin: a field like any other, undone by `restore`."""
         self._settle(row)
-        heads = _heads(live_ops(self._conn, row))
+        heads = _heads(live_ops(self._conn, row, type_name))
         seen = sorted({op for ids in heads.values() for op in ids})
         self._add(
             type_name,
@@ -120,7 +122,7 @@ class Batch:
     def restore(self, type_name: str, row: bytes) -> None:
         """Bring a record back from the bin."""
         self._settle(row)
-        heads = _heads(live_ops(self._conn, row))
+        heads = _heads(live_ops(self._conn, row, type_name))
         self._add(type_name, row, {journal.DELETED: False}, {journal.DELETED: heads.get(journal.DELETED, [])})
 
     def again(self, op: journal.Op, row: bytes, fields: Mapping[str, Any], parents: Mapping[str, list[str]]) -> str:
@@ -201,25 +203,27 @@ class Batch:
         return to_json(field, value) == stored
 
 
-def live_ops(conn: Connection, row: bytes) -> list[journal.Op]:
-    """Allowed ops of a row, each with only the fields nobody has replaced, oldest first."""
+def live_ops(conn: Connection, row: bytes, type_name: str) -> list[journal.Op]:
+    """Allowed ops of a record, each with only the fields nobody has replaced, oldest first."""
     gone = {(f, op) for f, op in conn.execute("SELECT field, op FROM replaced WHERE row = ?", (row,))}
     found = []
-    for op in _allowed_ops(conn, row):
+    for op in _allowed_ops(conn, row, type_name):
         fields = {name: value for name, value in op.fields.items() if (name, op.op_id) not in gone}
         if fields:
             found.append(replace(op, fields=fields))
     return found
 
 
-def _allowed_ops(conn: Connection, row: bytes) -> list[journal.Op]:
-    """Every op of a row that lay within its author's right, replaced or not, oldest first."""
-    lines = conn.execute("SELECT line FROM op WHERE row = ? AND ok = 1 ORDER BY hlc, id", (row,))
+def _allowed_ops(conn: Connection, row: bytes, type_name: str) -> list[journal.Op]:
+    """Every op of a record that lay within its author's right, replaced or not, oldest first."""
+    query = "SELECT line FROM op WHERE row = ? AND type = ? AND ok = 1 ORDER BY hlc, id"
+    lines = conn.execute(query, (row, type_name))
     return [journal.parse_line(line) for (line,) in lines]
 
 
-def _all_ops(conn: Connection, row: bytes) -> list[str]:
-    return [op_id.hex() for (op_id,) in conn.execute("SELECT id FROM op WHERE row = ? ORDER BY n", (row,))]
+def _all_ops(conn: Connection, row: bytes, type_name: str) -> list[str]:
+    found = conn.execute("SELECT id FROM op WHERE row = ? AND type = ? ORDER BY n", (row, type_name))
+    return [op_id.hex() for (op_id,) in found]
 
 
 def _heads(live: list[journal.Op]) -> dict[str, list[str]]:

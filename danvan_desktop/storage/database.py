@@ -25,6 +25,8 @@ _NOTHING: dict[None, None] = {}
 driver.register_adapter(type(None), _NOTHING.get)
 driver.register_adapter(bytes, bytes)
 
+STATEMENTS = 256  # kept prepared: an import and its receipt ask some 200, the driver's 128 would all be parsed anew
+
 _MESSAGES = {  # SQLite result code -> what happened, what to do
     "SQLITE_BUSY": (N_("Another program is using the data file."), N_("Close it, then try again.")),
     "SQLITE_LOCKED": (N_("Another program is using the data file."), N_("Close it, then try again.")),
@@ -74,7 +76,9 @@ def connect(path: Path | str, key: bytes, *, read_only: bool = False) -> Connect
     """Open `path` with the 32-byte `key`. Raises EnvironmentProblem when it cannot be read with it."""
     target = f"{Path(path).absolute().as_uri()}?mode=ro" if read_only else str(path)
     try:
-        conn = driver.connect(target, isolation_level=None, check_same_thread=False, uri=read_only)
+        conn = driver.connect(
+            target, isolation_level=None, check_same_thread=False, uri=read_only, cached_statements=STATEMENTS
+        )
         conn.execute("PRAGMA cipher_log_level = NONE")  # what is wrong is said by us, not on stderr
         conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         conn.execute("PRAGMA cipher_memory_security = OFF")

@@ -29,6 +29,8 @@ def denouncing(
     conn: Connection, types: Types, among: Collection[bytes] | None = None
 ) -> Iterator[tuple[Target, list[str]]]:
     """Rows that are on a denouncer's side now, each with its fields that would name one; `among` narrows by row."""
+    if among is not None:
+        _stage(conn, set(among))
     for name, record in types.items():
         for condition, codes, fields in _conditions(record):
             marks = ",".join("?" * len(codes))
@@ -41,12 +43,15 @@ def _ids(conn: Connection, query: str, values: Sequence[str], key: str, among: C
     """The rows a query finds; `among` these, which are looked up: a package must not cost a look at all there is."""
     if among is None:
         return [row for (row,) in conn.execute(query, values).fetchall()]
-    wanted, found = list(among), list[bytes]()
-    for start in range(0, len(wanted), _AT_ONCE):
-        chunk = wanted[start : start + _AT_ONCE]
-        narrowed = f"{query} AND {key} IN ({','.join('?' * len(chunk))})"
-        found += [row for (row,) in conn.execute(narrowed, [*values, *chunk]).fetchall()]
-    return found
+    narrowed = query.replace(" FROM ", " FROM temp.among m CROSS JOIN ", 1)
+    return [row for (row,) in conn.execute(f"{narrowed} AND {key} = m.row", values).fetchall()]
+
+
+def _stage(conn: Connection, among: Collection[bytes]) -> None:
+    """Put the rows to look among into a table of their own, once for all the questions that follow."""
+    conn.execute("CREATE TEMP TABLE IF NOT EXISTS among(row BLOB PRIMARY KEY) WITHOUT ROWID")
+    conn.execute("DELETE FROM temp.among")
+    conn.executemany("INSERT INTO temp.among VALUES(?)", [(row,) for row in sorted(among)])
 
 
 def _conditions(record: RecordType) -> list[tuple[str, tuple[str, ...], list[str]]]:
@@ -146,9 +151,9 @@ def hanging(conn: Connection, types: Types, type_name: str, row: bytes) -> list[
     return found
 
 
-def told(conn: Connection, row: bytes, fields: Collection[str]) -> bool:
-    """Whether a live op of this row says something in these fields, as a hash or in the open."""
-    return any(op.fields.get(name) is not None for op in live_ops(conn, row) for name in fields)
+def told(conn: Connection, row: bytes, type_name: str, fields: Collection[str]) -> bool:
+    """Whether a live op of this record says something in these fields, as a hash or in the open."""
+    return any(op.fields.get(name) is not None for op in live_ops(conn, row, type_name) for name in fields)
 
 
 def left(conn: Connection, types: Types) -> dict[Target, set[bytes]]:
@@ -167,11 +172,11 @@ def refuse(conn: Connection, types: Types, rows: Collection[bytes], came: Iterab
     They are not marked as destroyed: another computer of the office decides over its own. In `writing`.
     """
     wanted, records, refused = set(came), set[bytes](), set[bytes]()
-    for (_name, row), fields in denouncing(conn, types, set(rows)):
+    for (type_name, row), fields in denouncing(conn, types, set(rows)):
         if not _may_name(conn, row, fields):
             continue
         gone = named(conn, row, fields) & wanted
-        if gone or told(conn, row, fields):
+        if gone or told(conn, row, type_name, fields):
             records.add(row)
             refused |= gone
     conn.executemany("DELETE FROM vault WHERE hash = ?", [(digest,) for digest in sorted(refused)])

@@ -191,16 +191,19 @@ def state_digests(conn: Connection, types: Mapping[str, RecordType], units: Coll
         if number:
             digest = hashlib.sha256()
             for (row,) in conn.execute(f"SELECT {_written(record)} {where} ORDER BY id", list(units)):
-                digest.update(row.encode())
+                digest.update(row)
             found[name] = digest.hexdigest()
     return found
 
 
 @cache
 def _written(record: RecordType) -> str:
-    """SQL of a row's cells as one text, the empty ones left out: a hundred cells a row are dear to fetch one by one."""
+    """SQL of a row's cells as the bytes of one text, the empty ones left out.
+
+    A hundred cells a row are dear to fetch one by one, and a text would be decoded only to be encoded again.
+    """
     cells = (
         f'CASE WHEN "{name}" IS NOT NULL THEN \'{place}=\' || quote("{name}") END'
         for place, name in enumerate(schema.view_columns(record))
     )
-    return f"concat_ws(char(10), {', '.join(cells)}) || char(10)"
+    return f"CAST(concat_ws(char(10), {', '.join(cells)}) || char(10) AS BLOB)"

@@ -61,7 +61,8 @@ def history(conn: Connection, record: RecordType, row: bytes) -> list[Change]:
     shown: dict[str, object] = {}
     changes = []
     units = _units(conn)
-    for line, allowed in conn.execute("SELECT line, ok FROM op WHERE row = ? ORDER BY hlc, id", (row,)).fetchall():
+    query = "SELECT line, ok FROM op WHERE row = ? AND type = ? ORDER BY hlc, id"
+    for line, allowed in conn.execute(query, (row, record.name)).fetchall():
         op = parse_line(line)
         for name in sorted(op.fields):
             new = _readable(conn, record, name, op.fields[name])
@@ -130,7 +131,7 @@ def conflicts(
                 op.op_id, _when(op), op.officer, units.get(op.replica, ""), _side_value(conn, record, name, op),
                 op.replica,
             )
-            for op in live_ops(conn, row) if name in op.fields or name == DELETED
+            for op in live_ops(conn, row, type_name) if name in op.fields or name == DELETED
         )  # fmt: skip
         if _differ(sides):
             found.append(Conflict(type_name, row, name, sides))

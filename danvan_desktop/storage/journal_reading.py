@@ -44,9 +44,9 @@ def written_again(conn: Connection, rows: Sequence[bytes]) -> Iterator[tuple[byt
             yield row, ops_of_row(conn, row)
 
 
-def live(conn: Connection, row: bytes) -> list[Op]:
-    """Ops of a row with only the fields that nobody has replaced."""
-    return live_ops(conn, row)
+def live(conn: Connection, row: bytes, type_name: str) -> list[Op]:
+    """Ops of a record with only the fields that nobody has replaced."""
+    return live_ops(conn, row, type_name)
 
 
 def group_of(conn: Connection, op: Op) -> tuple[int, int]:
@@ -72,9 +72,9 @@ def last_op(conn: Connection, replica: bytes, officer: str) -> Op | None:
     return parse_line(found[0]) if found else None
 
 
-def deletion(conn: Connection, row: bytes) -> Op | None:
-    """The op that put a row into the bin, when it still lies there."""
-    found = [op for op in live_ops(conn, row) if op.fields.get(DELETED) is True]
+def deletion(conn: Connection, row: bytes, type_name: str) -> Op | None:
+    """The op that put a record into the bin, when it still lies there."""
+    found = [op for op in live_ops(conn, row, type_name) if op.fields.get(DELETED) is True]
     return found[-1] if found else None
 
 

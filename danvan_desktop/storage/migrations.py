@@ -39,7 +39,7 @@ def open_store(
         raise UserError(_("There is no data file in {folder}.").format(folder=path.parent))
     store = Store.open(path, key, types=types)
     try:
-        version = _known_version(store, target)
+        version = _known_version(store, target, path.parent)
         if version < target:
             store.close()  # a file that SQLite holds must not be opened and closed beside it: POSIX drops its locks
             put_aside(path, version)
@@ -64,18 +64,27 @@ def version_of(store: Store) -> int:
     return int(text)
 
 
-def _known_version(store: Store, target: int) -> int:
+def _known_version(store: Store, target: int, data_dir: Path) -> int:
     version = version_of(store)
     if version > target:
-        raise too_new()
+        raise too_new(data_dir)
     return version
 
 
-def too_new() -> UserError:
-    """The file was written by a newer program."""
+def too_new(data_dir: Path) -> UserError:
+    """The file was written by a newer program, perhaps one that another office of this computer has gone back from."""
+    ways = [
+        _("Either this computer went back to an older version, for another office on it, or the folder comes from a"
+          " computer with a newer one. Install the newer version again, from an office that opens (Update, or danvan"
+          " update FILE) or by its setup: this office then opens with everything in it."),
+    ]  # fmt: skip
+    if copies := kept_copies(data_dir):
+        before = _("A copy of the data as they were before the newer version opened them lies in {file}; what was saved"
+                   " since is not in it. Leave both where they are.")  # fmt: skip
+        ways.append(before.format(file=copies[-1]))
     return UserError(
-        _("This data was written by a newer version of the program."), kept=_("Nothing was changed."),
-        hint=_("Install the newer version on this computer."), code="newer-data",
+        _("The data of this office were written by a newer version of the program; this older one cannot read them."),
+        kept=_("Nothing was changed; all that was saved is still in the file."), hint=" ".join(ways), code="newer-data",
     )  # fmt: skip
 
 

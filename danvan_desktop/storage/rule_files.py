@@ -9,9 +9,11 @@ One process works in one office: the tables of the office opened last are in for
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
 from danvan_desktop import assets
@@ -50,19 +52,56 @@ class RuleFile:
         return str(self.table.get("version", ""))
 
 
+@dataclass(frozen=True)
+class _Trial:
+    """Tables as they would be, seen by one thread only, with what is derived from them."""
+
+    files: dict[str, tuple[RuleFile, ...]]
+    derived: dict[object, object] = field(default_factory=dict)
+
+
 _installed: dict[str, tuple[RuleFile, ...]] = {}
 _forget: list[Callable[[], None]] = []
+_trial: ContextVar[_Trial | None] = ContextVar("tables on trial", default=None)
 
 
 def cached(size: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """`lru_cache` for what is derived from tables: forgotten when other tables come into force."""
 
     def wrap(function: Callable[P, T]) -> Callable[P, T]:
-        kept = lru_cache(maxsize=size)(function)
-        _forget.append(kept.cache_clear)
-        return cast("Callable[P, T]", kept)
+        remembered = lru_cache(maxsize=size)(function)
+        kept = cast("Callable[P, T]", remembered)
+        _forget.append(remembered.cache_clear)
+
+        @wraps(function)
+        def found(*args: P.args, **kwargs: P.kwargs) -> T:
+            trial = _trial.get()
+            if trial is None:
+                return kept(*args, **kwargs)
+            key = (function, args, tuple(kwargs.items()))
+            if key not in trial.derived:
+                trial.derived[key] = function(*args, **kwargs)
+            return cast("T", trial.derived[key])
+
+        return found
 
     return wrap
+
+
+@contextmanager
+def trying(files: Sequence[RuleFile]) -> Iterator[None]:
+    """Let this thread alone see these tables beside those installed; every other goes on with what is in force."""
+    there = [file for found in _installed.values() for file in found]
+    token = _trial.set(_Trial(_by_name([*there, *files])))
+    try:
+        yield
+    finally:
+        _trial.reset(token)
+
+
+def _seen() -> Mapping[str, tuple[RuleFile, ...]]:
+    trial = _trial.get()
+    return _installed if trial is None else trial.files
 
 
 def use(files: Sequence[RuleFile]) -> None:
@@ -91,13 +130,14 @@ def _by_name(files: Sequence[RuleFile]) -> dict[str, tuple[RuleFile, ...]]:
 def names() -> tuple[str, ...]:
     """Every table there is, “folder/name”."""
     shipped = {f"{folder}/{path.stem}" for folder in FOLDERS for path in assets.resource(folder).glob("*.json")}
-    return tuple(sorted(shipped | set(_installed)))
+    return tuple(sorted(shipped | set(_seen())))
 
 
 def sources(name: str) -> tuple[RuleFile, ...]:
     """The files a table is made of, the one that counts first; after it the province's additions. Empty: no table."""
-    base = in_force(built_in(name), [file for file in _installed.get(name, ()) if file.origin == RELEASE])
-    own = [file for file in _installed.get(name, ()) if file.origin != RELEASE]
+    installed_here = _seen().get(name, ())
+    base = in_force(built_in(name), [file for file in installed_here if file.origin == RELEASE])
+    own = [file for file in installed_here if file.origin != RELEASE]
     if name == CATALOGUES:
         return tuple(file for file in (base, *own) if file is not None)
     return tuple(own[-1:]) or tuple(file for file in (base,) if file is not None)

@@ -21,6 +21,7 @@ from danvan_desktop.storage import (
     likely,
     number_books,
     peers,
+    quarantine,
     refused_units,
     roster_tables,
     sharing,
@@ -76,6 +77,7 @@ def tables() -> str:
         + roster_tables.DDL
         + refused_units.DDL
         + likely.DDL
+        + quarantine.DDL
     )
 
 

@@ -210,6 +210,13 @@ def makers(conn: Connection, segment: Segment) -> set[bytes]:
     return {row[0] for row in rows}
 
 
+def subjects(conn: Connection, segment: Segment) -> list[tuple[str, bytes]]:
+    """(type, row) of every record a segment is about, each once."""
+    query = "SELECT DISTINCT type, row FROM op WHERE replica = ? AND seq BETWEEN ? AND ?"
+    found = conn.execute(query, (segment.replica, segment.first, segment.last))
+    return [(str(type_name), bytes(row)) for type_name, row in found.fetchall()]
+
+
 def authors(conn: Connection) -> set[bytes]:
     """Replicas of which some segment is here."""
     return {row[0] for row in conn.execute("SELECT DISTINCT replica FROM segment")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from danvan_desktop.storage import quarantine
 from danvan_desktop.storage.database import Connection
 
 _OTHERS = "owner IN (SELECT DISTINCT unit FROM replica WHERE unit <> :me)"  # the indexes begin with the owner
@@ -24,9 +25,8 @@ def answered(conn: Connection, type_name: str, me: str, states: tuple[str, ...])
 
 
 def kept(conn: Connection) -> int:
-    """Packages kept apart; those of new units are counted as units, those of refused ones wait for nothing."""
-    query = "SELECT count(*) FROM quarantine WHERE reason NOT IN ('new-unit', 'refused-unit')"
-    return int(conn.execute(query).fetchone()[0])
+    """Packages kept apart that somebody has to look after."""
+    return quarantine.to_look_after(conn)
 
 
 def newcomers(conn: Connection) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 import make_update
 import pytest
 
+from danvan_desktop.app.updates import going_back
 from tests.end2end import program_trees as trees
 from tests.end2end.program_trees import Computer
 from tests.unit.storage.disks import may_mount, small_disk
@@ -120,6 +121,35 @@ def test_going_back_from_a_changed_data_file_puts_the_copy_back_and_loses_no_sav
     assert trees.visits(place) == 2
     assert place.answer("record", "show", "reception", row)["visitor_name"] == "Nguyễn Văn Thành"
     place.danvan("check")
+
+
+def test_another_office_of_the_computer_says_what_happened_and_opens_again_with_the_newer_version(
+    place: Computer, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    other = _OtherOffice(place.home, place.key)
+    trees.make_office(other)
+    trees.add_visit(other, "Trước khi cập nhật")
+    _update_the_data_file(place, files, tmp_path)
+    trees.add_visit(other, "Sau khi cập nhật")
+    told = place.danvan("update", "--rollback").stdout
+    assert going_back.others_note("0.1.0") in told
+    [copy] = (other.office / "kept").glob("danvan-v1-*.db")
+    before = (other.office / "danvan.db").read_bytes()
+    refused = other.danvan("records", "reception", ok=False).stderr
+    assert all(said in refused for said in (str(copy), "danvan update"))
+    assert "Traceback" not in refused
+    assert (other.office / "danvan.db").read_bytes() == before
+    place.danvan("update", str(tmp_path / "hai.danvan-upd"))
+    assert trees.visits(other) == 2
+    other.danvan("check")
+
+
+class _OtherOffice(Computer):
+    """A second data folder beside the first, opened by the same program."""
+
+    @property
+    def office(self) -> Path:
+        return self.home / "office-2"
 
 
 def test_two_versions_are_gone_back_one_after_the_other_and_the_oldest_still_opens_its_data(

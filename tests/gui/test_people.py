@@ -16,8 +16,10 @@ from danvan_desktop.app.preferences import Preferences
 from danvan_desktop.errors import UserError
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
-from danvan_desktop.gui.people import AccessLogPage, OfficersPage, SettingsPage, settings_page
+from danvan_desktop.gui.people import AccessLogPage, OfficersPage, SettingsPage, settings_page, unit_part
 from danvan_desktop.gui.people.dialogs import AddOfficerDialog, NewCodeDialog, RoleDialog
+from danvan_desktop.gui.people.unit_dialog import UnitDialog
+from danvan_desktop.gui.people.unit_part import UnitPart
 from danvan_desktop.gui.theme import style
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.passphrase import Cost
@@ -178,3 +180,22 @@ def test_settings_are_kept_in_both_places(desk: Desk, qtbot: QtBot, monkeypatch:
     assert desk.office.organ["name"] == "Ban Xây dựng Đảng"
     assert desk.store.settings.get("organ.signer_post") == "K/T TRƯỞNG BAN\nPHÓ TRƯỞNG BAN"
     Preferences().save()
+
+
+def test_the_unit_is_found_by_name_to_be_put_right_and_with_work_in_it_another_folder_is_told(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = UnitDialog(desk.store.unit)
+    qtbot.addWidget(dialog)
+    assert not dialog.go.isEnabled()
+    dialog.finder.line.setText("ea kao")
+    dialog.finder._on_line_entered()
+    dialog.go.click()
+    assert (dialog.unit.code, dialog.unit.name) == ("24169", "Phường Ea Kao")
+    part, told = UnitPart(desk), list[str]()
+    qtbot.addWidget(part)
+    monkeypatch.setattr(unit_part, "ask", lambda *asked: told.append(asked[2]))
+    with desk.store.batch(officer="Lan") as batch:
+        batch.new("petition", {"unit": "24181", "type": "kien_nghi"})
+    part.wrong.click()
+    assert "--data-dir" in told[0]

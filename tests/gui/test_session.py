@@ -14,8 +14,10 @@ from danvan_desktop.app.office import Office
 from danvan_desktop.app.preferences import Preferences
 from danvan_desktop.gui.forms.form_page import FormPage
 from danvan_desktop.gui.main_window import MainWindow
+from danvan_desktop.gui.people import SettingsPage
 from danvan_desktop.gui.record.draft_dialog import DraftRestoreDialog
 from danvan_desktop.gui.session import Session
+from danvan_desktop.gui.shell.actions import open_page
 from danvan_desktop.gui.start.unlock import UnlockDialog
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.passphrase import Cost
@@ -168,3 +170,31 @@ def test_what_needs_the_window_gone_is_done_before_the_data_is_closed(
     session.run(office)
     story.told()
     assert seen == [(None, True, 32)]
+
+
+def test_a_wrong_unit_is_put_right_in_the_settings_and_the_window_opens_as_the_right_one(
+    session: Session, qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "_unlock", lambda _said: Office.open(folder, SECRET))
+    right = UnitInfo("24121", "Xã Ea Kao", "commune", "66")
+
+    def put_right() -> bool:
+        window = painted(session)
+        if window is None:
+            return False
+        open_page(window.desk, "settings")
+        page = window.stack().top()
+        assert isinstance(page, SettingsPage)
+        page.unit.correct(right)
+        return True
+
+    def it_is_the_right_one() -> bool:
+        window = painted(session)
+        if window is None or window.desk.store.unit != right:
+            return False
+        assert "Xã Ea Kao" in window.windowTitle()
+        return True
+
+    story = Story(qapp, put_right, it_is_the_right_one)
+    session.run(Office.open(folder, SECRET))
+    story.told()

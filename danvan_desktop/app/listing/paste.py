@@ -50,11 +50,6 @@ class PastedBook:
         """Nothing is open."""
 
 
-def can_paste(type_name: str) -> bool:
-    """Whether rows of a type can be pasted: it has a register."""
-    return _register(type_name) in IMPORTABLE
-
-
 def _register(type_name: str) -> str:
     return "model" if type_name in MODELS else type_name
 

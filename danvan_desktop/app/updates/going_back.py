@@ -54,6 +54,14 @@ def needs_copy(office: Office) -> bool:
     return running and way is not None and migrations.version_of(office.store) > way.schema
 
 
+def others_note(version: str) -> str:
+    """What is said where the data file is put back too: it is that of one office, others have their own."""
+    return _(
+        "Another office on this computer that was opened since the update is not put back: version {version} leaves it"
+        " as it is and does not open it, until the newer version is installed again."
+    ).format(version=version)
+
+
 def go_back(office: Office) -> WentBack:
     """Choose the version before; where the copy has to take the data file's place, the office is closed by it.
 

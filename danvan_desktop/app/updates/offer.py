@@ -71,11 +71,31 @@ def opened(store: Store, file: Path, keys: Path | None = None) -> Iterator[Updat
         yield update
 
 
+@contextmanager
+def checked(store: Store, file: Path, keys: Path | None = None) -> Iterator[tuple[Update, dict[str, bytes]]]:
+    """Such an update after everything that can be checked before it is put in place; of tables their bytes by name.
+
+    What is only shown goes through here as what is installed does, so that nothing passes the one and not the other.
+    """
+    from danvan_desktop.app.updates import table_check
+
+    with opened(store, file, keys) as update:
+        found = update.contents
+        if found.kind == update_form.PROGRAM:
+            for listed in found.files:
+                update.read(listed)
+            yield update, {}
+            return
+        files = {listed.name.removesuffix(".json"): update.read(listed) for listed in found.files}
+        table_check.check(found.publisher, files, found.number)
+        yield update, files
+
+
 def look(store: Store, file: Path, keys: Path | None = None) -> Offer:
     """Look at an update without installing it. Raises UserError when it cannot be, EnvironmentProblem of the disk."""
     from danvan_desktop.app.updates.differences import differences
 
-    with opened(store, file, keys) as update:
+    with checked(store, file, keys) as (update, _files):
         found = update.contents
         told = found.changes if found.kind == update_form.PROGRAM else (*found.changes, *differences(update))
         return Offer(

@@ -63,7 +63,7 @@ def install(office: Office, file: Path, step: Step | None = None, *, keys: Path 
     people.require(office, "settings")
     say = step or (lambda _text: None)
     say(_("The update is being read and verified…"))
-    with offer.opened(office.store, file, keys) as update:
+    with offer.checked(office.store, file, keys) as (update, _tables):
         version = update.contents.version
         if update.contents.kind != update_form.PROGRAM:
             raise UserError(_("“{name}” brings tables, not a program.").format(name=file.name))

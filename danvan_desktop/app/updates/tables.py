@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_desktop.app import people
-from danvan_desktop.app.updates import data, differences, offer
+from danvan_desktop.app.updates import differences, offer, table_check
 from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import update_form, update_writing
 from danvan_desktop.handoff.update_form import BadListError, Contents
@@ -153,7 +153,7 @@ def pack(office: Office, folder: Path, target: Path, *, today: date) -> Contents
     if not files:
         raise UserError(_("Nothing in {folder} differs from what is in force.").format(folder=folder))
     number = max(offer.highest(store, store.unit.code), int(store.settings.get(PACKED, "0"))) + 1
-    data.check(store.unit.code, files, number)
+    table_check.check(store.unit.code, files, number)
     contents = Contents(
         update_form.DATA, today.isoformat(), _sentences(folder / CHANGES), (), publisher=store.unit.code, number=number
     )

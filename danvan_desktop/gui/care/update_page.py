@@ -173,7 +173,9 @@ class UpdatePage(Page):
             " place. Your {count} saves since then are written as packages first, to be taken in again."
         )
         office = self.desk.office
-        words = text.format(version=version, count=going_back.saved_since(office))
+        words = (
+            f"{text.format(version=version, count=going_back.saved_since(office))} {going_back.others_note(version)}"
+        )
         choices = {"back": _("&Close and go back"), "stay": _("&Stay")}
         if ask(self, _("Go back?"), words, choices) == "back":
             office.at_end = partial(going_back.go_back, office)

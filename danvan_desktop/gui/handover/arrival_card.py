@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from danvan_desktop.app.kept_packages import HEADINGS
+from danvan_desktop.app.kept_packages import heading_of
 from danvan_desktop.gui.handover.lines import FigureLine, bring_up, clear, keep_order, lead
 from danvan_desktop.gui.handover.slips import SlipButtons
 from danvan_desktop.gui.widgets import Note, Panel, StateLabel, button, column, label, row
@@ -103,22 +103,24 @@ class ArrivalCard(Panel):
     def _show(self, found: list[ImportedPackage], names: dict[str, str]) -> None:
         clear(self._holder)
         good = [package for package in found if package.status == APPLIED]
-        refused = [package for package in found if package.status not in {APPLIED, DUPLICATE}]
-        unread = sum(package.status == UNREAD for package in refused)
+        others = [package for package in found if package.elsewhere]
+        refused = [p for p in found if p.status not in {APPLIED, DUPLICATE} and not p.elsewhere]
         self.title.setText(_title(found, names))
         if not found:
             self._lines.addWidget(label(_("None of the packages there is for this office."), wrap=True))
             return
         if good:
-            text = _("Signature right, for this office, undamaged")
-            if refused:
-                text = _("{count} of {all}: signature right, for this office, undamaged").format(
-                    count=len(good), all=len(found)
-                )
-            sound = StateLabel("shield-check", text, "ok")
-            self._lines.addLayout(row(sound, None))
-        known = sum(1 for package in found if package.status == DUPLICATE)
-        if known:
+            sound = _sound_text(len(good), len(found) - len(others), whole=not refused)
+            self._lines.addLayout(row(StateLabel("shield-check", sound, "ok"), None))
+        self._show_figures(found, good)
+        self._show_refused(refused)
+        self._show_others(others)
+        for package in (p for p in good if p.reason):
+            self._lines.addWidget(label(package.reason, "cap", wrap=True))
+
+    def _show_figures(self, found: list[ImportedPackage], good: list[ImportedPackage]) -> None:
+        """What those brought that come in; a figure that is rare stands only where it is not nought."""
+        if known := sum(package.status == DUPLICATE for package in found):
             self._line("check-check", _("Packages taken in before"), known)
         if answers := sum(package.receipt for package in good):
             self._line("mail", _("Receipts for what was handed over"), answers, "ok")
@@ -128,15 +130,23 @@ class ArrivalCard(Panel):
             self._line("paperclip", _("Attached files that are whole now"), files)
         conflicts = sum(package.conflicts for package in good)
         self._line("git-compare", _("Changed on both sides, to be chosen"), conflicts, "warn" if conflicts else "text2")
+
+    def _show_refused(self, refused: list[ImportedPackage]) -> None:
+        """How many do not come in, and why of the first few."""
+        unread = sum(package.status == UNREAD for package in refused)
         apart = len(refused) - unread
         self._line("circle-x", _("Refused, kept apart"), apart, "danger" if apart else "text2")
         if unread:
             self._line("usb", _("Files the stick does not give"), unread, "danger")
         for package in refused[:MAX_SAID]:
-            heading = _(HEADINGS.get(package.word, package.word)) if package.word else ""
+            heading = heading_of(package.word, sealed=package.sealed)
             self._lines.addWidget(Note("warn", "package-x", f"{Path(package.file).name}: {heading}", package.reason))
-        for package in (p for p in good if p.reason):
-            self._lines.addWidget(label(package.reason, "cap", wrap=True))
+
+    def _show_others(self, others: list[ImportedPackage]) -> None:
+        """How many are for other units, and once what that means: one stick often serves many."""
+        if others:
+            self._line("package", _("For other units, left where they lie"), len(others))
+            self._lines.addWidget(label(others[0].reason, "cap", wrap=True))
 
     def _line(self, icon: str, text: str, count: int, tone: str = "text2") -> None:
         self._lines.addWidget(FigureLine(icon, tone, text, str(count)))
@@ -151,6 +161,13 @@ class ArrivalCard(Panel):
 
     def _on_take(self) -> None:
         self.taking_wanted.emit(self.receipt.isChecked())
+
+
+def _sound_text(good: int, every: int, *, whole: bool) -> str:
+    """What was checked of those that come in; `whole`: none was refused."""
+    if whole:
+        return _("Signature right, for this office, undamaged")
+    return _("{count} of {all}: signature right, for this office, undamaged").format(count=good, all=every)
 
 
 def _taken_title(good: list[ImportedPackage]) -> str:

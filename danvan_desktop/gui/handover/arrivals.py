@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from danvan_desktop.app import handover, handover_view
-from danvan_desktop.app.handover_view import StickView
+from danvan_desktop.app import handover
+from danvan_desktop.app.stick_view import StickView, stick_view
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.handover.arrival_card import ArrivalCard
@@ -59,7 +59,7 @@ class Arrivals(QObject):
         def looked(view: StickView) -> None:
             self._on_looked(view, into=into)
 
-        self._desk.read(self, lambda store, _p: handover_view.stick_view(store, folder), looked, self._on_look_failed)
+        self._desk.read(self, lambda store, _p: stick_view(store, folder), looked, self._on_look_failed)
 
     def _on_looked(self, view: StickView, *, into: bool) -> None:
         if view.folder != self.source:

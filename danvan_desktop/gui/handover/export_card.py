@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from danvan_desktop.app.handover_view import Outgoing, PeerLine
+from danvan_desktop.app.handover_view import PeerLine
+from danvan_desktop.app.outgoing import Outgoing
 from danvan_desktop.gui.handover.lines import FigureLine, bring_up, clear, keep_order, lead, size_text
 from danvan_desktop.gui.handover.slips import SlipButtons
 from danvan_desktop.gui.handover.stick_watch import Volume

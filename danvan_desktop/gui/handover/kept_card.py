@@ -31,14 +31,14 @@ class KeptCard(Panel):
         self._lay.addWidget(label(_("Reading…"), "muted"))
 
     def show_kept(self, kept: list[Kept]) -> None:
-        """Show every package that waits, oldest first; those of new and of refused units last, they are no fault."""
+        """Show every package that waits, oldest first; last those that are no fault: of new units, for other units."""
         clear(self._holder)
         self._ids.clear()
-        waiting = [package for package in kept if package.word not in _SAID_ELSEWHERE]
+        waiting = [package for package in kept if not _is_no_fault(package)]
         self.title.setText(_("Kept apart: {count}").format(count=len(waiting)) if waiting else _("Kept apart"))
         if not kept:
             self._lay.addLayout(row(StateLabel("check", _("No package is kept apart."), "ok"), None))
-        for package in (*waiting, *(package for package in kept if package.word in _SAID_ELSEWHERE)):
+        for package in (*waiting, *(package for package in kept if _is_no_fault(package))):
             self._lay.addWidget(self._line(package))
         self._lay.addStretch(1)
 
@@ -49,8 +49,7 @@ class KeptCard(Panel):
         for made in (again, away):
             self._ids[made] = package.id
             made.setAccessibleDescription(package.file)
-        mark = "hourglass" if package.waiting else "circle-slash" if package.word == REFUSED_UNIT else "package-x"
-        head = row(icon_label(mark, "warn"), (label(package.heading, "strong", wrap=True), 1), again, away, gap=8)
+        head = row(icon_label(*_mark(package)), (label(package.heading, "strong", wrap=True), 1), again, away, gap=8)
         return framed(column(head, label(package.file, "cap"), label(package.text, wrap=True), gap=2), "line")
 
     def _on_retry(self) -> None:
@@ -60,3 +59,17 @@ class KeptCard(Panel):
     def _on_drop(self) -> None:
         if (found := self._ids.get(self.sender())) is not None:  # type: ignore[call-overload]
             self.drop_wanted.emit(found)
+
+
+def _is_no_fault(package: Kept) -> bool:
+    """Whether nobody has to look after it here."""
+    return package.elsewhere or package.word in _SAID_ELSEWHERE
+
+
+def _mark(package: Kept) -> tuple[str, str]:
+    """Picture and tone."""
+    if package.elsewhere:
+        return "package", "text2"
+    if package.waiting:
+        return "hourglass", "warn"
+    return ("circle-slash" if package.word == REFUSED_UNIT else "package-x"), "warn"

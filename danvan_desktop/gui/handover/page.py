@@ -11,7 +11,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from danvan_desktop.app import alarms, denunciations_out, handover, handover_view
-from danvan_desktop.app.handover_view import Outgoing, TabState
+from danvan_desktop.app.handover_view import TabState
+from danvan_desktop.app.outgoing import Outgoing
 from danvan_desktop.errors import DanvanError
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.handover.arrival_card import ArrivalCard

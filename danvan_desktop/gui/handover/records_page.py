@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from danvan_desktop.app import outside_rights, titles
-from danvan_desktop.app.handover_view import Outgoing
+from danvan_desktop.app.outgoing import Outgoing
 from danvan_desktop.gui.desk import Desk
 from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.widgets import Panel, column, label, row, tool

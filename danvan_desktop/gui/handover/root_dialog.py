@@ -30,6 +30,8 @@ class MakeRootDialog(QDialog):
         self.setMinimumWidth(760)
         self.old, self.back = SheetLines(), SheetLines()
         self.lost = QCheckBox(_("The old sheets are &lost: every office types the new root code once"))
+        self._signs = [] if renews else roster_root.earlier_signs(desk.office)
+        self._lay_out_earlier()
         self.split = QCheckBox(_("In &three parts, of which any two are enough"))
         self.print = button(_("P&rint the sheets…"), "printer", slot=self._on_print)
         self.save = button(_("Save as P&DF…"), "file-text", slot=self._on_save)
@@ -41,6 +43,7 @@ class MakeRootDialog(QDialog):
         self.old.changed.connect(self._look)
         self.back.changed.connect(self._look)
         self.lost.toggled.connect(self._look)
+        self.anyway.toggled.connect(self._look)
         self._look()
         fit_screen(self)
 
@@ -54,10 +57,28 @@ class MakeRootDialog(QDialog):
         show_if(before, self._renews)
         back = label(_("Now type a sheet back from the paper, so that it is sure to be readable:"), "strong", wrap=True)
         self.setLayout(column(
-            label(title, "h2"), label(why, "muted", wrap=True), before, self.split,
+            label(title, "h2"), label(why, "muted", wrap=True), self.first, self.earlier, self.anyway, before,
+            self.split,
             row(self.print, self.save, self.done_, None), back, self.back, self.problem, None,
             row(None, button(_("Cancel"), slot=self.reject), self.go), gap=10, margins=(16, 16, 16, 16),
         ))  # fmt: skip
+
+    def _lay_out_earlier(self) -> None:
+        """Said before a first root is made: that there may be one, and what tells of it."""
+        instead = _(
+            "Where there was one, close this window and take the roster file of any office of the province in; then"
+            " choose “Let this computer sign…” with the root sheets."
+        )
+        title = _("This province seems to have a root already.")
+        said = (*self._signs, roster_root.not_taken(), instead)
+        self.earlier = Note("warn", "circle-alert", title, " ".join(said))
+        self.first = label(f"{roster_root.first_only()} {instead}", "muted", wrap=True)
+        self.anyway = QCheckBox(_("&All the same, make a first root: there was none, or nothing of it is left"))
+        for widget, shown in (
+            (self.earlier, bool(self._signs)), (self.anyway, bool(self._signs)),
+            (self.first, not self._signs and not self._renews),
+        ):  # fmt: skip
+            show_if(widget, shown)
 
     # --- on paper
     def prepare(self) -> NewRoot | None:
@@ -69,7 +90,7 @@ class MakeRootDialog(QDialog):
                     old = None if self.lost.isChecked() else self.old.typed
                     self._new = roster_root.prepare_renewal(office, old, split=split)
                 else:
-                    self._new = roster_root.prepare(office, split=split)
+                    self._new = roster_root.prepare(office, split=split, anyway=self.anyway.isChecked())
             except DanvanError as error:
                 self._say(error)
         self._look()
@@ -117,14 +138,17 @@ class MakeRootDialog(QDialog):
     def _look(self) -> None:
         """What can be done now."""
         begun = self._new is not None
-        ready = not self._renews or self.lost.isChecked() or self.old.complete
+        ready = self.lost.isChecked() or self.old.complete if self._renews else self._may_begin()
         for made in (self.print, self.save):
             made.setEnabled(ready)
-        asked: tuple[QWidget, ...] = (self.split, self.lost, self.old)
+        asked: tuple[QWidget, ...] = (self.split, self.lost, self.old, self.anyway)
         for widget in asked:
             widget.setEnabled(not begun)
         self.back.setEnabled(begun)
         self.go.setEnabled(begun and self.back.complete)
+
+    def _may_begin(self) -> bool:
+        return not self._signs or self.anyway.isChecked()
 
     def put_in_force(self) -> None:
         """Let the root count, when a sheet typed back brings it."""

@@ -74,7 +74,7 @@ class RootCard(Panel):
         for made in (self.renew, self.recover):
             made.setVisible(province and bool(found.version))
         self.open_key.setVisible(province and bool(found.deposited))
-        self.take.setVisible(not begins)
+        self.take.setVisible(True)  # also before a first root: this may be a new computer of a province that has one
         self.code.setVisible(not begins and (not found.compared or bool(found.offered)))
         self.compare.setVisible(bool(found.code) and not self.code.isHidden())
         self.letter.setVisible(bool(found.version) and province)

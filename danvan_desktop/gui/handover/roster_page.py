@@ -81,6 +81,7 @@ class RosterPage(Page):
         self.newcomers.refuse_wanted.connect(self._on_refuse)
         self.newcomers.back_wanted.connect(self.take_refusal_back)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
+        self.reason.currentIndexChanged.connect(self._on_selected)
 
     # --- what is shown
     def refresh(self) -> None:
@@ -112,8 +113,14 @@ class RosterPage(Page):
 
     def _on_selected(self) -> None:
         line = self._chosen()
-        self.close_it.setEnabled(line is not None and line.closing is None and not line.mine)
+        self.close_it.setEnabled(line is not None and (self._ends(line) or (line.closing is None and not line.mine)))
         self.count_it.setVisible(line is not None and bool(line.late_changes) and not self.close_it.isHidden())
+
+    def _ends(self, line: ComputerLine) -> bool:
+        """Whether it is said of a unit that it is no more whose computers were all closed before."""
+        every = self._found.computers if self._found is not None else ()
+        shut = all(one.closing is not None for one in every if one.unit == line.unit)
+        return shut and self.reason.currentData() == MERGED
 
     # --- acts
     def _do(self, act: Callable[[], tuple[str, str]]) -> None:
@@ -166,8 +173,9 @@ class RosterPage(Page):
         """Deposit the recovery key of this office, or take it back."""
 
         def act() -> tuple[str, str]:
-            escrow.set_refused(self.desk.office, not on)
-            return deposit_line(roster_view.view(self.desk.store), province=False), ""
+            withdrawn = escrow.set_refused(self.desk.office, not on)
+            said = deposit_line(roster_view.view(self.desk.store), province=False)
+            return said, escrow.withdrawn_line() if withdrawn else ""
 
         self._do(act)
 

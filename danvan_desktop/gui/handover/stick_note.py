@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from danvan_desktop.app.handover_view import StickView
+from danvan_desktop.app.stick_view import StickView
 from danvan_desktop.gui.handover.lines import clear, keep_order, size_text
 from danvan_desktop.gui.handover.stick_watch import Volume
 from danvan_desktop.gui.widgets import Note, button

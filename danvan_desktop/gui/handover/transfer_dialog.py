@@ -22,6 +22,7 @@ from danvan_desktop.i18n import _
 
 if TYPE_CHECKING:
     from danvan_desktop.gui.desk import Desk
+    from danvan_desktop.storage.reading import Record
 
 _FIELDS = {"letter_no": 4, "letter_on": 3, "reason": 5}  # columns of twelve
 
@@ -30,8 +31,6 @@ class TransferDialog(QDialog):
     """Accepted once the dossier is written; `sent` says what was."""
 
     def __init__(self, desk: Desk, petition: bytes, parent: QWidget | None = None) -> None:
-        from danvan_desktop.gui.forms import editor_for
-
         super().__init__(parent)
         self._desk, self._petition = desk, petition
         self.sent: Sent | None = None
@@ -39,19 +38,7 @@ class TransferDialog(QDialog):
         known = transfer.sent_before(desk.store, petition)
         self.setWindowTitle(_("Send the dossier again") if known else _("Hand a dossier on"))
         self.resize(900, 640)
-        kind = records.get("transfer")
-        self.editors = {name: editor_for(desk, kind, kind.field(name)) for name in _FIELDS}
-        self._fields = {name: Field(_(kind.field(name).label), made) for name, made in self.editors.items()}
-        self.units = UnitPick(desk.store)
-        self.tree = DossierTree()
-        self.note = Note("info", "info", _("Choose the receiving unit."))
-        self.names = QCheckBox(_("Personal &values and files go along (full names)"))
-        went = known is not None and bool(known.values.get("with_values") or known.values.get("with_files"))
-        self.names.setChecked(went or disclosure.level(desk.reader, disclosure.TRANSFER) is Level.FULL)
-        self.names.toggled.connect(self._look)
-        self.content = QCheckBox(_("I have looked: identities are removed, their content &may leave"))
-        self.content.toggled.connect(self._say_ready)
-        self.write = button(_("&Write the dossier…"), "file-output", "primary", slot=self._on_write)
+        self._make_parts(known)
         self.setLayout(column(
             Field(_("&Receiving unit"), self.units), self._grid(again=known is not None),
             label(_("What leaves"), "h2"), (self.tree, 1), self.note, self.names, self.content,
@@ -63,6 +50,24 @@ class TransferDialog(QDialog):
             self.units.choose(transfer.receiver_of(known))
         self._look()
         fit_screen(self)
+
+    def _make_parts(self, known: Record | None) -> None:
+        """Unit, letter, tree and ticks; names are ticked as the office settled, or as they went the first time."""
+        from danvan_desktop.gui.forms import editor_for
+
+        kind = records.get("transfer")
+        self.editors = {name: editor_for(self._desk, kind, kind.field(name)) for name in _FIELDS}
+        self._fields = {name: Field(_(kind.field(name).label), made) for name, made in self.editors.items()}
+        self.units = UnitPick(self._desk.store)
+        self.tree = DossierTree()
+        self.note = Note("info", "info", _("Choose the receiving unit."))
+        self.names = QCheckBox(_("Personal &values and files go along (full names)"))
+        went = known is not None and bool(known.values.get("with_values") or known.values.get("with_files"))
+        self.names.setChecked(went or disclosure.level(self._desk.reader, disclosure.TRANSFER) is Level.FULL)
+        self.names.toggled.connect(self._look)
+        self.content = QCheckBox(_("I have looked: identities are removed, their content &may leave"))
+        self.content.toggled.connect(self._say_ready)
+        self.write = button(_("&Write the dossier…"), "file-output", "primary", slot=self._on_write)
 
     def _grid(self, *, again: bool) -> FieldGrid:
         """The letter; one that went with the dossier is not written anew."""

@@ -26,6 +26,7 @@ from danvan_desktop.gui.page import Page
 from danvan_desktop.gui.people.exchange_part import ExchangePart
 from danvan_desktop.gui.people.folder_line import FolderLine
 from danvan_desktop.gui.people.names_part import NamesPart
+from danvan_desktop.gui.people.unit_part import UnitPart
 from danvan_desktop.gui.start.head_preview import HeadPreview
 from danvan_desktop.gui.theme import style
 from danvan_desktop.gui.widgets import Field, FieldGrid, Note, Panel, ask, button, column, label, row
@@ -45,7 +46,7 @@ class SettingsPage(Page):
         self.title, self.help_topic = _("Settings"), "settings"
         self.preferences = preferences.load()
         self.computer, self.organ = ComputerPart(self.preferences), OrganPart(desk.office)
-        self.names = NamesPart(desk.office)
+        self.unit, self.names = UnitPart(desk), NamesPart(desk.office)
         self.exchange = ExchangePart(desk.office)
         self.problem = Note("danger", "circle-alert", "")
         self.problem.hide()
@@ -57,7 +58,7 @@ class SettingsPage(Page):
             (Panel(_("Hand-over"), self.exchange, "arrow-left-right"), 1), gap=12,
         )  # fmt: skip
         right = column(
-            Panel(_("Office"), self.organ, "landmark"),
+            Panel(_("Office"), column(self.unit, self.organ, gap=0), "landmark"),
             (Panel(_("Citizens’ names in prints and exported files"), self.names, "eye-off"), 1), gap=12,
         )  # fmt: skip
         panels = row((left, 1), (right, 1), gap=12)

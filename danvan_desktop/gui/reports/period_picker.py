@@ -82,11 +82,6 @@ class PeriodPicker(QWidget):
         except BadPeriodError:
             return None
 
-    def show_period(self, kind: str, period: Period) -> None:
-        """Show a period of a kind."""
-        self.kind.setCurrentIndex(self.kind.findData(kind))
-        self._set(period)
-
     def use_cut(self, cut: int) -> None:
         """Months end on another day from now on."""
         self._cut = cut

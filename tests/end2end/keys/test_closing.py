@@ -5,8 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
+from danvan_desktop.app.office import Office
+from danvan_desktop.handoff import certificates, roster_trust
 from danvan_desktop.i18n import _
-from tests.end2end.keys.offices import COMMUNE, PROVINCE, SECOND, Province
+from tests.end2end.keys.offices import COMMUNE, PROVINCE, SECOND, SECRET, Province
 
 
 def test_what_a_stolen_computer_writes_is_kept_and_does_not_count(tinh: Province) -> None:
@@ -201,3 +205,42 @@ def test_a_commune_ends_by_a_merger_though_one_of_its_computers_was_closed_long_
     tinh.does(PROVINCE, *merged, "01/08/2026")
     assert ends(tinh, PROVINCE)[COMMUNE] == ("2026-07-31", [SECOND])
     assert sorted(one["closed"]["reason"] for one in tinh.show(PROVINCE)["replicas"] if one["closed"])[0] == "lost-key"
+
+
+@pytest.mark.parametrize("reason", ["left", "lost-key", "stolen"])
+def test_a_unit_whose_only_computer_was_closed_before_can_be_said_to_have_been_merged(
+    tinh: Province, reason: str
+) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    tinh.join(SECOND)
+    tinh.visit(COMMUNE, "Trước khi sáp nhập")
+    tinh.send(COMMUNE, "1")
+    [closed] = tinh.json(PROVINCE, "roster", "close", COMMUNE, "--reason", reason)
+    tinh.does(PROVINCE, "roster", "close", COMMUNE, "--reason", "left", exit_code=2)  # it is closed
+    merged = ("roster", "close", COMMUNE, "--reason", "merged", "--on", "1/7/2026", "--into", SECOND)
+    [told] = tinh.json(PROVINCE, *merged)
+    assert (told["replica"], told["at"]) == (closed["replica"], closed["at"])
+    assert told["reason"] == ("stolen" if reason == "stolen" else "merged"), "a thief's computer is forgotten"
+    assert tinh.visits(PROVINCE) == 1
+    tinh.send(SECOND, "2")
+    tinh.back(SECOND, "2")
+    for folder in (PROVINCE, SECOND):
+        shown = tinh.show(folder)
+        [unit] = [unit for unit in shown["units"] if unit["code"] == COMMUNE]
+        assert (unit["into"], unit["valid_to"]) == ([SECOND], "2026-06-30")
+        [line] = [one for one in shown["replicas"] if one["unit"] == COMMUNE]
+        assert line["closed"]["reason"] == told["reason"]
+        with Office.open(tinh.home / folder, SECRET) as office:
+            assert certificates.in_place_of_dissolved(office.store)[COMMUNE] == SECOND
+    with Office.open(tinh.home / SECOND, SECRET) as office:  # as every program before reads it
+        now = roster_trust.current(office.store)
+        assert now is not None
+        assert [e.closed.reason for e in now.replicas if e.closed is not None] == ["merged"]
+    version = tinh.show(PROVINCE)["version"]
+    tinh.does(PROVINCE, "roster", "sign")
+    assert tinh.show(PROVINCE)["version"] == version
+    again = tinh.json(PROVINCE, *merged[:5], "--on", "1/8/2026")
+    assert [one["at"] for one in again] == [closed["at"]]
+    [unit] = [unit for unit in tinh.show(PROVINCE)["units"] if unit["code"] == COMMUNE]
+    assert (unit["into"], unit["valid_to"]) == ([SECOND], "2026-07-31")

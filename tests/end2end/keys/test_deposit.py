@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.end2end.keys.offices import COMMUNE, PROVINCE, Province
+from danvan_desktop.app import escrow
+from danvan_desktop.app.office import Office
+from danvan_desktop.i18n import _
+from tests.end2end.keys.offices import COMMUNE, PROVINCE, SECRET, Province
 
 
 def test_an_officer_who_left_opens_nothing_and_the_deposited_key_still_does(tinh: Province) -> None:
@@ -130,3 +133,40 @@ def test_the_deposit_of_a_restored_office_reaches_a_province_that_was_set_up_aga
     lines = Path(done["sheets"][0]["file"]).read_text(encoding="utf-8").splitlines()
     (tinh.home / "ma.txt").write_text("\n".join(lines[-3:]), encoding="utf-8")
     tinh.does("moi", "recover", "--code-file", tinh.home / "ma.txt")
+
+
+def test_a_deposit_that_is_taken_back_is_deleted_at_the_province_with_the_next_package(tinh: Province) -> None:
+    tinh.begin()
+    tinh.does(PROVINCE, "officer", "add", "Trần B", "--new-passphrase-file", tinh.home / "mk2")
+    tinh.join(COMMUNE)
+    tinh.send(COMMUNE, "1")
+    tinh.does(COMMUNE, "export", "--to", PROVINCE, "-o", tinh.stick("cu"), "--full")  # with the key, comes late
+    assert tinh.show(PROVINCE)["deposited"] == [COMMUNE]
+    assert escrow.withdrawn_line() in tinh.does(COMMUNE, "roster", "deposit", "off")
+    assert escrow.withdrawn_line() not in tinh.does(COMMUNE, "roster", "deposit", "off"), "there was nothing left"
+    tinh.send(COMMUNE, "2")
+    words = (
+        "--second-passphrase-file", tinh.home / "mk2", "--digits-file", tinh.digits(*tinh.sheets), "-o",
+        tinh.home / "kp.txt",
+    )  # fmt: skip
+    for _time in range(2):
+        assert tinh.show(PROVINCE)["deposited"] == []
+        assert tinh.json(PROVINCE, "roster", "open-recovery", COMMUNE) == []
+        told = tinh.does(PROVINCE, "roster", "open-recovery", COMMUNE, *words, exit_code=2)
+        assert _("Only the recovery sheet of the office itself opens its data, or another officer of it.") in told
+        tinh.json(PROVINCE, "import", tinh.stick("cu"))  # the older package brings nothing back
+    tinh.does(COMMUNE, "roster", "deposit", "on")
+    tinh.send(COMMUNE, "3")
+    assert tinh.show(PROVINCE)["deposited"] == [COMMUNE]
+    tinh.does(PROVINCE, "roster", "open-recovery", COMMUNE, *words)
+
+
+def test_a_deposit_taken_back_under_an_older_program_is_withdrawn_by_the_next_package(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    tinh.send(COMMUNE, "1")
+    assert tinh.show(PROVINCE)["deposited"] == [COMMUNE]
+    with Office.open(tinh.home / COMMUNE, SECRET) as office:
+        office.store.settings.set(escrow.REFUSED, "1")  # all that the program before noted
+    tinh.send(COMMUNE, "2")
+    assert tinh.show(PROVINCE)["deposited"] == []

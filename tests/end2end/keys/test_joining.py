@@ -176,3 +176,21 @@ def test_a_restored_office_shows_the_code_of_its_computer_at_once(tinh: Province
     tinh.join(COMMUNE)
     tinh.restored(COMMUNE, "lai")
     assert [one["unit"] for one in tinh.show(COMMUNE)["replicas"] if one["this"]] == [COMMUNE]
+
+
+def test_peers_says_of_another_computer_of_the_office_that_nobody_here_compared_it(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    tinh.join(COMMUNE, "may-2")
+    tinh.send(COMMUNE, "1")
+    tinh.back(COMMUNE, "1")  # the roster with the second computer
+
+    def of_office() -> tuple[bool, int]:
+        [own] = [peer for peer in tinh.json(COMMUNE, "peers") if peer["relation"] == "same"]
+        return own["checked"], own["told_by_roster"]
+
+    assert of_office() == (False, 1)
+    assert _("not compared at this computer: nothing is sealed to it") in tinh.does(COMMUNE, "peers")
+    tinh.does(COMMUNE, "enrol", "confirm", COMMUNE)
+    assert of_office() == (True, 0)
+    assert _("not compared at this computer: nothing is sealed to it") not in tinh.does(COMMUNE, "peers")

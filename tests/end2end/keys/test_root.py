@@ -5,8 +5,12 @@ from __future__ import annotations
 import shutil
 import stat
 
+from danvan_desktop.app.office import Office
+from danvan_desktop.handoff import certificates
+from danvan_desktop.handoff.roster import NO_RANK
 from danvan_desktop.i18n import _
-from tests.end2end.keys.offices import COMMUNE, OTHER, PROVINCE, SECOND, Province
+from danvan_desktop.storage import roster_tables
+from tests.end2end.keys.offices import COMMUNE, OTHER, PROVINCE, SECOND, SECRET, Province
 
 
 def test_a_restore_never_takes_the_roster_back(tinh: Province) -> None:
@@ -156,3 +160,61 @@ def test_the_sheets_typed_at_the_computer_that_signs_change_nothing_and_it_says_
     assert told.format(version=before["version"] + 1) in tinh.does(PROVINCE, *words, "--alone")
     assert tinh.show(PROVINCE)["version"] > before["version"]
     tinh.does(PROVINCE, "roster", "recover", "--digits-file", tinh.home / "khong-co.txt", exit_code=2)
+
+
+def test_a_fresh_province_makes_its_root_at_once_and_is_told_that_there_is_one_only(tinh: Province) -> None:
+    tinh.office(PROVINCE)
+    told = tinh.does(PROVINCE, "roster", "init", "--sheets-out", tinh.home / "to-goc.pdf")
+    assert _("If this province had a root before, make no other one.") in told
+    assert "danvan roster recover" in told
+
+
+def test_a_province_set_up_anew_makes_no_second_root_where_a_code_was_typed_before(tinh: Province) -> None:
+    tinh.begin()
+    tinh.office(PROVINCE, "moi")
+    tinh.does("moi", "roster", "trust", tinh.code)
+    sheets = tinh.home / "hai.pdf"
+    told = tinh.does("moi", "roster", "init", "--sheets-out", sheets, exit_code=2)
+    assert "danvan roster recover" in told
+    assert "--anyway" in told
+    assert not sheets.exists()
+    assert tinh.show("moi")["version"] == 0
+    assert tinh.json("moi", "roster", "init", "--anyway")["root_code"] != tinh.code
+
+
+def test_a_package_for_the_computer_before_keeps_a_new_one_from_a_second_root(tinh: Province) -> None:
+    tinh.begin()
+    tinh.join(COMMUNE)
+    tinh.office(PROVINCE, "moi")
+    tinh.does(COMMUNE, "export", "--to", PROVINCE, "-o", tinh.stick("1"))
+    tinh.does("moi", "import", tinh.stick("1"), exit_code=2)
+    told = tinh.does("moi", "roster", "init", exit_code=2)
+    assert COMMUNE in told
+    file = tinh.stick("2") / "xa.danvan-roster"
+    tinh.does(COMMUNE, "roster", "export", "-o", file)
+    tinh.does("moi", "roster", "take", file)
+    tinh.does("moi", "roster", "recover", "--digits-file", tinh.digits(*tinh.sheets), "--alone")
+    assert tinh.show("moi")["root"]["code"] == tinh.code
+
+
+def test_a_commune_that_says_it_has_a_roster_keeps_the_province_from_a_second_root(tinh: Province) -> None:
+    tinh.office(PROVINCE)
+    tinh.office(COMMUNE)
+    tinh.does(COMMUNE, "enrol", "request", "-o", tinh.home / "xa.danvan-req")
+    tinh.does(PROVINCE, "enrol", "accept", tinh.home / "xa.danvan-req", "-o", tinh.home / "xa.danvan-crt")
+    for rank in ((1, 1, 3, "a"), NO_RANK):
+        with Office.open(tinh.home / PROVINCE, SECRET) as office, office.store.writing():
+            [xa] = [c for c in certificates.stored(office.store).values() if c.unit.code == COMMUNE]
+            roster_tables.note_held(office.store.conn, xa.line, COMMUNE, rank)
+        told = tinh.does(PROVINCE, "roster", "init", exit_code=0 if rank == NO_RANK else 2)
+        assert (COMMUNE in told) == (rank != NO_RANK)
+
+
+def test_a_second_computer_of_the_province_makes_no_root_beside_the_first_one_s(tinh: Province) -> None:
+    tinh.begin()
+    tinh.office(PROVINCE, "may-2")
+    tinh.does("may-2", "enrol", "request", "-o", tinh.home / "2.danvan-req")
+    tinh.does(PROVINCE, "enrol", "accept", tinh.home / "2.danvan-req", "-o", tinh.home / "2.danvan-crt")
+    tinh.does("may-2", "enrol", "finish", tinh.home / "2.danvan-crt")
+    [first] = [one["replica"] for one in tinh.show(PROVINCE)["replicas"] if one["this"]]
+    assert first in tinh.does("may-2", "roster", "init", exit_code=2)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.errors import UserError
+from danvan_desktop.storage.identity import UnitInfo
 from tests.gui import form_desk
 from tests.gui.cases.place import FOLLOWED, Maker, Place, dialog, make, page
 
@@ -93,6 +94,7 @@ DIALOGS: dict[str, Maker] = {
     "DateDialog": _day,
     "JoinDialog": _join,
     "AddOfficerDialog": dialog("people.dialogs.AddOfficerDialog"),
+    "UnitDialog": dialog("people.unit_dialog.UnitDialog", UnitInfo("25920", "Xã Ea Drăng", "commune")),
     "RoleDialog": dialog("people.dialogs.RoleDialog", "Hòa", "nhap_lieu"),
     "PassphraseDialog": dialog("people.dialogs.PassphraseDialog", None, "Hãy đặt mật khẩu riêng."),
     "NewCodeDialog": dialog("people.dialogs.NewCodeDialog", CODE, "Xã Ea Drăng"),

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.app import conflict_view, handover, handover_view, kept_packages
+from danvan_desktop.app.outgoing import outgoing
+from danvan_desktop.app.stick_view import stick_view
 from danvan_desktop.errors import UserError
 from tests.unit.handoff.offices import Offices
 
@@ -21,13 +23,13 @@ def offices() -> Iterator[Offices]:
 
 def test_what_would_go_is_what_goes(offices: Offices, tmp_path: Path) -> None:
     commune = offices["C1"]
-    assert handover_view.outgoing(commune, "750").new == 0
-    assert handover_view.outgoing(commune, "750", full=True).new > 0
+    assert outgoing(commune, "750").new == 0
+    assert outgoing(commune, "750", full=True).new > 0
     row = bytes(commune.conn.execute("SELECT id FROM v_note ORDER BY n LIMIT 1").fetchone()[0])
     with commune.batch(officer="A") as batch:
         batch.new("note", {"x": "mới"})
         batch.edit("note", row, {"x": "sửa"})
-    going = handover_view.outgoing(commune, "750")
+    going = outgoing(commune, "750")
     assert (going.new, going.changed, going.persons_travel) == (1, 1, False)
     [package] = handover.export(commune, "750", tmp_path, officer="A")
     assert Path(package.file).name == going.file
@@ -36,7 +38,7 @@ def test_what_would_go_is_what_goes(offices: Offices, tmp_path: Path) -> None:
 
 def test_a_unit_nothing_is_exchanged_with_is_refused_before_anything_is_written(offices: Offices) -> None:
     with pytest.raises(UserError):
-        handover_view.outgoing(offices["C1"], "99999")
+        outgoing(offices["C1"], "99999")
 
 
 def test_a_unit_whose_every_computer_is_closed_is_still_shown_and_the_next_one_receives(offices: Offices) -> None:
@@ -56,15 +58,15 @@ def test_a_stick_is_sorted_by_names_and_what_was_taken_in_is_known_again(offices
     handover.export(offices["C1"], "750", tmp_path)
     (tmp_path / "anh.jpg").write_bytes(b"x")
     (tmp_path / "DV-750-7-1of2.danvan").write_bytes(b"age-encryption.org/v1\n")
-    below = handover_view.stick_view(offices["C1"], tmp_path)
+    below = stick_view(offices["C1"], tmp_path)
     assert (len(below.own), len(below.arrived), below.missing_parts) == (1, 1, ("DV-750-7: 1/2",))
     (tmp_path / "DV-750-7-1of2.danvan").unlink()
-    above = handover_view.stick_view(offices["D"], tmp_path)
+    above = stick_view(offices["D"], tmp_path)
     assert (len(above.arrived), above.known) == (1, 0)
     handover.import_path(offices["D"], tmp_path)
-    again = handover_view.stick_view(offices["D"], tmp_path)
+    again = stick_view(offices["D"], tmp_path)
     assert (again.to_read, again.known) == (0, 1)
-    assert len(handover_view.stick_view(offices["C1"], tmp_path).receipts) == 1
+    assert len(stick_view(offices["C1"], tmp_path).receipts) == 1
 
 
 def test_a_dry_run_leaves_no_trace_in_the_journal(offices: Offices, tmp_path: Path) -> None:

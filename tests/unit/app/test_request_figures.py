@@ -91,6 +91,47 @@ def test_a_figure_nobody_knows_is_answered_in_words_only(offices: Communes) -> N
         requests.answer(offices["A"], row, "  ", officer=ME, today=TODAY)
 
 
+@pytest.mark.parametrize("words", ["khoảng 12", "ba đơn", "12 đơn?", "2/3", "1,5", "-3", "a/b"])
+def test_words_are_no_answer_to_a_number_and_the_request_stays_open(offices: Communes, words: str) -> None:
+    row = returned(offices)
+    with pytest.raises(UserError, match="whole number") as caught:
+        requests.answer(offices["A"], row, "Đã rà", officer=ME, today=TODAY, value=words)
+    assert words not in caught.value.text()
+    asked = requests.one(offices["A"], row)
+    assert (asked.state, asked.answer, asked.value_answered) == ("moi", "", "")
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "kept"),
+    [
+        (FIGURE, "1234", "1.234"), (FIGURE, " 1.234 ", "1.234"), (FIGURE, "12 đơn", "12"), (FIGURE, "0", "0"),
+        (RATIO, "59/71", "59/71 (83,1%)"), (RATIO, "59/71 (80%)", "59/71 (83,1%)"), (RATIO, "0/0", "0/0"),
+        ("petitions.unheard_of", "59/71", "59/71"),
+    ],
+)  # fmt: skip
+def test_a_number_is_kept_as_reports_print_it(offices: Communes, code: str, typed: str, kept: str) -> None:
+    row = returned(offices, "2", code)
+    requests.answer(offices["A"], row, "", officer=ME, today=TODAY, value=typed)
+    assert requests.one(offices["A"], row).value_answered == kept
+
+
+@pytest.mark.parametrize(("code", "words"), [(RATIO, "83,1%"), (RATIO, "3/2"), ("petitions.unheard_of", "nhiều hơn")])
+def test_a_share_needs_both_its_parts_and_no_figure_takes_words(offices: Communes, code: str, words: str) -> None:
+    row = returned(offices, "", code)
+    with pytest.raises(UserError):
+        requests.answer(offices["A"], row, "Đã rà", officer=ME, today=TODAY, value=words)
+    assert requests.one(offices["A"], row).state == "moi"
+
+
+def test_a_question_about_no_figure_takes_no_value(offices: Communes) -> None:
+    given = {"officer": ME, "today": TODAY}
+    row = requests.ask(offices["P"], UNITS["A"].code, "khac", "Mẫu nào?", **given)  # type: ignore[arg-type]
+    offices.hand_over("P", "A")
+    with pytest.raises(UserError, match="no figure"):
+        requests.answer(offices["A"], row, "Mẫu 1", officer=ME, today=TODAY, value="1")
+    requests.answer(offices["A"], row, "Mẫu 1", officer=ME, today=TODAY)
+
+
 def test_only_the_unit_asked_writes_the_value(offices: Communes) -> None:
     row = returned(offices)
     with offices["P"].batch(officer=ME) as batch:

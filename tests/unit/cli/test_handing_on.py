@@ -67,8 +67,12 @@ def test_a_figure_is_returned_and_answered(two: Two) -> None:
     period = ("--from", "2025-01-01", "--to", "2025-12-31")
     for wrong in (("--figure", "petitions.recieved", *period), ("--figure", "petition.persons")):
         assert two("P", "request", "new", "24181", text, *wrong, exit_code=2)["error"]
-    row = two("P", "request", "new", "24181", text, "--figure", "B01", *period, "--value", "12")["id"]
+    asked = ("P", "request", "new", "24181", text, "--figure", "B01", *period, "--value")
+    assert _("Nothing was changed.") in two(*asked, "mười hai", exit_code=2)["error"]
+    row = two(*asked, "12")["id"]
     two.carry("P", "24181", "A")
+    refused = two("A", "request", "answer", row, "Đã sửa", "--value", "mười ba", exit_code=2)["error"]
+    assert _("Nothing was changed.") in refused
     (got,) = two("A", "request", "list", "--waiting")
     assert (got["id"], got["figure"], got["waiting_for_us"]) == (row, "B01", True)
     two("A", "request", "answer", row, "Đã sửa thành 13")

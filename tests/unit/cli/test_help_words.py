@@ -53,6 +53,32 @@ def test_every_value_that_is_typed_has_a_word() -> None:
     assert nameless == []
 
 
+def test_the_page_of_every_command_begins_with_what_it_does() -> None:
+    """“danvan export --help” says what the list of commands says of “export”."""
+    pages = [
+        (f"{path} {listed.dest}", listed.help, action.choices[listed.dest].description or "")
+        for path, action in actions(parser.build()) if isinstance(action, argparse._SubParsersAction)
+        for listed in action._choices_actions
+    ]  # fmt: skip
+    assert len(pages) > 100
+    silent = [name for name, told, page in pages if not told or not page.lower().startswith(told.lower())]
+    assert silent == []
+
+
+HAND_OVER = {
+    "enrol", "export", "import", "peers", "conflicts", "resolve", "keys", "verify", "slip", "remind", "update",
+}  # fmt: skip
+
+
+def test_every_word_of_a_hand_over_command_is_explained() -> None:
+    mute = [
+        (path, action.dest) for path, action in actions(parser.build())
+        if HAND_OVER.intersection(path.split()[:1]) and not action.help
+        and not isinstance(action, argparse._SubParsersAction)
+    ]  # fmt: skip
+    assert mute == []
+
+
 @pytest.mark.parametrize("words", [["quarantine", "list"], ["rules", "terms"], ["duty", "schedule", "--month=2026-12"]])
 def test_json_and_language_hold_before_an_act_as_after_it(words: list[str]) -> None:
     first, *more = words

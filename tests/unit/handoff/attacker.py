@@ -19,7 +19,7 @@ from danvan_desktop.handoff.importing import take_bytes
 from danvan_desktop.storage import segments
 from danvan_desktop.storage.identity import Replica, UnitInfo
 from danvan_desktop.storage.store import Store
-from tests.unit.handoff.test_format import sealed
+from tests.unit.handoff.packages import sealed
 
 EMPTY_HAVE: dict[str, Any] = {"v": 1, "ranges": {}, "packages": {}, "lines": {}}
 

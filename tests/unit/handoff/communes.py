@@ -8,7 +8,7 @@ from pathlib import Path
 from danvan_desktop import records
 from danvan_desktop.app import handover
 from danvan_desktop.domain.values import Value
-from danvan_desktop.handoff import certificates
+from danvan_desktop.handoff import certificate_trust, certificates
 from danvan_desktop.handoff.imported import ImportedPackage
 from danvan_desktop.storage.identity import UnitInfo
 from tests.unit.handoff.enrolled import Enrolled
@@ -35,7 +35,7 @@ class Communes(Enrolled):
             certificates.own(self[other])
         offered = certificates.chain(self["P"], {self[other].replica.id})
         with store.writing():
-            for found in certificates.trusted(offered, certificates.stored(store), store.unit.code):
+            for found in certificate_trust.trusted(offered, certificates.stored(store), store.unit.code):
                 certificates.admit(store, found, checked=True)
 
     def hand_over(self, sender: str, receiver: str, *, full: bool = False) -> list[ImportedPackage]:

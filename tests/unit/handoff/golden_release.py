@@ -21,7 +21,7 @@ from PIL import Image
 
 from danvan_desktop import __version__
 from danvan_desktop.app import attachments, handover, requests, transfer
-from danvan_desktop.handoff import certificates
+from danvan_desktop.handoff import certificate_trust, certificates
 from danvan_desktop.storage import blobs
 from danvan_desktop.storage.identity import Replica, UnitInfo, add_replica
 from danvan_desktop.storage.store import Store
@@ -78,7 +78,7 @@ def _meet(store: Store, other: Store, above: Store) -> None:
     """The other commune becomes known, as a roster makes it."""
     offered = certificates.chain(above, {other.replica.id})
     with store.writing():
-        for found in certificates.trusted(offered, certificates.stored(store), store.unit.code):
+        for found in certificate_trust.trusted(offered, certificates.stored(store), store.unit.code):
             certificates.admit(store, found, checked=True)
 
 

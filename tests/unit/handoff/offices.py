@@ -15,6 +15,7 @@ from typing import Any
 
 from danvan_desktop.app import handover
 from danvan_desktop.domain.record_type import Field, Kind
+from danvan_desktop.domain.values import Value
 from danvan_desktop.handoff.imported import ImportedPackage
 from danvan_desktop.storage import rebuild
 from danvan_desktop.storage.identity import UnitInfo
@@ -142,6 +143,12 @@ class Offices:
             self.stores[name].become_new_replica()
 
 
+def save(store: Store, **values: Value) -> bytes:
+    """One new note; its id."""
+    with store.batch(officer="Lê A") as batch:
+        return batch.new("note", {"x": "a", **values})
+
+
 def state(store: Store) -> dict[str, Any]:
     """All that a refused package must leave as it was; the quarantine itself is not part of it."""
     counted = (
@@ -185,6 +192,13 @@ def _in_op(field: Field, cell: Any) -> Any:
     if isinstance(cell, bytes):
         return {"s": cell.hex()} if field.sealed else cell.hex()
     return bool(cell) if field.kind is Kind.YES_NO else cell
+
+
+def differing(shown_rows: dict[str, Any], meant: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """(type and row, shown, meant) wherever the two are not the same."""
+    pairs = {(t, r): f for t, rows in shown_rows.items() for r, f in rows.items()}
+    right = {(t, r): f for t, rows in meant.items() for r, f in rows.items()}
+    return [(row, pairs.get(row), right.get(row)) for row in pairs | right if pairs.get(row) != right.get(row)]
 
 
 def lines_of(store: Store) -> list[bytes]:

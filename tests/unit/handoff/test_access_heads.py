@@ -15,7 +15,7 @@ from danvan_desktop.storage import access_heads, peers, schema
 from danvan_desktop.storage import access_log as table
 from danvan_desktop.storage.store import Store
 from tests.unit.handoff.offices import Offices
-from tests.unit.handoff.test_format import opened, package, sealed, signed
+from tests.unit.handoff.packages import opened, package, sealed, signed
 
 
 def known_at(store: Store, of: Store) -> list[int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import itertools
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from danvan_desktop.app import attachments, handover, handover_view
+from danvan_desktop.app import attachments, handover
+from danvan_desktop.app.outgoing import outgoing
 from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import archive, form
 from danvan_desktop.handoff.contents import Also
@@ -18,14 +18,7 @@ from danvan_desktop.handoff.importing import take_bytes
 from danvan_desktop.storage import blob_travel, blobs, peers
 from danvan_desktop.storage.store import Store
 from tests.unit.handoff.desks import Desks, attach, attached, pdf, petition, picture
-from tests.unit.handoff.test_format import sealed, signed
-
-
-@pytest.fixture
-def desks() -> Iterator[Desks]:
-    opened = Desks()
-    yield opened
-    opened.close()
+from tests.unit.handoff.packages import sealed, signed
 
 
 def names_in(store: Store, package: bytes, folder: str) -> list[str]:
@@ -89,10 +82,10 @@ def test_a_file_that_nobody_here_names_is_not_taken_from_another_office(desks: D
 def test_the_preview_counts_the_scans_that_would_go_and_only_within_the_office(desks: Desks) -> None:
     scan = picture("PNG", 200, noisy=True)
     attach(desks["C1"], petition(desks["C1"]), scan)
-    sizes = [handover_view.outgoing(desks["C1"], unit).size for unit in ("25920", "75")]
+    sizes = [outgoing(desks["C1"], unit).size for unit in ("25920", "75")]
     assert sizes[0] > len(scan) > sizes[1]
     desks.hand_over("C1", "C2")
-    assert handover_view.outgoing(desks["C1"], "25920").size < len(scan)
+    assert outgoing(desks["C1"], "25920").size < len(scan)
 
 
 # --- once, again, lost

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
 from danvan_desktop.app import attachment_look, attachments
 from danvan_desktop.documents.pictures import kind_of
 from danvan_desktop.handoff.importing import take_bytes
 from danvan_desktop.storage import blob_travel, blobs
 from tests.unit.handoff.desks import Desks, attach, attached, bomb, pdf, petition, picture
-
-
-@pytest.fixture
-def desks() -> Iterator[Desks]:
-    opened = Desks()
-    yield opened
-    opened.close()
 
 
 def test_a_broken_file_and_a_bomb_are_kept_unshown_and_said(desks: Desks) -> None:

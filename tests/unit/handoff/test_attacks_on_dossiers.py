@@ -12,7 +12,7 @@ from danvan_desktop.storage import sharing
 from danvan_desktop.storage.reading import Record
 from tests.unit.handoff.attacker import Attacker
 from tests.unit.handoff.communes import ME, TODAY, UNITS, Communes
-from tests.unit.handoff.test_transfer import deliver, dossier_of, value
+from tests.unit.handoff.dossiers import deliver, dossier_of, value
 
 
 @pytest.fixture

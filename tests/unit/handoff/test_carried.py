@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,187 +14,179 @@ from danvan_desktop.storage import blobs
 from tests.unit.app.test_attachments import picture
 from tests.unit.handoff.communes import ME, TODAY, UNITS, Communes
 from tests.unit.handoff.desks import picture as scanned
-from tests.unit.handoff.test_transfer import dossier_of, value
+from tests.unit.handoff.dossiers import dossier_of, value
 
 
-@pytest.fixture
-def offices() -> Iterator[Communes]:
-    opened = Communes()
-    opened.meet("A", "B")
-    yield opened
-    opened.close()
-
-
-def large_dossier(offices: Communes) -> bytes:
-    petition = dossier_of(offices)
+def large_dossier(neighbours: Communes) -> bytes:
+    petition = dossier_of(neighbours)
     for number in range(3):
         scan = scanned("PNG", 700, noisy=True)
-        attachments.add(offices["A"], "petition", petition, scan, f"{number}.png", "Trang", ME, keep_original=True)
+        attachments.add(neighbours["A"], "petition", petition, scan, f"{number}.png", "Trang", ME, keep_original=True)
     return petition
 
 
-def sent(offices: Communes, petition: bytes, to: str, names: str = "") -> list[Path]:
-    made = transfer.send(offices["A"], petition, UNITS[to].code, offices.home / "usb", officer=ME, today=TODAY,
+def sent(neighbours: Communes, petition: bytes, to: str, names: str = "") -> list[Path]:
+    made = transfer.send(neighbours["A"], petition, UNITS[to].code, neighbours.home / "usb", officer=ME, today=TODAY,
                          names=names, denunciations=True, max_part_mb=1)  # fmt: skip
     return [Path(one.file) for one in made.packages]
 
 
-def lost(offices: Communes, petition: bytes, to: str = "P", names: str = "") -> None:
-    for file in sent(offices, petition, to, names):
+def lost(neighbours: Communes, petition: bytes, to: str = "P", names: str = "") -> None:
+    for file in sent(neighbours, petition, to, names):
         file.unlink()
 
 
-def here(offices: Communes, name: str, petition: bytes) -> list[bool]:
-    return [one.here for one in attachments.of(offices[name], "petition", petition)]
+def here(neighbours: Communes, name: str, petition: bytes) -> list[bool]:
+    return [one.here for one in attachments.of(neighbours[name], "petition", petition)]
 
 
-def whole(offices: Communes, name: str, petition: bytes, files: int) -> bool:
-    named = value(offices[name], petition, "petitioner_name") == "Nguyễn Văn Thành"
-    return named and here(offices, name, petition) == [True] * files
+def whole(neighbours: Communes, name: str, petition: bytes, files: int) -> bool:
+    named = value(neighbours[name], petition, "petitioner_name") == "Nguyễn Văn Thành"
+    return named and here(neighbours, name, petition) == [True] * files
 
 
 @pytest.mark.parametrize("to", ["P", "B"])
 @pytest.mark.parametrize("seed", range(2))
-def test_parts_of_a_dossier_in_any_order_bring_all_its_files(offices: Communes, seed: int, to: str) -> None:
-    petition = large_dossier(offices)
-    parts = sent(offices, petition, to)
+def test_parts_of_a_dossier_in_any_order_bring_all_its_files(neighbours: Communes, seed: int, to: str) -> None:
+    petition = large_dossier(neighbours)
+    parts = sent(neighbours, petition, to)
     assert len(parts) > 3
     assert all(part.stat().st_size <= 1_000_000 for part in parts)
     random.Random(seed).shuffle(parts)
     parts.append(parts.pop(parts.index(min(parts))))  # the one with the records comes last
     for part in parts:
-        assert offices.take(to, part)[-1].status == "applied"
-    assert whole(offices, to, petition, 4)
-    assert offices.count(to, "SELECT count(*) FROM blob_piece") == 0
-    transfer.accept(offices[to], petition, officer=ME, today=TODAY)
+        assert neighbours.take(to, part)[-1].status == "applied"
+    assert whole(neighbours, to, petition, 4)
+    assert neighbours.count(to, "SELECT count(*) FROM blob_piece") == 0
+    transfer.accept(neighbours[to], petition, officer=ME, today=TODAY)
 
 
-def test_the_parts_in_a_folder_are_taken_in_as_they_were_written(offices: Communes) -> None:
-    folder = offices.home / "many"
+def test_the_parts_in_a_folder_are_taken_in_as_they_were_written(neighbours: Communes) -> None:
+    folder = neighbours.home / "many"
     folder.mkdir()
     for name in ("DV-26001-3-10of12", "DV-26001-12-1of1", "DV-26001-3-2of12", "DV-24169-40-1of1", "x"):
         (folder / f"{name}.danvan").write_bytes(b"")
-    names = [path.stem for path in packages_at(offices["P"], folder)]
+    names = [path.stem for path in packages_at(neighbours["P"], folder)]
     assert names == ["DV-24169-40-1of1", "DV-26001-3-2of12", "DV-26001-3-10of12", "DV-26001-12-1of1", "x"]
 
 
-def test_a_dossier_of_which_the_stick_was_lost_is_whole_with_the_next_package(offices: Communes) -> None:
-    other = offices.petition("A", petitioner_name="Người Khác")
-    petition = dossier_of(offices)
-    lost(offices, petition)
-    offices.hand_over("A", "P")
-    assert whole(offices, "P", petition, 1)
-    assert value(offices["P"], other, "petitioner_name") is None, "another petition's name left"
-    assert offices.count("P", "SELECT count(*) FROM v_petition") == 2
-    transfer.accept(offices["P"], petition, officer=ME, today=TODAY)
+def test_a_dossier_of_which_the_stick_was_lost_is_whole_with_the_next_package(neighbours: Communes) -> None:
+    other = neighbours.petition("A", petitioner_name="Người Khác")
+    petition = dossier_of(neighbours)
+    lost(neighbours, petition)
+    neighbours.hand_over("A", "P")
+    assert whole(neighbours, "P", petition, 1)
+    assert value(neighbours["P"], other, "petitioner_name") is None, "another petition's name left"
+    assert neighbours.count("P", "SELECT count(*) FROM v_petition") == 2
+    transfer.accept(neighbours["P"], petition, officer=ME, today=TODAY)
 
 
-def test_of_a_confirmed_dossier_nothing_goes_again(offices: Communes) -> None:
-    petition = large_dossier(offices)
-    lost(offices, petition)
-    offices.hand_over("A", "P")
-    assert sum(one.files for one in handover.export(offices["A"], "75", offices.home / "next")) == 0
+def test_of_a_confirmed_dossier_nothing_goes_again(neighbours: Communes) -> None:
+    petition = large_dossier(neighbours)
+    lost(neighbours, petition)
+    neighbours.hand_over("A", "P")
+    assert sum(one.files for one in handover.export(neighbours["A"], "75", neighbours.home / "next")) == 0
 
 
-def make_hollow(offices: Communes, name: str) -> None:
-    offices[name].conn.execute("DELETE FROM blob")
-    offices[name].conn.execute("DELETE FROM vault")
+def make_hollow(neighbours: Communes, name: str) -> None:
+    neighbours[name].conn.execute("DELETE FROM blob")
+    neighbours[name].conn.execute("DELETE FROM vault")
 
 
-def test_what_is_missing_of_a_dossier_is_named_and_comes_even_after_it_was_taken_over(offices: Communes) -> None:
-    petition = dossier_of(offices)
-    lost(offices, petition)
-    offices.hand_over("A", "P")
-    make_hollow(offices, "P")
+def test_what_is_missing_of_a_dossier_is_named_and_comes_even_after_it_was_taken_over(neighbours: Communes) -> None:
+    petition = dossier_of(neighbours)
+    lost(neighbours, petition)
+    neighbours.hand_over("A", "P")
+    make_hollow(neighbours, "P")
     with pytest.raises(UserError) as told:
-        transfer.accept(offices["P"], petition, officer=ME, today=TODAY)
+        transfer.accept(neighbours["P"], petition, officer=ME, today=TODAY)
     assert "Họ và tên người gửi" in told.value.message
     assert "Thành" not in told.value.text()
-    transfer.accept(offices["P"], petition, officer=ME, today=TODAY, incomplete=True)
-    offices.hand_over("P", "A")
-    offices.hand_over("A", "P")
-    assert whole(offices, "P", petition, 1)
-    assert blobs.attached(offices["P"].conn, petition)
-    offices.hand_over("P", "A")
-    assert sum(one.files for one in handover.export(offices["A"], "75", offices.home / "next")) == 0
+    transfer.accept(neighbours["P"], petition, officer=ME, today=TODAY, incomplete=True)
+    neighbours.hand_over("P", "A")
+    neighbours.hand_over("A", "P")
+    assert whole(neighbours, "P", petition, 1)
+    assert blobs.attached(neighbours["P"].conn, petition)
+    neighbours.hand_over("P", "A")
+    assert sum(one.files for one in handover.export(neighbours["A"], "75", neighbours.home / "next")) == 0
 
 
 @pytest.mark.parametrize("to", ["P", "B"])
-def test_the_former_owner_may_write_a_dossier_again_that_was_taken_over(offices: Communes, to: str) -> None:
-    petition = dossier_of(offices)
-    for file in sent(offices, petition, to):
-        offices.take(to, file)
+def test_the_former_owner_may_write_a_dossier_again_that_was_taken_over(neighbours: Communes, to: str) -> None:
+    petition = dossier_of(neighbours)
+    for file in sent(neighbours, petition, to):
+        neighbours.take(to, file)
         file.unlink()
-    transfer.accept(offices[to], petition, officer=ME, today=TODAY)
-    offices.round()
-    offices.round()
-    make_hollow(offices, to)
-    before = offices.count("A", "SELECT count(*) FROM op")
-    found = transfer.preview(offices["A"], petition, UNITS[to].code)
+    transfer.accept(neighbours[to], petition, officer=ME, today=TODAY)
+    neighbours.round()
+    neighbours.round()
+    make_hollow(neighbours, to)
+    before = neighbours.count("A", "SELECT count(*) FROM op")
+    found = transfer.preview(neighbours["A"], petition, UNITS[to].code)
     assert "Họ và tên người gửi" in {label for part in found.parts for label in part.named}
-    for file in sent(offices, petition, to):
-        offices.take(to, file)
-    assert whole(offices, to, petition, 1)
-    assert offices.count("A", "SELECT count(*) FROM op") == before
+    for file in sent(neighbours, petition, to):
+        neighbours.take(to, file)
+    assert whole(neighbours, to, petition, 1)
+    assert neighbours.count("A", "SELECT count(*) FROM op") == before
     with pytest.raises(UserError):
-        transfer.preview(offices["A"], petition, UNITS["B" if to == "P" else "P"].code)
+        transfer.preview(neighbours["A"], petition, UNITS["B" if to == "P" else "P"].code)
 
 
-def test_the_offices_other_computer_sends_what_is_missing_too(offices: Communes) -> None:
-    petition = dossier_of(offices)
-    lost(offices, petition)
-    offices.hand_over("A", "A2")
-    offices.hand_over("A2", "P")
-    assert whole(offices, "P", petition, 1)
+def test_the_offices_other_computer_sends_what_is_missing_too(neighbours: Communes) -> None:
+    petition = dossier_of(neighbours)
+    lost(neighbours, petition)
+    neighbours.hand_over("A", "A2")
+    neighbours.hand_over("A2", "P")
+    assert whole(neighbours, "P", petition, 1)
 
 
-def test_names_that_were_to_stay_here_stay_and_nothing_is_said_to_be_missing(offices: Communes) -> None:
-    petition = dossier_of(offices)
-    lost(offices, petition, names="code")
+def test_names_that_were_to_stay_here_stay_and_nothing_is_said_to_be_missing(neighbours: Communes) -> None:
+    petition = dossier_of(neighbours)
+    lost(neighbours, petition, names="code")
     for _round in range(2):
-        offices.hand_over("A", "P")
-        offices.hand_over("P", "A")
-    assert offices.count("P", "SELECT count(*) FROM vault") == 0
-    assert offices.count("P", "SELECT count(*) FROM blob") == 0
-    transfer.accept(offices["P"], petition, officer=ME, today=TODAY)
+        neighbours.hand_over("A", "P")
+        neighbours.hand_over("P", "A")
+    assert neighbours.count("P", "SELECT count(*) FROM vault") == 0
+    assert neighbours.count("P", "SELECT count(*) FROM blob") == 0
+    transfer.accept(neighbours["P"], petition, officer=ME, today=TODAY)
 
 
-def test_of_a_denunciation_only_what_the_transfer_allows_goes_again(offices: Communes) -> None:
-    petition = dossier_of(offices, type="to_cao", petitioner_name=None, petitioner_phone=None,
+def test_of_a_denunciation_only_what_the_transfer_allows_goes_again(neighbours: Communes) -> None:
+    petition = dossier_of(neighbours, type="to_cao", petitioner_name=None, petitioner_phone=None,
                           respondent_name="Trần Văn Cán")  # fmt: skip
-    attachments.add(offices["A"], "petition", petition, picture(kind="PNG"), "x.png", "Đơn", ME)
-    lost(offices, petition)
-    handed = handover.export(offices["A"], "75", offices.home / "usb", denunciations=True)
+    attachments.add(neighbours["A"], "petition", petition, picture(kind="PNG"), "x.png", "Đơn", ME)
+    lost(neighbours, petition)
+    handed = handover.export(neighbours["A"], "75", neighbours.home / "usb", denunciations=True)
     for one in handed:
-        offices.take("P", Path(one.file))
-    offices.hand_over("P", "A")
-    for one in handover.export(offices["A"], "75", offices.home / "usb", True, denunciations=True):
-        offices.take("P", Path(one.file))
-    assert {text for (text,) in offices["P"].conn.execute("SELECT value FROM vault")} == {"Trần Văn Cán"}
-    assert offices.count("P", "SELECT count(*) FROM blob") == 0
+        neighbours.take("P", Path(one.file))
+    neighbours.hand_over("P", "A")
+    for one in handover.export(neighbours["A"], "75", neighbours.home / "usb", True, denunciations=True):
+        neighbours.take("P", Path(one.file))
+    assert {text for (text,) in neighbours["P"].conn.execute("SELECT value FROM vault")} == {"Trần Văn Cán"}
+    assert neighbours.count("P", "SELECT count(*) FROM blob") == 0
 
 
 def test_a_peer_that_asks_for_more_than_was_handed_to_it_gets_no_more(
-    offices: Communes, monkeypatch: pytest.MonkeyPatch
+    neighbours: Communes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from danvan_desktop.handoff import package
+    from danvan_desktop.handoff import have_writing
     from danvan_desktop.handoff.scope import Scope
     from danvan_desktop.storage.store import Store
 
-    other = offices.petition("A", petitioner_name="Người Khác")
-    attachments.add(offices["A"], "petition", other, picture(kind="PNG"), "x.png", "Đơn", ME)
-    lost(offices, dossier_of(offices))
-    offices.hand_over("A", "P")
-    every = [h.hex() for (h,) in offices["A"].conn.execute("SELECT hash FROM vault")]
-    files = {h.hex(): [[1, 9]] for (h,) in offices["A"].conn.execute("SELECT hash FROM blob")}
-    real = package.have
+    other = neighbours.petition("A", petitioner_name="Người Khác")
+    attachments.add(neighbours["A"], "petition", other, picture(kind="PNG"), "x.png", "Đơn", ME)
+    lost(neighbours, dossier_of(neighbours))
+    neighbours.hand_over("A", "P")
+    every = [h.hex() for (h,) in neighbours["A"].conn.execute("SELECT hash FROM vault")]
+    files = {h.hex(): [[1, 9]] for (h,) in neighbours["A"].conn.execute("SELECT hash FROM blob")}
+    real = have_writing.told
     greedy = {"missing": every, "blobs": files}
 
     def asks(store: Store, scope: Scope) -> dict[str, object]:
-        return real(store, scope) | (greedy if store is offices["P"] else {})
+        return real(store, scope) | (greedy if store is neighbours["P"] else {})
 
-    monkeypatch.setattr(package, "have", asks)
-    offices.hand_over("P", "A")
-    offices.hand_over("A", "P")
-    assert value(offices["P"], other, "petitioner_name") is None
-    assert here(offices, "P", other) == [False]
+    monkeypatch.setattr(have_writing, "told", asks)
+    neighbours.hand_over("P", "A")
+    neighbours.hand_over("A", "P")
+    assert value(neighbours["P"], other, "petitioner_name") is None
+    assert here(neighbours, "P", other) == [False]

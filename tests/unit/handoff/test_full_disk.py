@@ -18,13 +18,6 @@ from tests.unit.storage.disks import may_mount, small_disk
 
 
 @pytest.fixture
-def offices() -> Iterator[Offices]:
-    made = Offices()
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 2 MB."""
     if not may_mount():

@@ -14,7 +14,7 @@ from danvan_desktop.handoff import archive, attached, certificates, form, have, 
 from danvan_desktop.handoff.importing import take_bytes
 from danvan_desktop.handoff.refusal import RefusedError
 from tests.unit.handoff.offices import Offices, state
-from tests.unit.handoff.test_format import opened, package, sealed, signed
+from tests.unit.handoff.packages import opened, package, sealed, signed
 
 SCALARS = st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.text(max_size=20) | st.just("ab" * 32)
 JSON = st.recursive(

@@ -13,7 +13,7 @@ from danvan_desktop.handoff.scope import Scope
 from danvan_desktop.storage import exchange, peers
 from danvan_desktop.storage.store import Store
 from tests.unit.handoff.offices import UNITS, Offices, machine_clock, state
-from tests.unit.handoff.test_format import opened
+from tests.unit.handoff.packages import opened
 
 DAY = 86_400_000
 YEAR = 365 * DAY

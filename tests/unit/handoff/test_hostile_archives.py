@@ -16,7 +16,7 @@ from danvan_desktop.handoff import form
 from danvan_desktop.handoff.importing import take_bytes
 from danvan_desktop.storage.store import Store
 from tests.unit.handoff.offices import Offices
-from tests.unit.handoff.test_format import opened, package, refused, sealed, signed
+from tests.unit.handoff.packages import opened, package, refused, sealed, signed
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(offices: Offices) -> None:

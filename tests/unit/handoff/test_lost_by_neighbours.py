@@ -10,7 +10,7 @@ from danvan_desktop.app import ownership, transfer
 from danvan_desktop.handoff import accepting, newcomers, roster_close
 from danvan_desktop.storage import peers
 from tests.unit.handoff.communes import ME, TODAY, UNITS
-from tests.unit.handoff.test_transfer import deliver, dossier_of
+from tests.unit.handoff.dossiers import deliver, dossier_of
 from tests.unit.handoff.world import World
 
 

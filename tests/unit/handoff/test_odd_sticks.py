@@ -14,22 +14,16 @@ from pathlib import Path
 import pyrage as age
 import pytest
 
-from danvan_desktop.app import handover, handover_view, kept_packages, stick_folders, verify
+from danvan_desktop.app import handover, kept_packages, stick_folders, verify
+from danvan_desktop.app.stick_view import stick_view
 from danvan_desktop.errors import EnvironmentProblem
 from danvan_desktop.handoff import arriving, form, looking
 from danvan_desktop.storage import handover_log
 from tests.unit.handoff.desks import Desks, attach, petition, picture
-from tests.unit.handoff.test_format import opened, sealed, signed
+from tests.unit.handoff.packages import opened, sealed, signed
 from tests.unit.storage.disks import may_mount
 
 PACKAGE = "DV-25920-7-1of1.danvan"
-
-
-@pytest.fixture
-def desks() -> Iterator[Desks]:
-    opened = Desks()
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -64,7 +58,7 @@ def test_a_file_the_disk_does_not_give_keeps_no_other_out(desks: Desks, usb: Pat
     bad = usb / "DV-25920-6-1of1.danvan"
     with unreadable(bad):
         found = handover.import_path(desks["P"], usb)
-        view = handover_view.stick_view(desks["P"], usb)
+        view = stick_view(desks["P"], usb)
     assert [one.status for one in found] == ["unread", "applied"]
     assert found[0].reason
     assert (usb / PACKAGE.replace(form.SUFFIX, form.RECEIPT_SUFFIX)).exists()
@@ -134,7 +128,7 @@ def test_pipes_folders_links_and_parts_among_the_packages_are_passed_over(desks:
 def test_a_package_behind_thousands_of_other_files_is_found_by_the_window(desks: Desks, usb: Path) -> None:
     for place in range(2_000):
         (usb / f"IMG_{place:05}.jpg").touch()
-    assert [lying.file.name for lying in handover_view.stick_view(desks["P"], usb).arrived] == [PACKAGE]
+    assert [lying.file.name for lying in stick_view(desks["P"], usb).arrived] == [PACKAGE]
 
 
 def test_damage_in_a_package_of_the_other_computer_is_told_and_what_was_not_for_us_is_not(

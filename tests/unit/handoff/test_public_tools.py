@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,13 +20,6 @@ LANGUAGES = {
     "vi": ("=== TIẾNG VIỆT ===", {"TỆP.danvan": "p.danvan", "KHOA.txt": "id.txt", "GUI.pub": "key.pub"}, "goi"),
     "en": ("=== ENGLISH ===", {"FILE.danvan": "p.danvan", "KEY.txt": "id.txt", "SENDER.pub": "key.pub"}, "package"),
 }
-
-
-@pytest.fixture
-def desks() -> Iterator[Desks]:
-    opened = Desks()
-    yield opened
-    opened.close()
 
 
 def commands(language: str) -> list[str]:

@@ -86,13 +86,6 @@ def exfat(tmp_path: Path) -> Iterator[str]:
     subprocess.run(["losetup", "-d", device], check=False)
 
 
-@pytest.fixture
-def desks() -> Iterator[Desks]:
-    opened = Desks()
-    yield opened
-    opened.close()
-
-
 def pull_when(stick: Stick, seen: Path, count: int, *, part: bool) -> threading.Thread:
     """Pull when `count` whole packages lie there; with `part`, only once the next one has begun."""
 

@@ -24,7 +24,7 @@ from danvan_desktop.storage import quarantine as kept_table
 from danvan_desktop.storage.identity import UnitInfo
 from danvan_desktop.storage.store import Store
 from tests.unit.handoff.offices import Offices, enrol, state
-from tests.unit.handoff.test_format import STRANGER, newer_op, opened, package, sealed, signed, with_segment
+from tests.unit.handoff.packages import STRANGER, newer_op, opened, package, sealed, signed, with_segment
 from tests.unit.storage.conftest import KEY, TYPES
 
 Fault = Callable[[Offices], bytes]

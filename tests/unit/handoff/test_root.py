@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_desktop.handoff import root, roster, sharing
+from danvan_desktop.handoff import root, roster, shamir
 from danvan_desktop.handoff.root import BadRootError, Root
 from danvan_desktop.handoff.roster import BadRosterError, Roster, UnitEntry
 from danvan_desktop.storage import recovery_code
 from danvan_desktop.storage.digit_sheet import DigitError
 
-SECRETS = st.integers(min_value=0, max_value=sharing.PRIME - 1)
+SECRETS = st.integers(min_value=0, max_value=shamir.PRIME - 1)
 SECRET, SLOPE = 12345678901234567890123456789012345678901, 98765432109876543210987654321098765432109
 # made by shamirs 4.0.0 with modulus 10**41 - 119: the line through SECRET with slope SLOPE, and three shares of its own
 BY_SLOPE = {
@@ -32,13 +32,13 @@ DRAWN = {
 @pytest.mark.parametrize("shares", [BY_SLOPE, DRAWN])
 @pytest.mark.parametrize("pair", [(1, 2), (2, 3), (3, 1)])
 def test_any_two_parts_bring_back_what_another_library_split(shares: dict[int, int], pair: tuple[int, int]) -> None:
-    assert sharing.combine({place: shares[place] for place in pair}) == SECRET
+    assert shamir.combine({place: shares[place] for place in pair}) == SECRET
 
 
 def test_the_prime_is_the_greatest_of_41_digits() -> None:
-    assert len(str(sharing.PRIME)) == 41
-    assert all(pow(base, sharing.PRIME - 1, sharing.PRIME) == 1 for base in (2, 3, 5, 7, 11, 13))
-    assert SLOPE < sharing.PRIME
+    assert len(str(shamir.PRIME)) == 41
+    assert all(pow(base, shamir.PRIME - 1, shamir.PRIME) == 1 for base in (2, 3, 5, 7, 11, 13))
+    assert SLOPE < shamir.PRIME
 
 
 @given(SECRETS)

@@ -9,7 +9,15 @@ import pytest
 
 from danvan_desktop.app import alarms, ownership, roster_view, transfer
 from danvan_desktop.errors import UserError
-from danvan_desktop.handoff import certificates, root, roster_close, roster_sign, roster_take, roster_trust
+from danvan_desktop.handoff import (
+    certificate_trust,
+    certificates,
+    root,
+    roster_close,
+    roster_sign,
+    roster_take,
+    roster_trust,
+)
 from danvan_desktop.handoff.roster import Roster
 from danvan_desktop.storage import peers
 from danvan_desktop.storage.identity import UnitInfo
@@ -102,7 +110,7 @@ def test_the_office_above_vouches_for_units_below_and_for_no_computer_of_this_on
             unit=unit, replica=b"stranger", line=b"stranger", serial=1, sign_key=bytes(32),
             age_key=store.replica.age_key, signer=above,
         )  # fmt: skip
-        assert bool(certificates.trusted([made], certificates.stored(store), store.unit.code)) == believed
+        assert bool(certificate_trust.trusted([made], certificates.stored(store), store.unit.code)) == believed
 
 
 def test_a_closed_computer_is_written_to_no_more_and_brings_no_other_in(world: World) -> None:

@@ -19,13 +19,6 @@ from tests.unit.storage.disks import may_mount, small_disk
 
 
 @pytest.fixture
-def desks() -> Iterator[Desks]:
-    opened = Desks()
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def mounted(tmp_path: Path) -> Iterator[Path]:
     """A stick of 5 MB: a file system of its own, in memory."""
     if not may_mount():
@@ -91,6 +84,65 @@ def test_a_package_is_read_from_a_write_protected_stick_and_only_the_receipt_fai
     assert result.status == "applied"
     assert result.reason
     assert desks["C2"].get("petition", row) is not None
+
+
+LEFT = ["DV-25920-3-1of2.danvan.0badf00d.part", "DV-25920-999-12of12.danvan.1a2b3c4d.part"]
+NOT_OURS = [
+    "DV-25921-3-1of2.danvan.0badf00d.part", "DV-259201-3-1of2.danvan.0badf00d.part", "DV-25920-3-1of2.danvan.part",
+    "DV-25920-3-1of2.danvan.0badf00d.part.txt", "DV-25920-3-1of2 (1).danvan.0badf00d.part", "DV-25920-9-1of1.danvan",
+    "DV-25920-3-1of2.receipt.danvan.0badf00d.part", "DV-25920-3-1of2.danvan.0BADF00D.part", "luận văn.0badf00d.part",
+]  # fmt: skip
+
+
+def test_what_a_killed_export_left_goes_with_the_next_one_and_nothing_else_does(desks: Desks, tmp_path: Path) -> None:
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    (usb / LEFT[0]).write_bytes(b"")  # FAT: the name was written, the bytes never were
+    (usb / LEFT[1]).write_bytes(b"age-encryption.org/v1\n half")
+    for name in NOT_OURS:
+        (usb / name).write_bytes(b"x")
+    (usb / "DV-25920-4-1of1.danvan.0badf00d.part").mkdir()
+    (usb / "DV-25920-5-1of1.danvan.0badf00d.part").symlink_to(usb / NOT_OURS[0])
+    kept = {path.name for path in usb.iterdir()} - set(LEFT)
+    assert desks["C1"].unit.code == "25920"
+    petition(desks["C1"])
+    [made] = handover.export(desks["C1"], "25920", usb)
+    assert {path.name for path in usb.iterdir()} == kept | {Path(made.file).name}
+
+
+def test_what_is_left_when_the_program_stops_before_the_rename_is_known_as_ours(
+    desks: Desks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    petition(desks["C1"])
+
+    def stop(_part: Path, _target: Path) -> None:
+        raise OSError(5, "the program stops here")
+
+    with monkeypatch.context() as killed:
+        killed.setattr(stick, "move_into_place", stop)
+        killed.setattr(stick, "remove_part", bool)
+        with pytest.raises(EnvironmentProblem):
+            handover.export(desks["C1"], "25920", tmp_path)
+    [left] = tmp_path.iterdir()
+    assert left.suffix == ".part"
+    [made] = handover.export(desks["C1"], "25920", tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [Path(made.file).name]
+
+
+def test_a_stick_that_a_killed_export_filled_takes_the_next_one(desks: Desks, mounted: Path) -> None:
+    (mounted / LEFT[0]).write_bytes(bytes(4_500_000))
+    petition(desks["C1"])
+    [made] = handover.export(desks["C1"], "25920", mounted)
+    assert [path.name for path in mounted.iterdir()] == [Path(made.file).name]
+
+
+def test_a_receipt_takes_the_place_of_an_earlier_try_at_it(desks: Desks, tmp_path: Path) -> None:
+    petition(desks["C1"])
+    [made] = handover.export(desks["C1"], "25920", tmp_path)
+    answer = Path(made.file).name.replace(".danvan", ".receipt.danvan")
+    (tmp_path / f"{answer}.0badf00d.part").write_bytes(b"half")
+    handover.import_path(desks["C2"], tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([Path(made.file).name, answer])
 
 
 class HeldFile(type(Path())):  # type: ignore[misc]

@@ -11,7 +11,7 @@ import pytest
 from danvan_desktop.domain.journal import make_line, row_id
 from tests.oracle import op_id, reference
 from tests.unit.handoff.dict_engine import FAULTS, DictEngine
-from tests.unit.handoff.test_stateful import differing
+from tests.unit.handoff.offices import differing
 
 REPLICAS = {b"replicaA": "A", b"replicaa": "A", b"replicaB": "B", b"replicaP": "P"}
 UNITS = {replica.hex(): unit for replica, unit in REPLICAS.items()}

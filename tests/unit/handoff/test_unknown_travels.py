@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-
-import pytest
 
 from danvan_desktop.domain.record_type import Field, Kind, RecordType
 from danvan_desktop.storage.store import Store
@@ -17,13 +14,6 @@ LATER = {
     "note": replace(NOTE, fields=(*NOTE.fields, Field("later_field", Kind.TEXT, "Later"))),
     "later_type": RecordType("later_type", "Later", "Later", title=("t",), fields=(Field("t", Kind.TEXT, "T"),)),
 }
-
-
-@pytest.fixture
-def offices() -> Iterator[Offices]:
-    made = Offices()
-    yield made
-    made.close()
 
 
 def with_later_program(offices: Offices, name: str) -> Store:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,17 +12,9 @@ from hypothesis import strategies as st
 from danvan_desktop.domain import journal
 from danvan_desktop.storage import peers
 from tests.oracle import reference
-from tests.unit.handoff.offices import Offices, lines_of, machine_clock, shown
-from tests.unit.handoff.test_stateful import differing
+from tests.unit.handoff.offices import Offices, differing, lines_of, machine_clock, shown
 
 YEARS = (1970, 1971, 1980, 1999, 2000, 2026, 2036, 2037, 2038, 2039, 2069, 2070, 2100, 2105, 2106)
-
-
-@pytest.fixture
-def offices() -> Iterator[Offices]:
-    made = Offices()
-    yield made
-    made.close()
 
 
 def ms(year: int, month: int = 1, day: int = 1) -> int:

@@ -11,8 +11,7 @@ from danvan_desktop.app import attachments
 from danvan_desktop.storage import peers
 from tests.oracle import REQUESTS, is_late, op_id, passages, reference, sealed
 from tests.unit.handoff.communes import ALL, UNITS
-from tests.unit.handoff.offices import lines_of, shown
-from tests.unit.handoff.test_stateful import differing
+from tests.unit.handoff.offices import differing, lines_of, shown
 from tests.unit.handoff.world import World
 
 APPEND_ONLY = {name for name, record in ALL.items() if record.rule.value == "append_only"}

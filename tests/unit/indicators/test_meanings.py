@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from danvan_desktop.app.figures import figure_records, figures, figures_text, units_below
+from danvan_desktop.app.figures import figure_records, figures, units_below
 from danvan_desktop.domain.periods import Period, year
 from danvan_desktop.errors import UserError
 from danvan_desktop.reports.figure_value import percentage
@@ -219,9 +219,3 @@ def test_fields_come_in_the_order_of_the_catalogue(store: Store) -> None:
         _petition(store, field=code)
     codes = [item.part for item in figures(store, Y2019) if item.code.startswith("D04.field.")]
     assert codes == ["boi_thuong_gpmb", "bo_ranh", "quyen_su_dung_dat", "khac"]
-
-
-def test_the_text_of_all_figures_has_a_line_for_each(store: Store) -> None:
-    _petition(store)
-    values = figures(store, Y2019)
-    assert len(figures_text(values).splitlines()) == len(values)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +15,7 @@ from danvan_desktop.errors import BugError, EnvironmentProblem
 from danvan_desktop.storage import identity
 from danvan_desktop.storage.history import WITHHELD
 from danvan_desktop.storage.store import Store
-from tests.unit.storage.conftest import KEY, TYPES
+from tests.unit.storage.conftest import KEY, NOTE, TYPES
 
 
 def save(store: Store, **values: object) -> bytes:
@@ -151,3 +153,26 @@ def test_two_computers_that_both_delete_a_record_agree(store: Store, tmp_path: P
     assert store.get("note", row).deleted  # type: ignore[union-attr]
     assert store.check_rebuild().equal
     twin.close()
+
+
+def test_two_records_of_two_types_under_one_id_have_nothing_to_do_with_each_other(tmp_path: Path) -> None:
+    """Two copies of one data folder may have given one id to a petition and to a request."""
+    memo = replace(NOTE, name="memo")
+    commune = identity.UnitInfo("25920", "Xã Ví dụ", "commune")
+    with closing(Store.create(tmp_path / "a.db", KEY, commune, types={**TYPES, "memo": memo})) as store:
+        row = save(store, x="đơn", y=1)
+        with store.batch(officer="Lê A") as batch:
+            batch.new("memo", {"x": "yêu cầu", "y": 2}, row=row)
+        assert store.conflicts() == []
+        with store.batch(officer="Lê A") as batch:
+            batch.edit("note", row, {"x": "đơn đã sửa"})
+        assert [change.new for change in store.history("memo", row) if change.field == "x"] == ["yêu cầu"]
+        with store.batch(officer="Lê A") as batch:
+            batch.delete("note", row)
+        assert store.get("note", row).deleted  # type: ignore[union-attr]
+        other = store.get("memo", row)
+        assert other is not None
+        assert not other.deleted
+        assert other.values["x"] == "yêu cầu"
+        assert store.conflicts() == []
+        assert store.check_rebuild().equal

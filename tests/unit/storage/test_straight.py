@@ -102,3 +102,28 @@ def test_new_records_stand_in_the_order_in_which_they_were_made(tmp_path: Path) 
     with province(tmp_path, "a.db", [desk.lines]) as store:
         made = [row for (row,) in store.conn.execute("SELECT id FROM v_note ORDER BY n")]
         assert made == sorted(made)
+
+
+def test_a_change_of_a_record_known_before_needs_no_heads(tmp_path: Path) -> None:
+    desk = Desk()
+    first = desk.write(1, {"x": "một", "y": 1})
+    desk.write(1, {"x": "hai"}, first)
+    with province(tmp_path, "a.db", [[line] for line in desk.lines]) as store:
+        assert store.conn.execute("SELECT count(*) FROM temp.cell").fetchone()[0] == 0, "worked out from its heads"
+        assert store.conn.execute("SELECT x, y FROM v_note").fetchall() == [("hai", 1)]
+        assert store.check_rebuild().equal
+
+
+def test_a_conflict_goes_when_the_change_between_comes_late(tmp_path: Path) -> None:
+    desk = Desk()
+    first = desk.write(1, {"x": "một"})
+    second = desk.write(1, {"x": "hai"}, first)
+    desk.write(1, {"x": "ba"}, second)
+    made, between, last = desk.lines
+    with province(tmp_path, "a.db", [[made], [last]]) as store:
+        assert [conflict.field for conflict in store.conflicts()] == ["x"]
+        with store.writing():
+            store.apply([parse_line(between)])
+        assert store.conflicts() == []
+        assert store.conn.execute("SELECT count(*) FROM conflict").fetchone()[0] == 0
+        assert store.check_rebuild().equal

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -145,10 +146,32 @@ def test_tables_the_program_cannot_work_by_are_refused_and_leave_no_trace(
 ) -> None:
     before = rule_files.sources(name)
     file = makers.data_update(tmp_path / "u", key, 1, {name: table})
+    assert refused(offer.look, here.store, file, key.folder) == "update-damaged", "what is shown first says so too"
     assert refused(data.install, here, file, keys=key.folder) == "update-damaged"
     assert rule_files.sources(name) == before
     assert rules.codes()
     assert offer.highest(here.store, "release") == 0
+
+
+def test_a_calendar_that_forgets_a_holiday_is_refused_when_it_is_shown_and_when_it_is_installed(
+    here: Office, key: ReleaseKey, tmp_path: Path
+) -> None:
+    lacks = calendar("2099-01-01")
+    lacks["days"] = [day for day in lacks["days"] if not day["date"].endswith(("-09-01", "-09-02", "-09-03"))]
+    file = makers.data_update(tmp_path / "u", key, 1, {CALENDAR: lacks})
+    before = days_off()
+    assert refused(offer.look, here.store, file, key.folder) == "update-damaged"
+    assert refused(data.install, here, file, keys=key.folder) == "update-damaged"
+    assert days_off() == before
+
+
+def test_while_tables_are_tried_every_other_thread_sees_those_in_force(here: Office) -> None:
+    more = rule_files.RuleFile(CALENDAR, json.dumps(calendar("2099-01-01", "2027-12-24")).encode(), "release", 1)
+    before = rules.calendar()
+    with rule_files.trying([more]), ThreadPoolExecutor(1) as other:
+        assert (rules.calendar().version, rules.calendar() is rules.calendar()) == ("2099-01-01", True)
+        assert other.submit(rules.calendar).result() is before
+    assert rules.calendar() is before
 
 
 def test_who_may_not_change_settings_may_not_update(here: Office, key: ReleaseKey, tmp_path: Path) -> None:
@@ -157,6 +180,19 @@ def test_who_may_not_change_settings_may_not_update(here: Office, key: ReleaseKe
     file = makers.data_update(tmp_path / "u", key, 1, {CALENDAR: calendar("2099-01-01")})
     with Office.open(here.data_dir, "mật khẩu khác nữa") as hers:
         refused(data.install, hers, file, keys=key.folder)
+
+
+def test_the_command_refuses_the_dry_run_to_whom_it_would_refuse_the_installation(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with office(tmp_path / "tinh", PROVINCE) as made:
+        tables.pack(made, edited(tmp_path / "sua", made), tmp_path / "u", today=TODAY)
+        people.add_officer(made, "Chị Mai", "mật khẩu khác nữa", "nhap_lieu", cost=CHEAP)
+    (tmp_path / "p").write_text("mật khẩu khác nữa\n", "utf-8")
+    words = ["--data-dir", str(tmp_path / "tinh"), "--passphrase-file", str(tmp_path / "p"), "update"]
+    for more in ([], ["--dry-run"]):
+        assert run([*words, str(tmp_path / "u"), *more]) == 2
+    capsys.readouterr()
 
 
 # --- a province's own

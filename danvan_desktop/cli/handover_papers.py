@@ -13,14 +13,14 @@ from danvan_desktop.i18n import _
 def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  argparse's own private type
     """Add the commands of this file."""
     slip = commands.add_parser("slip", parents=[common], help=_("the hand-over slip of a package, two copies"))
-    slip.add_argument("package", metavar="FILE")
-    slip.add_argument("-o", dest="output", required=True, metavar="FILE")
+    slip.add_argument("package", metavar="FILE", help=_("the package, as it was written or came"))
+    slip.add_argument("-o", dest="output", required=True, metavar="FILE", help=_("the file that is written"))
     slip.add_argument("--date", dest="on", type=day, metavar="D", help=_("date of the document; else today"))
     slip.set_defaults(run=run_slip)
 
     remind = commands.add_parser("remind", parents=[common], help=_("a letter to a unit whose package is late"))
-    remind.add_argument("unit", metavar="UNIT")
-    remind.add_argument("-o", dest="output", required=True, metavar="FILE")
+    remind.add_argument("unit", metavar="UNIT", help=_("code of the unit"))
+    remind.add_argument("-o", dest="output", required=True, metavar="FILE", help=_("the file that is written"))
     remind.add_argument("--due", type=day, metavar="D", help=_("the day by which it is to come; else left blank"))
     remind.add_argument("--date", dest="on", type=day, metavar="D", help=_("date of the document; else today"))
     remind.set_defaults(run=run_remind)
