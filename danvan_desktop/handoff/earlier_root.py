@@ -12,6 +12,7 @@ from pathlib import Path
 
 from danvan_desktop.errors import UserError
 from danvan_desktop.handoff import certificates, form, roster_trust
+from danvan_desktop.handoff.kept_reading import refusal_of
 from danvan_desktop.handoff.roster import NO_RANK
 from danvan_desktop.i18n import _
 from danvan_desktop.storage import quarantine, roster_tables
@@ -19,7 +20,6 @@ from danvan_desktop.storage.store import UNHEARD, Store
 from danvan_desktop.storage.training_mark import UNIT
 
 CODE = "earlier-root"  # of the refusal that a person may overrule
-_NOT_OURS = {"unreadable", "unknown-sender"}  # sealed to the computer before, or its sender known to that one only
 
 
 def signs(store: Store) -> list[str]:
@@ -41,10 +41,20 @@ def _said_by_others(store: Store) -> Iterator[str]:
     held = roster_tables.newest_held(store.conn)
     if held is not None and held[1] > NO_RANK:
         yield _("Unit {unit} has a roster, version {version}.").format(unit=held[0], version=held[1][2])
-    found = (form.read_name(Path(one.file).name) for one in quarantine.listed(store.conn) if one.reason in _NOT_OURS)
-    units = {name["unit"] for name in found if name is not None} - {store.unit.code}
-    for unit in sorted(unit for unit in units if not unit.startswith(UNIT)):
+    for unit in sorted(_who_know_another(store)):
         yield _("A package of unit {unit} is kept apart that this computer cannot take in.").format(unit=unit)
+
+
+def _who_know_another(store: Store) -> set[str]:
+    """Units never heard of here whose packages are kept apart, sealed to other keys: they know who was before.
+
+    A damaged file of an office that was enrolled here tells nothing.
+    """
+    kept = [held for held in quarantine.listed(store.conn) if held.reason == "unreadable" and not held.elsewhere]
+    sealed = (held for held in kept if (found := refusal_of(store, held)) is not None and found.sealed)
+    names = (form.read_name(Path(held.file).name) for held in sealed)
+    known = {store.unit.code, *(c.unit.code for c in certificates.stored(store).values())}
+    return {n["unit"] for n in names if n is not None and not n["unit"].startswith(UNIT)} - known
 
 
 def _of_this_computer(store: Store) -> Iterator[str]:

@@ -118,8 +118,7 @@ def write_again(conn: Connection, batch: Batch, ops: Sequence[Op], new_row: Call
     rows: dict[bytes, bytes] = {}
     written: dict[str, str] = {}
     for op in ops:
-        known = "SELECT 1 FROM op WHERE row = ? AND type = ?"
-        begun = op.row[:8] == op.replica and not conn.execute(known, (op.row, op.type_name)).fetchone()
+        begun = op.row[:8] == op.replica and not conn.execute("SELECT 1 FROM op WHERE row = ?", (op.row,)).fetchone()
         if begun and op.row not in rows:
             rows[op.row] = new_row()
     names = {old.hex(): new.hex() for old, new in rows.items()}

@@ -55,6 +55,8 @@ def enrolled(size: int, ops: int) -> Iterator[Offices]:
         shutil.copyfile(neighbour(ops), made.commune)
         upper, lower = Store.open(made.province, KEY), Store.open(made.commune, KEY)
         _promote(upper)
+        with upper.writing():  # as an office that answers its communes every week has done long ago
+            upper.cut_segments()
         fingerprint = handover.enrol_request(lower, folder / "a.danvan-req")
         handover.enrol_accept(upper, folder / "a.danvan-req", folder / "a.danvan-crt", fingerprint)
         handover.enrol_finish(lower, folder / "a.danvan-crt")

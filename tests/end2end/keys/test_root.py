@@ -197,6 +197,21 @@ def test_a_package_for_the_computer_before_keeps_a_new_one_from_a_second_root(ti
     assert tinh.show("moi")["root"]["code"] == tinh.code
 
 
+def test_damaged_packages_of_an_enrolled_commune_are_no_sign_of_an_earlier_root(tinh: Province) -> None:
+    tinh.office(PROVINCE)
+    tinh.office(COMMUNE)
+    tinh.does(COMMUNE, "enrol", "request", "-o", tinh.home / "xa.danvan-req")
+    tinh.does(PROVINCE, "enrol", "accept", tinh.home / "xa.danvan-req", "-o", tinh.home / "xa.danvan-crt")
+    tinh.does(COMMUNE, "enrol", "finish", tinh.home / "xa.danvan-crt")
+    tinh.does(COMMUNE, "export", "--to", PROVINCE, "-o", tinh.stick("1"))
+    [file] = tinh.stick("1").glob("*.danvan")
+    whole = bytearray(file.read_bytes())
+    for place in (60, 120, len(whole) // 2):
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        tinh.does(PROVINCE, "import", file, exit_code=2)
+    tinh.does(PROVINCE, "roster", "init")
+
+
 def test_a_commune_that_says_it_has_a_roster_keeps_the_province_from_a_second_root(tinh: Province) -> None:
     tinh.office(PROVINCE)
     tinh.office(COMMUNE)
