@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from danvan_desktop.app import access_log, drafts, handover, roster, roster_root
 from danvan_desktop.app.office import Office
 from danvan_desktop.domain.journal import derived_row_id
 from danvan_desktop.errors import EnvironmentProblem, UserError
+from danvan_desktop.i18n import _
 from danvan_desktop.storage.identity import UnitInfo
 from tests.unit.app.offices import PHRASE, UNIT, create, save
 
@@ -56,7 +58,7 @@ def test_the_roster_taken_at_set_up_stays_and_the_province_knows_the_right_unit_
         roster.add(province, "24121", expect=waiting.fingerprint)
         assert {line.unit for line in roster_view.view(province.store).computers} == {"24121", "66"}
         assert {row[0] for row in province.store.conn.execute("SELECT code FROM v_unit")} == {"24121", "66"}
-        with pytest.raises(UserError, match="root"):
+        with pytest.raises(UserError, match=re.escape(_("The root of the province was made under this code."))):
             unit_correction.correct(province, UnitInfo("66x", "Tỉnh", "province"))
 
 
