@@ -159,7 +159,8 @@ class Desktop:
             time.sleep(pause)
 
     def write(self, text: str) -> None:
-        """Type Vietnamese by Telex."""
+        """Type Vietnamese by Telex, a moment after the field was reached: ibus follows the focus by messages."""
+        time.sleep(0.2)
         self.type(telex(text))
 
     def type(self, keys: str) -> None:
