@@ -44,4 +44,4 @@ def sealed(
         form.SCHEMA: encode({"v": schema.SCHEMA_VERSION, "types": []}),
         form.README: doc_this.text(store.unit.code, reader.unit.code, heading.number, 1, 1).encode(),
     }
-    return package.sealed(store, _ToOne(store, reader), Part(), heading, 1, files)
+    return package.sealed(store, _ToOne(store, reader), package.about(store, Part(), {}), heading, 1, files)

@@ -13,7 +13,7 @@ from danvan_desktop.domain.journal import encode
 from danvan_desktop.handoff import access_heads, contents, doc_this, form, minisign, roster_travel
 from danvan_desktop.handoff.contents import Part
 from danvan_desktop.handoff.scope import Scope
-from danvan_desktop.storage import exchange, peers, schema
+from danvan_desktop.storage import peers, schema, segments
 from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.store import Store
 from danvan_desktop.storage.training_mark import is_training
@@ -51,22 +51,28 @@ def room(store: Store, have_told: Mapping[str, Any], max_part_mb: int) -> int:
 def seal(store: Store, scope: Scope, part: Part, heading: Heading, place: int) -> bytes:
     """One part as the bytes of its .danvan file."""
     me = store.replica
+    counts, makers = segments.tally(store.conn, part.carried)
     files = {
         **contents.load(store, part),
         form.HAVE: encode(heading.have),
-        form.ROSTER: roster_travel.packed(store, scope, {me.id, *scope.vouched(part.carried)}),
+        form.ROSTER: roster_travel.packed(store, scope, {me.id, *scope.vouched(part.carried, makers)}),
         form.SCHEMA: encode({"v": schema.SCHEMA_VERSION, "types": sorted(store.types)}),
         form.README: doc_this.text(store.unit.code, scope.unit, heading.number, place, heading.parts).encode(),
     }
-    return sealed(store, scope, part, heading, place, files)
+    return sealed(store, scope, about(store, part, counts), heading, place, files)
 
 
-def sealed(store: Store, scope: Scope, part: Part, heading: Heading, place: int, files: dict[str, bytes]) -> bytes:
-    """These files with their manifest and its signature, packed and sealed to whom `scope` names and to ourselves."""
+def sealed(
+    store: Store, scope: Scope, told: Mapping[str, Any], heading: Heading, place: int, files: dict[str, bytes]
+) -> bytes:
+    """These files with their manifest and its signature, packed and sealed to whom `scope` names and to ourselves.
+
+    `told`: what the manifest says of this part (`about`).
+    """
     import pyrage
 
     me = store.replica
-    manifest = _manifest(store, scope, part, heading, place, files)
+    manifest = _manifest(store, scope, told, heading, place, files)
     comment = f"danvan manifest from {store.unit.code} to {scope.unit} number {heading.number} part {place}"
     signed = {
         form.MANIFEST: manifest,
@@ -78,18 +84,24 @@ def sealed(store: Store, scope: Scope, part: Part, heading: Heading, place: int,
     return bytes(pyrage.encrypt(_zipped(signed), recipients))
 
 
-def _manifest(store: Store, scope: Scope, part: Part, heading: Heading, place: int, files: dict[str, bytes]) -> bytes:
-    me = store.replica
-    mark: dict[str, Any] = {"training": True} if is_training(store.settings) else {}
+def about(store: Store, part: Part, counts: Mapping[str, int]) -> dict[str, Any]:
+    """What the manifest says of a part: `counts`, its changes per type, and what is said only where it is so."""
+    mark: dict[str, Any] = {"counts": dict(counts)} | ({"training": True} if is_training(store.settings) else {})
     mark |= access_heads.unfit(store)
     if part.pieces:
         mark["pieces"] = contents.piece_sizes(store, part)
+    return mark
+
+
+def _manifest(
+    store: Store, scope: Scope, told: Mapping[str, Any], heading: Heading, place: int, files: dict[str, bytes]
+) -> bytes:
+    me = store.replica
     return encode({
-        **mark, "v": form.PACKAGE_VERSION, "number": heading.number, "part": place, "parts": heading.parts,
+        **told, "v": form.PACKAGE_VERSION, "number": heading.number, "part": place, "parts": heading.parts,
         "from": store.unit.code, "to": scope.unit, "replica": me.id.hex(), "serial": me.serial, "made": now_ms(),
         "schema": schema.SCHEMA_VERSION, "roster": int(store.settings.get("roster.version", "0")),
         "receipt": heading.receipt, "state": heading.state, "access": access_heads.in_manifest(store),
-        "counts": exchange.counts(store.conn, [(s.replica, s.first, s.last) for s in part.carried]),
         "files": [[name, len(data), hashlib.sha256(data).hexdigest()] for name, data in sorted(files.items())],
     })  # fmt: skip
 

@@ -97,14 +97,12 @@ class Scope:
         here = segments.held(self._store.conn, sorted((set(found) & set(self.known)).difference(told)))
         return {r: both for r, held in here.items() if (both := ranges.intersection(held, found[r]))}
 
-    def vouched(self, going: Iterable[Segment]) -> set[bytes]:
-        """Replicas of which the reader must know: who wrote these segments, who made the rows they are about, and
-        which copies of it we take to be the newest (`have.lines`).
+    def vouched(self, going: Iterable[Segment], makers: Iterable[bytes]) -> set[bytes]:
+        """Replicas of which the reader must know: who wrote these segments, the `makers` of the rows they are about,
+        and which copies of it we take to be the newest (`have.lines`).
         """
-        found = {newest.replica for newest in peers.incarnations(self._store.conn, self.unit).values()}
-        for segment in going:
-            found |= {segment.replica, *segments.makers(self._store.conn, segment)}
-        return found & set(self.known)
+        newest = {one.replica for one in peers.incarnations(self._store.conn, self.unit).values()}
+        return (newest | {segment.replica for segment in going} | set(makers)) & set(self.known)
 
     def values_travel(self) -> bool:
         """Persons' values go to another computer of the same unit and to nobody else."""

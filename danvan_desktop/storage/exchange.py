@@ -141,18 +141,6 @@ def _gaps(held: list[Range], top: int) -> list[Range]:
     return [*gaps, *([(expected, top)] if expected <= top else [])]
 
 
-def counts(conn: Connection, wanted: Iterable[tuple[bytes, int, int]]) -> dict[str, int]:
-    """Ops per type in these ranges."""
-    found: dict[str, int] = {}
-    for replica, first, last in wanted:
-        for name, number in conn.execute(
-            "SELECT type, count(*) FROM op WHERE replica = ? AND seq BETWEEN ? AND ? GROUP BY type",
-            (replica, first, last),
-        ):
-            found[name] = found.get(name, 0) + number
-    return found
-
-
 def _deciding(conn: Connection, units: Collection[str]) -> list[tuple[object, ...]]:
     """What one side may have heard of these units' rows and the other not yet, though both hold the same numbers.
 

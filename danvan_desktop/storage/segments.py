@@ -201,13 +201,18 @@ def held(conn: Connection, replicas: Collection[bytes]) -> dict[bytes, list[Rang
     return found
 
 
-def makers(conn: Connection, segment: Segment) -> set[bytes]:
-    """Replicas that made the rows a segment is about."""
-    rows = conn.execute(
-        "SELECT DISTINCT substr(row, 1, 8) FROM op WHERE replica = ? AND seq BETWEEN ? AND ?",
-        (segment.replica, segment.first, segment.last),
+def tally(conn: Connection, going: Iterable[Segment]) -> tuple[dict[str, int], set[bytes]]:
+    """Ops per type in these segments, and the replicas that made the rows they are about: read once for both."""
+    counts, makers = dict[str, int](), set[bytes]()
+    query = (
+        "SELECT type, substr(row, 1, 8), count(*) FROM op WHERE replica = ? AND seq BETWEEN ? AND ?"
+        " GROUP BY type, substr(row, 1, 8)"
     )
-    return {row[0] for row in rows}
+    for segment in going:
+        for name, maker, number in conn.execute(query, (segment.replica, segment.first, segment.last)):
+            counts[name] = counts.get(name, 0) + number
+            makers.add(maker)
+    return counts, makers
 
 
 def subjects(conn: Connection, segment: Segment) -> list[tuple[str, bytes]]:
