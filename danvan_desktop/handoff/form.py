@@ -32,7 +32,7 @@ ENTRY = re.compile(
     r"|(?:seg|value|blob)/[0-9a-f]{64}|part/[0-9a-f]{64}\.[0-9]{1,5}"
 )
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")  # may be half of a letter: a store keeps no such text
-JSON_ERRORS = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
+JSON_ERRORS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError)
 NAME = re.compile(
     r"DV-(?P<unit>[A-Za-z0-9][A-Za-z0-9._-]{0,31})-(?P<number>[0-9]+)-(?P<part>[0-9]+)of(?P<parts>[0-9]+)(?P<receipt>\.receipt)?\.danvan"
 )

@@ -88,7 +88,7 @@ def read(data: bytes) -> Contents:
         found = _contents(_envelope(json.loads(data)))
     except BadListError:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise BadListError(type(error).__name__) from None
     _check(found)
     return found

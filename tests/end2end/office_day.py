@@ -109,6 +109,15 @@ class OfficeDay:
         """Wait until something has the focus."""
         self.wait(lambda: self.focus() == name, f"the focus on {name!r}")
 
+    def back_in_window(self) -> None:
+        """Two dialogs closed at once sometimes leave the keyboard with nobody under openbox: Alt+Tab, as hands do."""
+        until = time.monotonic() + 5
+        while not self.focus() and time.monotonic() < until:
+            time.sleep(0.1)
+        if not self.focus():
+            self.desk.keys("alt+Tab")
+            self.wait(lambda: bool(self.focus()), "the keyboard in the window")
+
     def gone(self, name: str, role: str) -> None:
         """Wait until something is shown no longer."""
         self.wait(lambda: not self.program.ask("find", role, name), f"the end of {name!r}")

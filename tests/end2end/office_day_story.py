@@ -208,6 +208,7 @@ def draft_discarded(day: OfficeDay) -> None:
     day.on_to("Bỏ", "Tab")
     day.press("Return")
     day.gone("Đã gõ nhưng chưa lưu", "dialog")
+    day.back_in_window()
     day.press("ctrl+l")
     day.unlock()
     time.sleep(1)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from danvan_desktop.domain.journal import encode
@@ -70,6 +70,7 @@ def test_any_member_of_a_manifest_may_be_anything(
 
 @MANY
 @given(name=st.sampled_from(WORDS), value=JSON)
+@example(name="lines", value={"": ""})
 def test_any_member_of_a_receipt_may_be_anything(
     offices: Offices, files: dict[str, bytes], name: str, value: object
 ) -> None:
