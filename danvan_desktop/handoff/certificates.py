@@ -94,7 +94,7 @@ def read(text: str) -> Certificate:
             bytes.fromhex(raw["line"]), raw["serial"], bytes.fromhex(raw["sign"]), raw["age"],
             bytes.fromhex(raw["by"]), text,
         )  # fmt: skip
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except form.JSON_ERRORS as error:
         raise BadCertificateError(type(error).__name__) from None
     if raw.get("v") != CERTIFICATE_VERSION or not _well_formed(found):
         raise BadCertificateError("shape")

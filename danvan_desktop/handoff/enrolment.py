@@ -178,7 +178,7 @@ def read_request(source: Path) -> Request:
         good = raw["danvan"] == "request" and raw["v"] == 1
         unit, replica = asked.unit.code, asked.replica
         unit_ops = unit_row.read(raw.get("unit"), unit=unit, replica=replica, sign_key=asked.sign_key)
-    except (ValueError, LookupError, TypeError, RecursionError, BadCertificateError):
+    except (*form.JSON_ERRORS, BadCertificateError):
         raise _not_a("request", source) from None
     if not good or asked.by != asked.replica or not asked.signed_with(asked.sign_key):
         raise _not_a("request", source)
@@ -211,7 +211,7 @@ def read_answer(source: Path) -> Answer:
         good = raw["danvan"] == "certificate" and raw["v"] == 1
         good = good and segments.verifies(key, bytes.fromhex(raw["sig"]), "enrolment", raw["body"].encode())
         good = good and answer.certificate.by == answer.issuer.replica and answer.certificate.signed_with(key)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, BadCertificateError):
+    except (*form.JSON_ERRORS, BadCertificateError):
         raise _not_a("certificate", source) from None
     if not good:
         raise _not_a("certificate", source)

@@ -112,7 +112,7 @@ def read(text: str) -> Box:
             str(raw["unit"]), bytes.fromhex(raw["line"]), bytes.fromhex(raw["replica"]), raw["made"], str(raw["to"]),
             b64decode(raw["box"], validate=True), text,
         )  # fmt: skip
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except form.JSON_ERRORS as error:
         raise BadEscrowError(type(error).__name__) from None
     if raw["v"] != 1 or type(box.made) is not int or not 0 < box.made < form.LAST_MS or len(text) > MAX_TEXT:
         raise BadEscrowError("shape")
@@ -129,7 +129,7 @@ def keep(store: Store, text: str) -> bool:
         good = good and box.replica not in roster_tables.closings(store.conn)  # a thief spoils nothing
         signature = bytes.fromhex(outer["sig"])
         good = good and segments.verifies(author.sign_key, signature, _KIND, outer["body"].encode())  # type: ignore[union-attr]
-    except (BadEscrowError, ValueError, LookupError, TypeError):
+    except (*form.JSON_ERRORS, BadEscrowError):
         return False
     if good:
         roster_tables.keep_sealed(store.conn, Sealed(box.line, box.unit, box.made, text))

@@ -204,7 +204,7 @@ def read_statement(text: str) -> Statement:
         )  # fmt: skip
         good = segments.verifies(found.sign_key, bytes.fromhex(outer["sig"]), _STATEMENT, outer["body"].encode())
         good = good and raw["v"] == 1 and _well_formed(found)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except form.JSON_ERRORS as error:
         raise BadRootError(type(error).__name__) from None
     if not good:
         raise BadRootError("statement")
@@ -218,7 +218,7 @@ def read_succession(text: str) -> Succession:
         raw = form.loads(outer["body"])
         found = Succession(bytes.fromhex(raw["from"]), bytes.fromhex(raw["to"]), text)
         good = segments.verifies(found.old, bytes.fromhex(outer["sig"]), _SUCCESSION, outer["body"].encode())
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except form.JSON_ERRORS as error:
         raise BadRootError(type(error).__name__) from None
     if not good or raw["v"] != 1:
         raise BadRootError("succession")

@@ -173,15 +173,7 @@ def read(text: str) -> Roster:
         good = segments.verifies(found.root.signer, bytes.fromhex(outer["sig"]), _KIND, outer["body"].encode())
         good = good and raw["v"] == 1 and raw["province"] == found.province
         good = good and text == _text(outer["body"], bytes.fromhex(outer["sig"]))
-    except (
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        BadCertificateError,
-        BadRootError,
-    ) as bad:
+    except (*form.JSON_ERRORS, BadCertificateError, BadRootError) as bad:
         raise BadRosterError(type(bad).__name__) from None
     if not good or not 0 < found.version < MAX_VERSION:
         raise BadRosterError("signature")

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from danvan_desktop import launch
+from danvan_desktop.handoff import form
 from danvan_desktop.handoff.archive import Caps
 from danvan_desktop.storage.rule_files import FOLDERS, RELEASE
 
@@ -88,7 +89,7 @@ def read(data: bytes) -> Contents:
         found = _contents(_envelope(json.loads(data)))
     except BadListError:
         raise
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+    except form.JSON_ERRORS as error:
         raise BadListError(type(error).__name__) from None
     _check(found)
     return found

@@ -124,7 +124,7 @@ def _state(refused: RefusedError) -> str:
 def _manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
     try:
         return dict(json.loads(files[form.MANIFEST]))
-    except (ValueError, LookupError, TypeError, RecursionError):
+    except form.JSON_ERRORS:
         raise RefusedError("malformed") from None
 
 
@@ -132,7 +132,7 @@ def _brought(roster: bytes) -> dict[bytes, Certificate]:
     """The certificates in a package, the newest of each computer."""
     try:
         found = [certificates.read(text) for text in json.loads(roster)["certificates"]]
-    except (ValueError, LookupError, TypeError, RecursionError, BadCertificateError):
+    except (*form.JSON_ERRORS, BadCertificateError):
         return {}
     return {c.replica: c for c in sorted(found, key=lambda c: c.serial)}
 

@@ -84,6 +84,15 @@ def page_of(desk: TestDesk, pair: Pair, qtbot: QtBot) -> HandoverPage:
 def settle(page: HandoverPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not page.desk.busy, timeout=10_000)
     qtbot.wait(50)
+
+
+def plugged(desk: TestDesk, pair: Pair, qtbot: QtBot) -> HandoverPage:
+    """The tab with the stick in, all of it looked at."""
+    page = page_of(desk, pair, qtbot)
+    pair.plug()
+    page.watch.look()
+    settle(page, qtbot)
+    return page
     qtbot.waitUntil(lambda: not page.desk.busy, timeout=10_000)
 
 

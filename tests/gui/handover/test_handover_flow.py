@@ -11,17 +11,8 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.app import handover
 from danvan_desktop.gui.handover.page import HandoverPage
 from danvan_desktop.i18n import _
-from tests.gui.handover.pair import Pair, page_of, settle, texts
+from tests.gui.handover.pair import Pair, page_of, plugged, settle, texts
 from tests.gui.handover_desk import TestDesk, new_office
-
-
-def plugged(desk: TestDesk, pair: Pair, qtbot: QtBot) -> HandoverPage:
-    """The tab with the stick in, all of it looked at."""
-    page = page_of(desk, pair, qtbot)
-    pair.plug()
-    page.watch.look()
-    settle(page, qtbot)
-    return page
 
 
 def take(page: HandoverPage, qtbot: QtBot) -> None:

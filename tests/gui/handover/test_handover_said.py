@@ -22,20 +22,11 @@ from danvan_desktop.i18n import _
 from danvan_desktop.storage import peers, quarantine, waiting
 from danvan_desktop.storage.clock import now_ms
 from danvan_desktop.storage.quarantine import Held
-from tests.gui.handover.pair import Pair, page_of, settle, texts
+from tests.gui.handover.pair import Pair, page_of, plugged, settle, texts
 from tests.gui.handover.test_handover_papers import aged, preview_of
 from tests.gui.handover_desk import CHEAP, TestDesk, desk_of, new_office
 
 BEFORE = 911 - 24  # pixels of the tab on a screen of 1366 at 150 %
-
-
-def plugged(desk: TestDesk, pair: Pair, qtbot: QtBot) -> HandoverPage:
-    """The tab with the stick in, all of it looked at."""
-    page = page_of(desk, pair, qtbot)
-    pair.plug()
-    page.watch.look()
-    settle(page, qtbot)
-    return page
 
 
 def test_an_office_shows_how_long_its_oldest_record_waits_and_which_line_is_its_other_computer(

@@ -8,8 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.gui.handover.stick_watch import Volume
 from danvan_desktop.i18n import _
-from tests.gui.handover.pair import Pair, page_of, settle, texts
-from tests.gui.handover.test_handover_flow import plugged
+from tests.gui.handover.pair import Pair, page_of, plugged, settle, texts
 from tests.gui.handover_desk import TestDesk
 
 
